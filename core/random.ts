@@ -1,0 +1,117 @@
+/**
+ * Random numbers as pure functions of (seed, stream, position).
+ *
+ * Each use of randomness has a stream of its own, so that adding one never
+ * shifts another: turning augmentation on leaves the initial weights as they
+ * were.
+ *
+ * @module
+ */
+
+import { normalQuantile } from "./normal.ts";
+import { type Block, philox4x32 } from "./philox.ts";
+
+/** What random numbers are drawn for; the second word of the Philox key. */
+export const STREAM = {
+  /** Latents of pictures that are asked for by seed. */
+  latent: 0,
+  /** Initial weights. */
+  weights: 1,
+  /** Order of the pictures in an epoch. */
+  order: 2,
+  /** Latents of the discriminator's fake batches. */
+  discriminatorNoise: 3,
+  /** Latents of the generator's updates. */
+  generatorNoise: 4,
+  /** Made-up pictures of a dry run. */
+  dryRun: 5,
+} as const;
+
+/** The name of a stream of random numbers. */
+export type Stream = keyof typeof STREAM;
+
+const TWO_32 = 0x1_0000_0000;
+
+/**
+ * Calls `write` with `count` uniform 32-bit integers of one stream.
+ *
+ * Number `i` of substream `s` is word `i mod 4` of the Philox block whose
+ * counter is `[⌊i / 4⌋, s, 0, 0]` and whose key is `[seed, stream]`.
+ */
+function draw(
+  seed: number,
+  stream: Stream,
+  substream: number,
+  count: number,
+  write: (index: number, word: number) => void,
+): void {
+  const key = [seed >>> 0, STREAM[stream]] as const;
+  let block: Block = [0, 0, 0, 0];
+  for (let index = 0; index < count; index++) {
+    const word = index % 4;
+    if (word === 0) block = philox4x32([index / 4, substream, 0, 0], key);
+    write(index, block[word] as number);
+  }
+}
+
+/**
+ * Standard normal numbers: for a uniform 32-bit word u, the normal quantile of
+ * (u + ½) / 2³², rounded to float32.
+ *
+ * @param seed Integer in [0, 2³²).
+ * @param stream What the numbers are for.
+ * @param substream Integer in [0, 2³²), for instance the training step.
+ * @param count How many numbers.
+ * @returns `count` numbers, distributed as N(0, 1), within ±6.34.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { normals } from "edge-dcgan/core/random.ts";
+ *
+ * assertEquals(normals(1, "weights", 0, 8), normals(1, "weights", 0, 8));
+ * ```
+ */
+export function normals(
+  seed: number,
+  stream: Stream,
+  substream: number,
+  count: number,
+): Float32Array<ArrayBuffer> {
+  const numbers = new Float32Array(count);
+  draw(seed, stream, substream, count, (index, word) => {
+    numbers[index] = normalQuantile((word + 0.5) / TWO_32);
+  });
+  return numbers;
+}
+
+/**
+ * Numbers uniformly distributed in [0, 1): a uniform 32-bit word divided by
+ * 2³².
+ *
+ * @param seed Integer in [0, 2³²).
+ * @param stream What the numbers are for.
+ * @param substream Integer in [0, 2³²).
+ * @param count How many numbers.
+ * @returns `count` double-precision numbers in [0, 1).
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { uniforms } from "edge-dcgan/core/random.ts";
+ *
+ * assert(uniforms(1, "order", 0, 100).every((x) => x >= 0 && x < 1));
+ * ```
+ */
+export function uniforms(
+  seed: number,
+  stream: Stream,
+  substream: number,
+  count: number,
+): Float64Array<ArrayBuffer> {
+  const numbers = new Float64Array(count);
+  draw(seed, stream, substream, count, (index, word) => {
+    numbers[index] = word / TWO_32;
+  });
+  return numbers;
+}

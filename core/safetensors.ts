@@ -1,0 +1,153 @@
+/**
+ * The safetensors format, float32 tensors only: eight bytes with the length of
+ * a JSON header, the header, and the raw data it points into, all
+ * little-endian.
+ *
+ * @module
+ */
+
+import type { Tensor, Tensors } from "./tensor.ts";
+
+/** What a safetensors file holds. */
+export interface Safetensors {
+  /** Tensors in the order of their data. */
+  readonly tensors: Tensors;
+  /** Free-form text by name. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+interface HeaderEntry {
+  dtype: string;
+  shape: number[];
+  data_offsets: [number, number];
+}
+
+const METADATA = "__metadata__";
+const LENGTH_BYTES = 8;
+
+/**
+ * Encodes tensors as a safetensors file.
+ *
+ * @param content Tensors and metadata.
+ * @returns The bytes of the file; the same content gives the same bytes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeSafetensors, encodeSafetensors } from "edge-dcgan/core/safetensors.ts";
+ *
+ * const tensors = new Map([
+ *   ["bias", { shape: [2], data: Float32Array.of(1, 2) }],
+ * ]);
+ * const bytes = encodeSafetensors({ tensors, metadata: { step: "7" } });
+ * assertEquals(decodeSafetensors(bytes).tensors, tensors);
+ * ```
+ */
+export function encodeSafetensors(
+  { tensors, metadata }: Safetensors,
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, HeaderEntry | Safetensors["metadata"]> = {
+    [METADATA]: metadata,
+  };
+  let end = 0;
+  for (const [name, { shape, data }] of tensors) {
+    const start = end;
+    end += data.byteLength;
+    header[name] = {
+      dtype: "F32",
+      shape: [...shape],
+      data_offsets: [start, end],
+    };
+  }
+  let json = new TextEncoder().encode(JSON.stringify(header));
+  // Padded with spaces so that the data is aligned, as the format asks for.
+  const padded = new Uint8Array(Math.ceil(json.length / 8) * 8).fill(0x20);
+  padded.set(json);
+  json = padded;
+  const bytes = new Uint8Array(LENGTH_BYTES + json.length + end);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(json.length), true);
+  bytes.set(json, LENGTH_BYTES);
+  let offset = LENGTH_BYTES + json.length;
+  for (const { data } of tensors.values()) {
+    bytes.set(
+      new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+      offset,
+    );
+    offset += data.byteLength;
+  }
+  return bytes;
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new SyntaxError("the header is not JSON");
+  }
+  if (typeof header !== "object" || header === null) {
+    throw new SyntaxError("the header is not a JSON object");
+  }
+  return header as Record<string, unknown>;
+}
+
+function decodeTensor(name: string, entry: unknown, data: Uint8Array): Tensor {
+  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<
+    HeaderEntry
+  >;
+  if (dtype !== "F32") {
+    throw new SyntaxError(`tensor ${name} is ${dtype}, only F32 can be read`);
+  }
+  const isSize = (size: unknown) =>
+    Number.isSafeInteger(size) && size as number >= 0;
+  if (!Array.isArray(shape) || !shape.every(isSize)) {
+    throw new SyntaxError(`tensor ${name} has no valid shape`);
+  }
+  const bytes = shape.reduce((size, dimension) => size * dimension, 4);
+  const [start = -1, end = -1] = Array.isArray(offsets) ? offsets : [];
+  if (!isSize(start) || end - start !== bytes || end > data.length) {
+    throw new SyntaxError(
+      `tensor ${name} of shape [${shape}] does not fit its bytes ${start} to ${end} of ${data.length}`,
+    );
+  }
+  return { shape, data: new Float32Array(data.slice(start, end).buffer) };
+}
+
+/**
+ * Decodes a safetensors file.
+ *
+ * @param bytes The bytes of the file.
+ * @throws {SyntaxError} If they are not a whole safetensors file of float32
+ * tensors; the message says what is wrong.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { decodeSafetensors } from "edge-dcgan/core/safetensors.ts";
+ *
+ * assertThrows(() => decodeSafetensors(new Uint8Array(3)), SyntaxError);
+ * ```
+ */
+export function decodeSafetensors(
+  bytes: Uint8Array<ArrayBuffer>,
+): Safetensors {
+  if (bytes.length < LENGTH_BYTES) {
+    throw new SyntaxError(`it has only ${bytes.length} bytes`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const start = LENGTH_BYTES + Number(view.getBigUint64(0, true));
+  if (start > bytes.length) {
+    throw new SyntaxError(
+      `its header would end at byte ${start} of ${bytes.length}`,
+    );
+  }
+  const header = parseHeader(bytes.subarray(LENGTH_BYTES, start));
+  const { [METADATA]: metadata = {}, ...entries } = header;
+  const data = bytes.subarray(start);
+  const tensors: Tensors = new Map();
+  for (const [name, entry] of Object.entries(entries)) {
+    tensors.set(name, decodeTensor(name, entry, data));
+  }
+  return { tensors, metadata: metadata as Record<string, string> };
+}

@@ -1,0 +1,58 @@
+/**
+ * Mistakes a user can make, told in one line.
+ *
+ * @module
+ */
+
+/**
+ * An error whose message is meant for the user: one line that names the file
+ * or flag, what is wrong with it and what is allowed. Commands print it without
+ * a stack trace and exit with {@linkcode UserError.exitCode}.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { UserError } from "edge-dcgan/core/user_error.ts";
+ *
+ * const error = new UserError("--batch is 0: it must be an integer from 1", 2);
+ * assertEquals(error.exitCode, 2);
+ * ```
+ */
+export class UserError extends Error {
+  override name = "UserError";
+
+  /**
+   * @param message One line for the user.
+   * @param exitCode 1 for a failure, 2 for wrong usage of the command line.
+   */
+  constructor(message: string, readonly exitCode: 1 | 2 = 1) {
+    super(message);
+  }
+}
+
+/**
+ * Runs the main function of a command: prints a {@linkcode UserError} as one
+ * line on standard error and exits with its code; lets every other error, which
+ * is a bug, through with its stack trace.
+ *
+ * @param main Does the work; the number it returns, if any, is the exit code.
+ *
+ * @example
+ * ```ts ignore
+ * import { runCommand } from "edge-dcgan/core/user_error.ts";
+ *
+ * if (import.meta.main) await runCommand(() => train(Deno.args));
+ * ```
+ */
+export async function runCommand(
+  main: () => number | void | Promise<number | void>,
+): Promise<void> {
+  try {
+    const code = await main();
+    if (code !== undefined) Deno.exit(code);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(`error: ${error.message}`);
+    Deno.exit(error.exitCode);
+  }
+}

@@ -1,0 +1,18 @@
+import { AssertionError } from "./assertion_error.ts";
+
+/** The values that count as false. */
+export type Falsy = false | 0 | 0n | "" | null | undefined;
+
+/**
+ * Throws an {@linkcode AssertionError} unless `expr` is falsy.
+ *
+ * @example
+ * ```ts
+ * import { assertFalse } from "@std/assert";
+ *
+ * assertFalse("");
+ * ```
+ */
+export function assertFalse(expr: unknown, msg = ""): asserts expr is Falsy {
+  if (expr) throw new AssertionError(msg);
+}

@@ -1,0 +1,173 @@
+/**
+ * Writes pictures of a frozen generator as PNG files: `deno task generate`.
+ *
+ * @module
+ */
+
+import { dirname } from "node:path";
+import { writeAtomically } from "../core/atomic_file.ts";
+import type { Command, OptionValues } from "../core/command_line/command.ts";
+import { folderUrl } from "../core/folder_url.ts";
+import { loadGenerator } from "../core/frozen_generator.ts";
+import { parseCommandLine } from "../core/options.ts";
+import { pictureGrid } from "../core/picture_grid.ts";
+import { encodePng } from "../core/png.ts";
+import { runCommand, UserError } from "../core/user_error.ts";
+import { type Painter, paintSeed } from "./paint_seed.ts";
+import { MAX_SEED } from "./seed.ts";
+
+/** Pictures that one call may paint. */
+const MAX_PICTURES = 100_000;
+
+const COMMAND = {
+  name: "deno task generate",
+  summary:
+    "Paints the pictures of seeds with a frozen generator and writes them as PNG files, byte for byte what the service sends.",
+  usage: ["[options]"],
+  options: {
+    seeds: {
+      type: "integers",
+      min: 0,
+      max: MAX_SEED,
+      maxCount: MAX_PICTURES,
+      defaultText: "0-24",
+      group: "Pictures",
+      placeholder: "LIST",
+      help: "Which pictures, like 0-24,77; with --grid as many as fit",
+    },
+    grid: {
+      type: "size",
+      min: 1,
+      max: 100,
+      defaultText: "none",
+      group: "Pictures",
+      placeholder: "RxC",
+      help: "Tile them in one file, in rows and columns",
+    },
+    out: {
+      type: "string",
+      defaultText: "in artifacts/",
+      group: "Files",
+      placeholder: "PATH",
+      help: "Folder for the pictures; a .png file for one or for a grid",
+    },
+    model: {
+      type: "string",
+      default: "weights",
+      group: "Files",
+      placeholder: "FOLDER",
+      help: "Folder of the frozen generator",
+    },
+  },
+} as const satisfies Command;
+
+/** What is to be written. */
+interface Plan {
+  seeds: readonly number[];
+  /** Columns of the grid, if the pictures are tiled. */
+  columns: number | undefined;
+  /** A file if it ends in .png, else a folder. */
+  out: string;
+  model: string;
+}
+
+const FIRST_PICTURES = 25;
+
+function countFrom0(count: number): number[] {
+  return Array.from({ length: count }, (_, seed) => seed);
+}
+
+/** Checks what the options mean together, before anything is painted. */
+function plan(
+  { seeds, grid, out, model }: OptionValues<typeof COMMAND.options>,
+): Plan {
+  if (grid === undefined) {
+    const wanted = seeds ?? countFrom0(FIRST_PICTURES);
+    const folder = out ?? "artifacts/pictures";
+    if (folder.endsWith(".png") && wanted.length > 1) {
+      throw new UserError(
+        `--out is ${folder}: it must be a folder for ${wanted.length} pictures without --grid`,
+        2,
+      );
+    }
+    return { seeds: wanted, columns: undefined, out: folder, model };
+  }
+  const places = grid.height * grid.width;
+  const wanted = seeds ?? countFrom0(places);
+  if (wanted.length !== places) {
+    throw new UserError(
+      `--grid is ${grid.height}x${grid.width}: it has ${places} places, but --seeds has ${wanted.length} pictures`,
+      2,
+    );
+  }
+  const file = out ?? "artifacts/grid.png";
+  if (!file.endsWith(".png")) {
+    throw new UserError(
+      `--out is ${file}: it must be a .png file with --grid`,
+      2,
+    );
+  }
+  return { seeds: wanted, columns: grid.width, out: file, model };
+}
+
+async function write(path: string, png: Uint8Array): Promise<void> {
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await writeAtomically(path, png);
+  } catch (error) {
+    throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
+  }
+}
+
+async function paint(painter: Painter, plan: Plan): Promise<void> {
+  const { seeds, columns, out } = plan;
+  if (columns !== undefined) {
+    const pictures = [];
+    for (const seed of seeds) pictures.push(await paintSeed(painter, seed));
+    await write(out, encodePng(pictureGrid(pictures, { columns })));
+    return;
+  }
+  for (const seed of seeds) {
+    const png = encodePng(await paintSeed(painter, seed));
+    await write(out.endsWith(".png") ? out : `${out}/${seed}.png`, png);
+  }
+}
+
+/**
+ * The command: paints what its arguments ask for and says what it wrote.
+ *
+ * @param args For instance `Deno.args`; `--help` lists the options.
+ * @throws {UserError} If the arguments are wrong, the generator cannot be
+ *   loaded or a file cannot be written.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { generate } from "edge-dcgan/serve/generate.ts";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const model = "tests/fixtures/generator";
+ * await generate(["--seeds", "0-1,77", "--out", folder, "--model", model]);
+ * const files = Array.from(Deno.readDirSync(folder), (entry) => entry.name);
+ * assertEquals(files.sort(), ["0.png", "1.png", "77.png"]);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function generate(args: readonly string[]): Promise<void> {
+  const { help, values } = parseCommandLine(COMMAND, args);
+  if (help !== undefined) return console.log(help);
+  const planned = plan(values);
+  const generator = await loadGenerator(folderUrl(planned.model));
+  try {
+    await paint(generator, planned);
+  } finally {
+    await generator.release();
+  }
+  const { length } = planned.seeds;
+  const pictures = length === 1 ? "1 picture" : `${length} pictures`;
+  console.log(
+    `Wrote ${pictures} by ${generator.card.name} to ${planned.out}`,
+  );
+}
+
+if (import.meta.main) await runCommand(() => generate(Deno.args));

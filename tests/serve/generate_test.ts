@@ -1,0 +1,143 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { createHash } from "node:crypto";
+import { loadGenerator } from "../../core/frozen_generator.ts";
+import { UserError } from "../../core/user_error.ts";
+import { createHandler } from "../../serve/handler.ts";
+import { generate } from "../../serve/generate.ts";
+
+const MODEL = "tests/fixtures/generator";
+
+/** Runs a test with a folder of its own and what the command printed. */
+async function inFolder(
+  test: (folder: string, printed: string[]) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  const printed: string[] = [];
+  const { log } = console;
+  console.log = (line: string) => printed.push(line);
+  try {
+    await test(folder, printed);
+  } finally {
+    console.log = log;
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function names(folder: string): string[] {
+  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+}
+
+async function digest(file: string): Promise<string> {
+  const bytes = await Deno.readFile(file);
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Columns and rows in the header of a PNG file. */
+async function size(file: string): Promise<[number, number]> {
+  const view = new DataView((await Deno.readFile(file)).buffer);
+  return [view.getUint32(16), view.getUint32(20)];
+}
+
+async function refusal(...args: string[]): Promise<[string, number]> {
+  const error = await assertRejects(() => generate(args), UserError);
+  return [error.message, error.exitCode];
+}
+
+Deno.test("generate() writes one PNG for each seed", () =>
+  inFolder(async (folder, printed) => {
+    const out = `${folder}/new/pictures`;
+    await generate(["--seeds", "0-1,77", "--out", out, "--model", MODEL]);
+    assertEquals(names(out), ["0.png", "1.png", "77.png"]);
+    assertEquals(printed.length, 1);
+    assert(printed[0]?.startsWith("Wrote 3 pictures by "));
+    assert(printed[0]?.endsWith(` to ${out}`));
+  }));
+
+Deno.test("generate() gives the known bytes for a seed", () =>
+  inFolder(async (folder) => {
+    const out = `${folder}/7.png`;
+    await generate(["--seeds", "7", "--out", out, "--model", MODEL]);
+    assertEquals(names(folder), ["7.png"]);
+    assertEquals(
+      await digest(out),
+      "GOLDEN-SEED",
+    );
+  }));
+
+Deno.test("generate() gives the known bytes for a grid", () =>
+  inFolder(async (folder) => {
+    const out = `${folder}/grid.png`;
+    await generate(["--grid", "2x3", "--out", out, "--model", MODEL]);
+    assertEquals(await size(out), [3 * 66 + 2, 2 * 66 + 2]);
+    assertEquals(
+      await digest(out),
+      "GOLDEN-GRID",
+    );
+  }));
+
+Deno.test("generate() writes what the service sends", () =>
+  inFolder(async (folder) => {
+    const out = `${folder}/4294967295.png`;
+    await generate(["--seeds", "4294967295", "--out", out, "--model", MODEL]);
+    const painter = await loadGenerator(
+      new URL("../fixtures/generator/", import.meta.url),
+    );
+    const handler = createHandler({ painter, stylesheet: "", report() {} });
+    const response = await handler(
+      new Request("http://localhost/image/4294967295.png"),
+    );
+    assertEquals(await Deno.readFile(out), await response.bytes());
+    await painter.release();
+  }));
+
+Deno.test("generate() prints its help and writes nothing", () =>
+  inFolder(async (folder, printed) => {
+    await generate(["--help", "--out", `${folder}/x`]);
+    const [help = ""] = printed;
+    for (const option of ["--seeds", "--grid", "--out", "--model"]) {
+      assert(help.includes(option), option);
+    }
+    assertEquals(names(folder), []);
+  }));
+
+Deno.test("generate() refuses options that do not fit together", () =>
+  inFolder(async (folder) => {
+    assertEquals(
+      await refusal("--grid", "2x2", "--seeds", "0-4", "--model", MODEL),
+      ["--grid is 2x2: it has 4 places, but --seeds has 5 pictures", 2],
+    );
+    assertEquals(
+      await refusal("--grid", "2x2", "--out", folder, "--model", MODEL),
+      [`--out is ${folder}: it must be a .png file with --grid`, 2],
+    );
+    assertEquals(
+      await refusal("--seeds", "1-2", "--out", `${folder}/a.png`),
+      [
+        `--out is ${folder}/a.png: it must be a folder for 2 pictures without --grid`,
+        2,
+      ],
+    );
+    assertEquals((await refusal("--seeds", "4294967296"))[1], 2);
+    assertEquals((await refusal("--seeds", "5-3"))[1], 2);
+    assertEquals((await refusal("--grid", "0x3"))[1], 2);
+    assertEquals(names(folder), []);
+  }));
+
+Deno.test("generate() names what it cannot read or write", () =>
+  inFolder(async (folder) => {
+    assertEquals(
+      await refusal("--model", folder, "--out", `${folder}/x`),
+      [
+        `${folder}/generator.json does not exist: a frozen generator is a folder with generator.json and its model`,
+        1,
+      ],
+    );
+    await Deno.writeTextFile(`${folder}/file`, "");
+    const out = `${folder}/file/7.png`;
+    const [message, code] = await refusal(
+      ...["--seeds", "7", "--out", out, "--model", MODEL],
+    );
+    assert(message.startsWith(`Cannot write ${out}: `), message);
+    assertEquals(code, 1);
+    assertEquals(names(folder), ["file"]);
+  }));

@@ -1,0 +1,173 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { UserError } from "../../../core/user_error.ts";
+import {
+  type DataOptions,
+  openDataset,
+} from "../../../train/data/open_dataset.ts";
+import type { DataEvent } from "../../../train/data/source.ts";
+import { pictureBytes, withFolder } from "./pictures.ts";
+
+/** Opens `folder/faces` with a cache in `folder/cache`. */
+async function open(folder: string, changes: Partial<DataOptions> = {}) {
+  const events: DataEvent[] = [];
+  const dataset = await openDataset({
+    data: `${folder}/faces`,
+    height: 4,
+    width: 4,
+    fit: "stretch",
+    background: [255, 255, 255],
+    demoSize: 2,
+    cache: `${folder}/cache`,
+    minimum: 1,
+    ...changes,
+  }, (event) => events.push(event));
+  return { dataset, events };
+}
+
+/** Runs a test with a folder that has pictures in `faces`. */
+function withFaces(
+  names: string[],
+  test: (folder: string) => Promise<void>,
+): Promise<void> {
+  return withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/faces`);
+    for (const name of names) {
+      await Deno.writeFile(`${folder}/faces/${name}`, pictureBytes(name));
+    }
+    await test(folder);
+  });
+}
+
+Deno.test("openDataset() takes the pictures from the cache the second time", async () => {
+  await withFaces(["rgb.png", "cmyk.jpg", "rgb.bmp"], async (folder) => {
+    const first = await open(folder);
+    assertEquals(first.dataset.count, 2);
+    assertEquals(first.dataset.name, "faces");
+    assertEquals(first.dataset.pixels.length, 2 * 3 * 4 * 4);
+    assertEquals(first.dataset.skipped, [{
+      file: "cmyk.jpg",
+      reason: "is a JPEG in CMYK colours: convert it to RGB",
+    }]);
+    assert(first.events.length > 0);
+    const second = await open(folder);
+    assertEquals(second.events, []);
+    assertEquals(second.dataset, first.dataset);
+    assertEquals([...Deno.readDirSync(`${folder}/cache`)].length, 1);
+  });
+});
+
+Deno.test("openDataset() does not use the cache for anything else", async () => {
+  await withFaces(["rgba.png", "animated.gif"], async (folder) => {
+    const fingerprints = new Set<string>();
+    const add = async (changes?: Partial<DataOptions>) => {
+      const { dataset, events } = await open(folder, changes);
+      assert(events.length > 0);
+      return fingerprints.add(dataset.fingerprint).size;
+    };
+    assertEquals(await add(), 1);
+    assertEquals(await add({ fit: "crop" }), 2);
+    assertEquals(await add({ height: 2 }), 3);
+    assertEquals(await add({ height: 2, width: 8 }), 4);
+    assertEquals(await add({ background: [0, 0, 0] }), 5);
+    await Deno.writeFile(`${folder}/faces/rgba.png`, pictureBytes("grey.png"));
+    assertEquals(await add(), 6);
+    await Deno.remove(`${folder}/faces/rgba.png`);
+    assertEquals(await add(), 7);
+  });
+});
+
+Deno.test("openDataset() builds a damaged cache anew", async () => {
+  await withFaces(["rgb.png"], async (folder) => {
+    const { dataset } = await open(folder);
+    const [pack] = [...Deno.readDirSync(`${folder}/cache`)];
+    assert(pack !== undefined);
+    await Deno.truncate(`${folder}/cache/${pack.name}`, 100);
+    const again = await open(folder);
+    assert(again.events.length > 0);
+    assertEquals(again.dataset, dataset);
+    assertEquals((await open(folder)).events, []);
+  });
+});
+
+Deno.test("openDataset() only warns when it cannot write the cache", async () => {
+  await withFaces(["rgb.png"], async (folder) => {
+    await Deno.writeTextFile(`${folder}/cache`, "a file is in the way");
+    const { dataset, events } = await open(folder);
+    assertEquals(dataset.count, 1);
+    const warnings = events.filter((event) => event.kind === "warning");
+    assertEquals(warnings.length, 1);
+    assert(warnings[0]?.message.startsWith("cannot keep the prepared"));
+  });
+});
+
+async function assertFails(
+  folder: string,
+  changes: Partial<DataOptions>,
+  message: string,
+) {
+  const error = await assertRejects(() => open(folder, changes), UserError);
+  assertEquals(error.message.replaceAll(`${folder}/`, ""), message);
+}
+
+Deno.test("openDataset() throws when there are too few pictures", async () => {
+  await withFaces(["rgb.png", "rgb.bmp"], async (folder) => {
+    await assertFails(
+      folder,
+      { minimum: 3 },
+      "--data faces: found 2 usable pictures, but --batch is 3: add pictures or lower --batch",
+    );
+    await Deno.writeTextFile(`${folder}/faces/x.png`, "");
+    await Deno.writeTextFile(`${folder}/faces/y.png`, "");
+    await assertFails(
+      folder,
+      { minimum: 3 },
+      "--data faces: found 2 usable pictures (2 cannot be used: x.png is not a PNG, JPEG, WebP, GIF or BMP, …), but --batch is 3: add pictures or lower --batch",
+    );
+  });
+});
+
+Deno.test("openDataset() throws when the demo set is too small", async () => {
+  await withFolder(async (folder) => {
+    await assertFails(
+      folder,
+      { data: "demo:toon-head", demoSize: 1, minimum: 3 },
+      "--data demo:toon-head: found 1 usable picture, but --batch is 3: raise --demo-size or lower --batch",
+    );
+  });
+});
+
+Deno.test("openDataset() throws when there are no pictures", async () => {
+  await withFaces([], async (folder) => {
+    await assertFails(
+      folder,
+      {},
+      "--data faces: holds no pictures (PNG, JPEG, WebP, GIF or BMP)",
+    );
+  });
+});
+
+Deno.test("openDataset() credits the demo set and nothing else", async () => {
+  await withFaces(["rgb.png"], async (folder) => {
+    const { dataset } = await open(folder, { data: "demo:toon-head" });
+    assertEquals(dataset.source, "demo:toon-head");
+    assertEquals(dataset.credit, "ToonHead by Johan Melin (CC BY 4.0)");
+    assertEquals(dataset.licence, "CC BY 4.0");
+    const { dataset: own } = await open(folder);
+    assertEquals([own.credit, own.licence], [undefined, undefined]);
+  });
+});
+
+Deno.test("openDataset() throws on labels and classes without IDX", async () => {
+  await withFaces(["rgb.png"], async (folder) => {
+    await assertFails(
+      folder,
+      { labels: "labels" },
+      "--labels: only goes with --data idx:FILE, not with --data faces",
+    );
+    await assertFails(
+      folder,
+      { data: "demo:toon-head", classes: [1] },
+      "--classes: only goes with --data idx:FILE, not with --data demo:toon-head",
+    );
+  });
+});

@@ -1,0 +1,222 @@
+import {
+  assert,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { UserError } from "../../core/user_error.ts";
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+  type TrainOptions,
+} from "../../train/options.ts";
+import { PRESETS } from "../../train/presets.ts";
+
+function resolve(args: string, gpu = false): TrainOptions {
+  const given = args.split(" ").filter((arg) => arg !== "");
+  return resolveTrainOptions(parseTrainOptions(given), { gpu });
+}
+
+function refusal(...args: string[]): string {
+  const error = assertThrows(() => parseTrainOptions(args), UserError);
+  assertEquals(error.exitCode, 2);
+  return error.message;
+}
+
+Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () => {
+  assertEquals(resolve(""), {
+    data: "demo:toon-head",
+    demoSize: 10_000,
+    labels: null,
+    classes: null,
+    fit: "stretch",
+    background: "ffffff",
+    height: 64,
+    width: 64,
+    cache: ".cache/data",
+    d: 32,
+    init: "paper",
+    preset: "cpu",
+    device: "auto",
+    threads: null,
+    batch: 32,
+    epochs: 12,
+    optimizer: "adam",
+    lr: 5e-4,
+    minLrRatio: 0.01,
+    schedule: "cosine",
+    beta1: 0.5,
+    beta2: 0.999,
+    ema: 10_000,
+    seed: 0,
+    runs: "runs",
+    name: null,
+    gridEvery: 10_000,
+    saveEvery: 50_000,
+  });
+});
+
+Deno.test("resolveTrainOptions() gives the reference preset when there is a GPU", () => {
+  assertEquals(resolve("", true), {
+    ...resolve(""),
+    preset: "reference",
+    d: 64,
+    init: "reference",
+    batch: 64,
+    epochs: 500,
+    lr: 2e-3,
+    ema: 0,
+  });
+});
+
+Deno.test("resolveTrainOptions() follows a preset that is named, with or without a GPU", () => {
+  for (const [name, preset] of Object.entries(PRESETS)) {
+    const options = resolve(`--preset ${name}`, true);
+    assertEquals(options, { ...options, ...preset });
+    assertEquals(resolve(`--preset ${name}`, false), options);
+  }
+});
+
+Deno.test("PRESETS hold values that the options themselves allow", () => {
+  for (const preset of Object.values(PRESETS)) {
+    const args = Object.entries(preset).map(([key, value]) =>
+      `--${key} ${value}`
+    );
+    const options = resolve(args.join(" "));
+    assertEquals(options, { ...options, ...preset });
+  }
+});
+
+Deno.test("resolveTrainOptions() lets every option overrule preset and default", () => {
+  assertEquals(
+    resolve(
+      "--preset paper --data idx:images.gz --demo-size 50 --labels labels.gz " +
+        "--classes 0,2-3 --fit crop --background 00FF7f --size 32x48 " +
+        "--cache c --d 8 --init reference --device wasm --threads 2 " +
+        "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
+        "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
+        "--runs r --name try-2 --grid-every 0 --save-every 7",
+    ),
+    {
+      preset: "paper",
+      data: "idx:images.gz",
+      demoSize: 50,
+      labels: "labels.gz",
+      classes: [0, 2, 3],
+      fit: "crop",
+      background: "00ff7f",
+      height: 32,
+      width: 48,
+      cache: "c",
+      d: 8,
+      init: "reference",
+      device: "wasm",
+      threads: 2,
+      batch: 2,
+      epochs: 1,
+      optimizer: "sgd",
+      lr: 1,
+      minLrRatio: 1,
+      schedule: "step",
+      beta1: 0,
+      beta2: 0.9,
+      ema: 500,
+      seed: 4294967295,
+      runs: "r",
+      name: "try-2",
+      gridEvery: 0,
+      saveEvery: 7,
+    },
+  );
+});
+
+Deno.test("resolveTrainOptions() gives what JSON can hold", () => {
+  for (const args of ["", "--classes 1,2 --threads 3 --name x"]) {
+    const options = resolve(args);
+    assertEquals(JSON.parse(JSON.stringify(options)), options);
+  }
+});
+
+Deno.test("parseTrainOptions() throws when a value is out of its range", () => {
+  const cases = [
+    ["--batch=1", "--batch is 1: it must be an integer from 2 to 4096"],
+    ["--d=513", "--d is 513: it must be an integer from 1 to 512"],
+    ["--epochs=0", "--epochs is 0: it must be an integer from 1 to 1000000"],
+    ["--lr=0", "--lr is 0: it must be a number above 0, at most 1"],
+    ["--lr=1.01", "--lr is 1.01: it must be a number above 0, at most 1"],
+    ["--beta1=1", "--beta1 is 1: it must be a number from 0 to below 1"],
+    ["--beta2=1", "--beta2 is 1: it must be a number from 0 to below 1"],
+    ["--seed=-1", "--seed is -1: it must be an integer from 0 to 4294967295"],
+    [
+      "--seed=4294967296",
+      "--seed is 4294967296: it must be an integer from 0 to 4294967295",
+    ],
+    [
+      "--size=60",
+      "--size is 60: it must be HEIGHTxWIDTH or one number for both, each from 16 to 1024, a multiple of 16",
+    ],
+    [
+      "--background=fff",
+      "--background is fff: it must be six hexadecimal digits",
+    ],
+    [
+      "--preset=gpu",
+      "--preset is gpu: it must be auto, reference, paper or cpu",
+    ],
+    [
+      "--name=a/b",
+      "--name is a/b: it must be up to 64 letters, digits, dots, hyphens or underscores",
+    ],
+  ] as const;
+  for (const [arg, message] of cases) assertEquals(refusal(arg), message);
+  assertStringIncludes(refusal("--name=.."), "--name is ..");
+  assertStringIncludes(refusal("--classes=256"), "from 0 to 255");
+});
+
+Deno.test("parseTrainOptions() throws when there are arguments besides options", () => {
+  assertStringIncludes(refusal("pictures/"), "unexpected argument pictures/");
+});
+
+Deno.test("parseTrainOptions() tells what is given and what is not", () => {
+  const { given, values } = parseTrainOptions(["--dry-run", "--epochs", "3"]);
+  assertEquals(given, new Set(["dryRun", "epochs"] as const));
+  assertEquals([values.dryRun, values.resume], [true, undefined]);
+});
+
+Deno.test("parseTrainOptions() takes some options together with --resume", () => {
+  const args =
+    "--resume runs/3 --epochs 9 --device wasm --threads 1 --grid-every 5 --save-every 6";
+  const { values } = parseTrainOptions(args.split(" "));
+  assertEquals(
+    [values.resume, values.epochs, values.threads, values.saveEvery],
+    ["runs/3", 9, 1, 6],
+  );
+});
+
+Deno.test("parseTrainOptions() throws when another option is given with --resume", () => {
+  assertEquals(
+    refusal("--batch", "8", "--resume", "runs/3"),
+    "--batch cannot be given with --resume, which keeps the run's own options: " +
+      "only --epochs, --device, --threads, --grid-every and --save-every may change",
+  );
+  for (const arg of ["--dry-run", "--seed=0", "--preset=auto", "--d=8"]) {
+    const name = arg.replace(/=.*/, "");
+    assertStringIncludes(
+      refusal("--resume=runs/3", arg),
+      `${name} cannot be given with --resume`,
+    );
+  }
+});
+
+Deno.test("parseTrainOptions() gives the help with every option in it", () => {
+  const { help } = parseTrainOptions(["--help"]);
+  assert(help !== undefined);
+  assertStringIncludes(help, "Usage: deno task train [options]");
+  for (const group of ["Data", "Network", "Training", "Output"]) {
+    assertStringIncludes(help, `\n  ${group}\n`);
+  }
+  for (const key of Object.keys(parseTrainOptions([]).values)) {
+    const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter}`);
+    assertStringIncludes(help, `\n  --${name.toLowerCase()}`);
+  }
+});

@@ -1,0 +1,152 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { UserError } from "../../core/user_error.ts";
+import { parseTrainOptions, resolveTrainOptions } from "../../train/options.ts";
+import {
+  mergeResumeOptions,
+  readTrainOptions,
+} from "../../train/saved_options.ts";
+
+function options(...args: string[]) {
+  return resolveTrainOptions(parseTrainOptions(args), { gpu: false });
+}
+
+/** The one line that a JSON file is refused with. */
+function refusal(json: unknown): string {
+  const error = assertThrows(() => readTrainOptions(json), UserError);
+  assertEquals(error.exitCode, 1);
+  assertEquals(error.message.split("\n").length, 1);
+  return error.message;
+}
+
+Deno.test("readTrainOptions() gives back what was saved", () => {
+  for (
+    const saved of [
+      options(),
+      options("--preset", "paper", "--classes", "1-3", "--threads", "2"),
+      options("--labels", "l.gz", "--name", "a", "--size", "16x1024"),
+    ]
+  ) {
+    assertEquals(readTrainOptions(JSON.parse(JSON.stringify(saved))), saved);
+  }
+});
+
+Deno.test("readTrainOptions() throws when it is given no object", () => {
+  for (const json of [null, 1, "text", [], undefined]) {
+    assertEquals(
+      refusal(json),
+      "options.json is damaged: it must hold a JSON object",
+    );
+  }
+});
+
+Deno.test("readTrainOptions() throws when any field is missing", () => {
+  for (const key of Object.keys(options())) {
+    const { [key]: _, ...rest } = options() as unknown as Record<
+      string,
+      unknown
+    >;
+    assertEquals(refusal(rest), `options.json is damaged: it lacks ${key}`);
+  }
+});
+
+Deno.test("readTrainOptions() throws when a field is not allowed", () => {
+  const cases: [Record<string, unknown>, string][] = [
+    [
+      { batch: "32" },
+      'batch is "32", but it must be an integer from 2 to 4096',
+    ],
+    [
+      { batch: null },
+      "batch is null, but it must be an integer from 2 to 4096",
+    ],
+    [
+      { height: 60 },
+      "height is 60, but it must be an integer from 16 to 1024, a multiple of 16",
+    ],
+    [
+      { preset: "auto" },
+      'preset is "auto", but it must be reference, paper or cpu',
+    ],
+    [{ lr: 0 }, "lr is 0, but it must be a number above 0, at most 1"],
+    [
+      { classes: [1, 256] },
+      "classes is [1,256], but it must be a list like 1,4-6 of at most 256 integers from 0 to 255",
+    ],
+  ];
+  for (const [fields, message] of cases) {
+    assertEquals(
+      refusal({ ...options(), ...fields }),
+      `options.json is damaged: ${message}`,
+    );
+  }
+});
+
+Deno.test("readTrainOptions() throws when a field is null that may not be", () => {
+  const nullable = ["labels", "classes", "threads", "name"];
+  for (const key of Object.keys(options())) {
+    const json = { ...options(), [key]: null };
+    if (nullable.includes(key)) assertEquals(readTrainOptions(json), json);
+    else {assertThrows(
+        () => readTrainOptions(json),
+        UserError,
+        `${key} is null`,
+      );}
+  }
+});
+
+Deno.test("readTrainOptions() throws when a field is unknown", () => {
+  assertEquals(
+    refusal({ ...options(), momentum: 1 }),
+    "options.json is damaged: there is no option momentum",
+  );
+});
+
+Deno.test("readTrainOptions() names the file in its messages", () => {
+  assertThrows(
+    () => readTrainOptions({}, "runs/3/options.json"),
+    UserError,
+    "runs/3/options.json is damaged",
+  );
+});
+
+Deno.test("mergeResumeOptions() changes what the command line gives", () => {
+  const saved = options("--device", "webgpu");
+  const request = parseTrainOptions(
+    "--resume r --epochs 20 --device wasm --threads 2 --grid-every 1 --save-every 2"
+      .split(" "),
+  );
+  assertEquals(mergeResumeOptions(saved, request), {
+    options: {
+      ...saved,
+      epochs: 20,
+      device: "wasm",
+      threads: 2,
+      gridEvery: 1,
+      saveEvery: 2,
+    },
+    changed: [
+      "epochs 12 → 20",
+      "device webgpu → wasm",
+      "threads all cores → 2",
+      "grid-every 10000 → 1",
+      "save-every 50000 → 2",
+    ],
+  });
+});
+
+Deno.test("mergeResumeOptions() keeps what the command line does not give", () => {
+  const saved = options(
+    ..."--batch 8 --device wasm --threads 3 --save-every 5 --epochs 4"
+      .split(" "),
+  );
+  const request = parseTrainOptions(["--resume", "r"]);
+  assertEquals(mergeResumeOptions(saved, request), {
+    options: saved,
+    changed: [],
+  });
+});
+
+Deno.test("mergeResumeOptions() tells no change when the value is the same", () => {
+  const request = parseTrainOptions(["--resume", "r", "--epochs", "12"]);
+  assertEquals(mergeResumeOptions(options(), request).changed, []);
+});

@@ -1,0 +1,90 @@
+/**
+ * From a dataset to the batches of an epoch.
+ *
+ * @module
+ */
+
+import { uniforms } from "../../core/random.ts";
+import type { Dataset } from "./dataset.ts";
+
+/**
+ * The order in which the pictures of one epoch are shown: a Fisher–Yates
+ * shuffle whose random numbers are those of the stream `order`, substream
+ * `epoch`. A pure function, so a resumed run goes on in the same order.
+ *
+ * @param seed Seed of the run, an integer in [0, 2³²).
+ * @param epoch Epoch, an integer in [0, 2³²).
+ * @param count Number of pictures.
+ * @returns Every index in [0, `count`) once.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { epochOrder } from "edge-dcgan/train/data/batches.ts";
+ *
+ * const order = epochOrder(1, 0, 4);
+ * assertEquals([...order].sort(), [0, 1, 2, 3]);
+ * assertEquals(epochOrder(1, 0, 4), order);
+ * ```
+ */
+export function epochOrder(
+  seed: number,
+  epoch: number,
+  count: number,
+): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  const random = uniforms(seed, "order", epoch, count);
+  for (let last = count - 1; last > 0; last--) {
+    const chosen = Math.floor((random[last] as number) * (last + 1));
+    const held = order[last] as number;
+    order[last] = order[chosen] as number;
+    order[chosen] = held;
+  }
+  return order;
+}
+
+/** Byte to number in [-1, 1], the range of the generator's tanh. */
+const SCALED = Float32Array.from({ length: 256 }, (_, byte) => {
+  return byte / 127.5 - 1;
+});
+
+/**
+ * Gathers pictures of a dataset as input of the discriminator.
+ *
+ * @param dataset Where the pictures are.
+ * @param indices Which ones, each in [0, `dataset.count`).
+ * @returns `[indices.length, 3, height, width]`, values in [-1, 1].
+ * @throws {RangeError} If an index is not in the dataset.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pictureBatch } from "edge-dcgan/train/data/batches.ts";
+ *
+ * const pixels = Uint8Array.of(0, 0, 0, 255, 255, 255);
+ * const two = { height: 1, width: 1, count: 2, pixels };
+ * assertEquals([...pictureBatch(two, [1, 0])], [1, 1, 1, -1, -1, -1]);
+ * ```
+ */
+export function pictureBatch(
+  dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">,
+  indices: ArrayLike<number>,
+): Float32Array<ArrayBuffer> {
+  const size = 3 * dataset.height * dataset.width;
+  const batch = new Float32Array(indices.length * size);
+  for (let row = 0; row < indices.length; row++) {
+    const index = indices[row] as number;
+    if (!(index >= 0 && index < dataset.count)) {
+      throw new RangeError(
+        `Cannot take picture ${index}: the dataset has ${dataset.count}`,
+      );
+    }
+    const from = index * size;
+    const to = row * size;
+    for (let offset = 0; offset < size; offset++) {
+      batch[to + offset] =
+        SCALED[dataset.pixels[from + offset] as number] as number;
+    }
+  }
+  return batch;
+}

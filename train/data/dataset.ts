@@ -1,0 +1,74 @@
+/**
+ * Training pictures in memory, and where they came from.
+ *
+ * @module
+ */
+
+import { createHash } from "node:crypto";
+
+/** A picture that was left out, and why. */
+export interface SkippedPicture {
+  /** Path relative to the folder, with `/` between its parts. */
+  file: string;
+  /** One line for the user. */
+  reason: string;
+}
+
+/** Equally large RGB pictures, ready for training. */
+export interface Dataset {
+  /** Short name: that of the folder, of the demo set or of the IDX file. */
+  name: string;
+  /** What was asked for with `--data`, without folders of this machine. */
+  source: string;
+  /** Whom to credit for the pictures, if that is known. */
+  credit?: string;
+  /** Licence of the pictures, if that is known. */
+  licence?: string;
+  /** Rows of every picture. */
+  height: number;
+  /** Columns of every picture. */
+  width: number;
+  /** Number of pictures. */
+  count: number;
+  /** `[count, 3, height, width]`, red, green and blue planes, 0..255. */
+  pixels: Uint8Array<ArrayBuffer>;
+  /** {@linkcode fingerprint} of the pixels: the same pictures, the same text. */
+  fingerprint: string;
+  /** Pictures that could not be used. */
+  skipped: SkippedPicture[];
+}
+
+/** What {@linkcode fingerprint} is taken of. */
+export type PixelBlock = Pick<
+  Dataset,
+  "height" | "width" | "count" | "pixels"
+>;
+
+/** Hashing goes in slices: one call over gigabytes is refused. */
+const HASH_SLICE = 1 << 26;
+
+/**
+ * Identifies the pictures of a run.
+ *
+ * @param block Pixels `[count, 3, height, width]` and their shape.
+ * @returns SHA-256 of the shape and the pixels, 64 hexadecimal digits.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertNotEquals } from "@std/assert";
+ * import { fingerprint } from "edge-dcgan/train/data/dataset.ts";
+ *
+ * const pixels = new Uint8Array(24);
+ * const wide = fingerprint({ height: 2, width: 4, count: 1, pixels });
+ * assertEquals(wide.length, 64);
+ * assertNotEquals(wide, fingerprint({ height: 4, width: 2, count: 1, pixels }));
+ * ```
+ */
+export function fingerprint(block: PixelBlock): string {
+  const { height, width, count, pixels } = block;
+  const hash = createHash("sha256").update(`${count}x3x${height}x${width}\n`);
+  for (let start = 0; start < pixels.length; start += HASH_SLICE) {
+    hash.update(pixels.subarray(start, start + HASH_SLICE));
+  }
+  return hash.digest("hex");
+}

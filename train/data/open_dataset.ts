@@ -1,0 +1,170 @@
+/**
+ * Turns what was asked for with `--data` into pictures in memory.
+ *
+ * @module
+ */
+
+import { createHash } from "node:crypto";
+import { UserError } from "../../core/user_error.ts";
+import { type Pack, readPack, writePack } from "./cache.ts";
+import { type Dataset, fingerprint } from "./dataset.ts";
+import type { Rgb } from "./picture.ts";
+import type { Fit } from "./resize.ts";
+import type { DataEvent, Source } from "./source.ts";
+import { demoSource } from "./sources/demo.ts";
+import { folderSource } from "./sources/folder.ts";
+import { idxSource } from "./sources/idx.ts";
+
+/** Where the training pictures come from and what they are made into. */
+export interface DataOptions {
+  /** A folder, `demo:NAME` or `idx:FILE`. */
+  data: string;
+  /** Rows of every picture. */
+  height: number;
+  /** Columns of every picture. */
+  width: number;
+  /** How other proportions are dealt with. */
+  fit: Fit;
+  /** Shows through transparent pictures of a folder, 0..255 each. */
+  background: Rgb;
+  /** Number of pictures of a demo set. */
+  demoSize: number;
+  /** IDX file with the labels of `idx:FILE`. */
+  labels?: string;
+  /** Labels whose pictures are taken; all if left out. */
+  classes?: readonly number[];
+  /** Folder of the packed caches. */
+  cache: string;
+  /** How many pictures are needed at least: the batch size. */
+  minimum: number;
+}
+
+/** Raise it when preparation changes, so that older packs are not used. */
+const FORMAT = "edge-dcgan data 1";
+
+function findSource(options: DataOptions): Source {
+  const { data, labels, classes } = options;
+  if (data.startsWith("idx:")) {
+    return idxSource(data.slice("idx:".length), options, options);
+  }
+  for (const [flag, value] of Object.entries({ labels, classes })) {
+    if (value === undefined) continue;
+    throw new UserError(
+      `--${flag}: only goes with --data idx:FILE, not with --data ${data}`,
+      2,
+    );
+  }
+  if (data.startsWith("demo:")) {
+    return demoSource(data.slice("demo:".length), options.demoSize, options);
+  }
+  return folderSource(data, options, options.background);
+}
+
+function keyOf(source: Source, options: DataOptions): string {
+  const { height, width, fit } = options;
+  const parts = [FORMAT, height, width, fit, ...source.key];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+function packName(source: Source, options: DataOptions, key: string): string {
+  const slug = source.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const shape = `${options.width}x${options.height}`;
+  return `${slug.slice(0, 40)}-${shape}-${key.slice(0, 16)}.pack`;
+}
+
+async function prepare(
+  source: Source,
+  options: DataOptions,
+  report: (event: DataEvent) => void,
+): Promise<Pack> {
+  const key = keyOf(source, options);
+  const name = packName(source, options, key);
+  const kept = await readPack(`${options.cache}/${name}`, key);
+  if (kept !== undefined) return kept;
+  const { height, width } = options;
+  const loaded = { ...await source.load(report), height, width };
+  const pack = { ...loaded, key, fingerprint: fingerprint(loaded) };
+  try {
+    await writePack(options.cache, name, pack);
+  } catch (error) {
+    // Training does not need the cache; only the next start takes longer.
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `cannot keep the prepared pictures: ${reason}`;
+    report({ kind: "warning", message });
+  }
+  return pack;
+}
+
+function tooFew(pack: Pack, options: DataOptions): UserError {
+  const { count, skipped: [first, ...others] } = pack;
+  if (count === 0 && first === undefined) {
+    return new UserError(
+      `--data ${options.data}: holds no pictures (PNG, JPEG, WebP, GIF or BMP)`,
+    );
+  }
+  const found = `found ${count} usable picture${count === 1 ? "" : "s"}`;
+  const skipped = first === undefined
+    ? ""
+    : ` (${others.length + 1} cannot be used: ${first.file} ${first.reason}${
+      others.length === 0 ? "" : ", …"
+    })`;
+  const more = options.data.startsWith("demo:")
+    ? "raise --demo-size"
+    : "add pictures";
+  return new UserError(
+    `--data ${options.data}: ${found}${skipped}, but --batch is ${options.minimum}: ${more} or lower --batch`,
+  );
+}
+
+/**
+ * Finds, reads, resizes and packs the training pictures; from the second time
+ * on they come from the packed cache.
+ *
+ * @param options What to read and what to make of it.
+ * @param report Is told of progress and warnings.
+ * @returns At least `options.minimum` pictures `[count, 3, height, width]`.
+ * @throws {UserError} If the pictures cannot be found or are too few, naming
+ * the option or the file.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { openDataset } from "edge-dcgan/train/data/open_dataset.ts";
+ *
+ * const cache = await Deno.makeTempDir();
+ * const dataset = await openDataset({
+ *   data: "demo:toon-head",
+ *   height: 16,
+ *   width: 16,
+ *   fit: "stretch",
+ *   background: [255, 255, 255],
+ *   demoSize: 2,
+ *   cache,
+ *   minimum: 2,
+ * });
+ * assertEquals(dataset.count, 2);
+ * assertEquals(dataset.licence, "CC BY 4.0");
+ * await Deno.remove(cache, { recursive: true });
+ * ```
+ */
+export async function openDataset(
+  options: DataOptions,
+  report: (event: DataEvent) => void = () => {},
+): Promise<Dataset> {
+  const source = findSource(options);
+  const pack = await prepare(source, options, report);
+  if (pack.count < options.minimum) throw tooFew(pack, options);
+  const { height, width, count, pixels, skipped } = pack;
+  return {
+    name: source.name,
+    source: source.source,
+    ...(source.credit === undefined ? {} : { credit: source.credit }),
+    ...(source.licence === undefined ? {} : { licence: source.licence }),
+    height,
+    width,
+    count,
+    pixels,
+    fingerprint: pack.fingerprint,
+    skipped,
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * One decoded picture, before it becomes a row of a dataset.
+ *
+ * @module
+ */
+
+/** A decoded picture: `[height, width, 4]` interleaved RGBA, 0..255. */
+export interface Picture {
+  /** Rows. */
+  height: number;
+  /** Columns. */
+  width: number;
+  /** Straight (not premultiplied) RGBA, row by row, in a buffer of its own. */
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Red, green and blue, 0..255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/**
+ * Lays a picture over a plain background, in place.
+ *
+ * @param picture A picture whose pixels may be transparent; opaque afterwards.
+ * @param background Colour that shows through.
+ * @returns The same picture.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { flatten } from "edge-dcgan/train/data/picture.ts";
+ *
+ * const rgba = Uint8ClampedArray.of(255, 0, 0, 51);
+ * flatten({ height: 1, width: 1, rgba }, [255, 255, 255]);
+ * assertEquals([...rgba], [255, 204, 204, 255]);
+ * ```
+ */
+export function flatten(picture: Picture, background: Rgb): Picture {
+  const { rgba } = picture;
+  const [red, green, blue] = background;
+  for (let pixel = 0; pixel < rgba.length; pixel += 4) {
+    const alpha = rgba[pixel + 3] as number;
+    if (alpha === 255) continue;
+    const over = (value: number, under: number) =>
+      (value * alpha + under * (255 - alpha)) / 255;
+    // A clamped array rounds to the nearest integer by itself.
+    rgba[pixel] = over(rgba[pixel] as number, red);
+    rgba[pixel + 1] = over(rgba[pixel + 1] as number, green);
+    rgba[pixel + 2] = over(rgba[pixel + 2] as number, blue);
+    rgba[pixel + 3] = 255;
+  }
+  return picture;
+}
+
+/**
+ * Writes the colours of an opaque picture as three planes.
+ *
+ * @param picture The picture, `[height, width, 4]`.
+ * @param planes Receives `[3, height, width]`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { writePlanes } from "edge-dcgan/train/data/picture.ts";
+ *
+ * const rgba = Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 255);
+ * const planes = new Uint8Array(6);
+ * writePlanes({ height: 1, width: 2, rgba }, planes);
+ * assertEquals([...planes], [1, 4, 2, 5, 3, 6]);
+ * ```
+ */
+export function writePlanes(picture: Picture, planes: Uint8Array): void {
+  const { rgba } = picture;
+  const area = picture.height * picture.width;
+  for (let index = 0; index < area; index++) {
+    planes[index] = rgba[4 * index] as number;
+    planes[area + index] = rgba[4 * index + 1] as number;
+    planes[2 * area + index] = rgba[4 * index + 2] as number;
+  }
+}

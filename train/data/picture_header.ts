@@ -1,0 +1,205 @@
+/**
+ * What kind of picture a file holds and how large it says it is, read from its
+ * first bytes without decoding anything.
+ *
+ * @module
+ */
+
+/** The formats that are decoded. */
+export type PictureFormat = "PNG" | "JPEG" | "WebP" | "GIF" | "BMP";
+
+/** A size as a file states it. */
+export interface PictureSize {
+  /** Rows. */
+  height: number;
+  /** Columns. */
+  width: number;
+}
+
+/** Bytes enough for {@linkcode pictureFormat}. */
+export const SNIFFED_BYTES = 32;
+
+/** Says why a picture cannot be used: its message is a reason for the user. */
+export class UnusablePicture extends Error {
+  override name = "UnusablePicture";
+}
+
+/** Sizes of the BMP headers that exist; "BM" alone also begins plain text. */
+const BMP_HEADERS: readonly number[] = [12, 16, 40, 52, 56, 64, 108, 124];
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Latin-1 text of `length` bytes; shorter at the end of the file. */
+function text(bytes: Uint8Array, start: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(start, start + length));
+}
+
+/**
+ * Recognises a picture by its first bytes; names and extensions lie.
+ *
+ * @param bytes The file or its first {@linkcode SNIFFED_BYTES} bytes.
+ * @returns The format; `undefined` if it is none of those that are decoded.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pictureFormat } from "edge-dcgan/train/data/picture_header.ts";
+ *
+ * const bytes = new TextEncoder().encode("GIF89a");
+ * assertEquals(pictureFormat(bytes), "GIF");
+ * assertEquals(pictureFormat(new TextEncoder().encode("hello")), undefined);
+ * ```
+ */
+export function pictureFormat(bytes: Uint8Array): PictureFormat | undefined {
+  if (text(bytes, 0, 8) === "\x89PNG\r\n\x1a\n") return "PNG";
+  if (text(bytes, 0, 3) === "\xff\xd8\xff") return "JPEG";
+  if (/^GIF8[79]a/.test(text(bytes, 0, 6))) return "GIF";
+  if (text(bytes, 0, 4) === "RIFF" && text(bytes, 8, 4) === "WEBP") {
+    return "WebP";
+  }
+  if (text(bytes, 0, 2) === "BM" && bytes.length >= 18) {
+    const header = viewOf(bytes).getUint32(14, true);
+    if (BMP_HEADERS.includes(header)) return "BMP";
+  }
+  return undefined;
+}
+
+function jpegSize(bytes: Uint8Array): PictureSize {
+  const view = viewOf(bytes);
+  for (let at = 2;;) {
+    // Any number of fill bytes may stand before a marker.
+    if (view.getUint8(at++) !== 0xff) throw new RangeError();
+    while (view.getUint8(at) === 0xff) at++;
+    const marker = view.getUint8(at++);
+    const isFrame = marker >= 0xc0 && marker <= 0xcf &&
+      ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) {
+      if (view.getUint8(at + 7) === 4) {
+        throw new UnusablePicture(
+          "is a JPEG in CMYK colours: convert it to RGB",
+        );
+      }
+      return { height: view.getUint16(at + 3), width: view.getUint16(at + 5) };
+    }
+    at += view.getUint16(at);
+  }
+}
+
+function webpSize(bytes: Uint8Array): PictureSize {
+  const view = viewOf(bytes);
+  switch (text(bytes, 12, 4)) {
+    case "VP8X":
+      if ((view.getUint8(20) & 2) !== 0) {
+        throw new UnusablePicture(
+          "is an animated WebP: save one frame as a picture",
+        );
+      }
+      return {
+        width: 1 + (view.getUint32(24, true) & 0xffffff),
+        height: 1 + (view.getUint32(26, true) >>> 8),
+      };
+    case "VP8L": {
+      const bits = view.getUint32(21, true);
+      return { width: 1 + (bits & 0x3fff), height: 1 + (bits >> 14 & 0x3fff) };
+    }
+    default:
+      return {
+        width: view.getUint16(26, true) & 0x3fff,
+        height: view.getUint16(28, true) & 0x3fff,
+      };
+  }
+}
+
+/** The smallest size that holds the screen and every frame. */
+function gifSize(bytes: Uint8Array): PictureSize {
+  const view = viewOf(bytes);
+  const colours = (flags: number) => flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
+  let width = view.getUint16(6, true);
+  let height = view.getUint16(8, true);
+  let at = 13 + colours(view.getUint8(10));
+  const skipBlocks = () => {
+    while (view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
+    at++;
+  };
+  // Writers forget the trailer, so the end of the file ends the list too.
+  while (at < bytes.length) {
+    const kind = view.getUint8(at);
+    if (kind === 0x21) { // Extension.
+      at += 2;
+    } else if (kind === 0x2c) { // Frame.
+      width = Math.max(
+        width,
+        view.getUint16(at + 1, true) + view.getUint16(at + 5, true),
+      );
+      height = Math.max(
+        height,
+        view.getUint16(at + 3, true) + view.getUint16(at + 7, true),
+      );
+      at += 11 + colours(view.getUint8(at + 9));
+    } else break;
+    skipBlocks();
+  }
+  return { height, width };
+}
+
+function bmpSize(bytes: Uint8Array): PictureSize {
+  const view = viewOf(bytes);
+  if (view.getUint32(14, true) === 12) {
+    return {
+      width: view.getUint16(18, true),
+      height: view.getUint16(20, true),
+    };
+  }
+  return {
+    width: Math.abs(view.getInt32(18, true)),
+    // Negative in files whose first row is the top one.
+    height: Math.abs(view.getInt32(22, true)),
+  };
+}
+
+function pngSize(bytes: Uint8Array): PictureSize {
+  const view = viewOf(bytes);
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}
+
+const SIZE_READERS = {
+  PNG: pngSize,
+  JPEG: jpegSize,
+  WebP: webpSize,
+  GIF: gifSize,
+  BMP: bmpSize,
+} as const;
+
+/**
+ * The size that a picture file states, so that a small file that unpacks to
+ * gigabytes is refused before it is decoded.
+ *
+ * @param bytes The whole file.
+ * @param format Its format.
+ * @returns The size before any rotation; for a GIF, of all frames together.
+ * @throws {UnusablePicture} If the file ends too early or is of a kind that is
+ * not decoded (CMYK JPEG, animated WebP).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pictureSize } from "edge-dcgan/train/data/picture_header.ts";
+ *
+ * const bytes = new TextEncoder().encode("GIF89a\x03\0\x02\0\0\0\0;");
+ * assertEquals(pictureSize(bytes, "GIF"), { width: 3, height: 2 });
+ * ```
+ */
+export function pictureSize(
+  bytes: Uint8Array,
+  format: PictureFormat,
+): PictureSize {
+  try {
+    return SIZE_READERS[format](bytes);
+  } catch (error) {
+    // A read past the end, or no marker where a JPEG must have one.
+    if (!(error instanceof RangeError)) throw error;
+    throw new UnusablePicture(`is a damaged ${format}`);
+  }
+}

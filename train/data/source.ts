@@ -1,0 +1,41 @@
+/**
+ * What every source of pictures (folder, IDX file, demo set) offers.
+ *
+ * @module
+ */
+
+import type { SkippedPicture } from "./dataset.ts";
+
+/** How far the pictures are prepared, or something the user should know. */
+export type DataEvent =
+  | { kind: "progress"; done: number; total: number }
+  | { kind: "warning"; message: string };
+
+/** The pictures of a source after preparation. */
+export interface LoadedPictures {
+  /** Number of pictures. */
+  count: number;
+  /** `[count, 3, height, width]`, 0..255. */
+  pixels: Uint8Array<ArrayBuffer>;
+  /** Pictures that could not be used. */
+  skipped: SkippedPicture[];
+}
+
+/** A source of pictures that was found and looked over, but not yet read. */
+export interface Source {
+  /** See {@linkcode Dataset.name}. */
+  name: string;
+  /** See {@linkcode Dataset.source}. */
+  source: string;
+  /** See {@linkcode Dataset.credit}. */
+  credit?: string;
+  /** See {@linkcode Dataset.licence}. */
+  licence?: string;
+  /**
+   * Everything that decides the pixels besides the shape asked for: if two
+   * sources have the same key, they give the same pictures.
+   */
+  key: readonly string[];
+  /** Prepares the pictures: decodes, resizes. */
+  load(report: (event: DataEvent) => void): Promise<LoadedPictures>;
+}

@@ -1,0 +1,204 @@
+/**
+ * Pictures from an IDX file, the format of MNIST and its successors.
+ *
+ * @module
+ */
+
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { UserError } from "../../../core/user_error.ts";
+import { type Picture, writePlanes } from "../picture.ts";
+import { fitPicture, type TargetShape } from "../resize.ts";
+import type { Source } from "../source.ts";
+
+/** An array of bytes as an IDX file holds it. */
+interface IdxArray {
+  dimensions: readonly number[];
+  bytes: Uint8Array;
+  /** SHA-256 of the unpacked file. */
+  digest: string;
+}
+
+/** Which pictures of an IDX file are taken. */
+export interface IdxSelection {
+  /** IDX file with one label for each picture. */
+  labels?: string;
+  /** Labels whose pictures are taken; all if left out. */
+  classes?: readonly number[];
+}
+
+/** Third byte of an IDX file whose elements are unsigned bytes. */
+const UNSIGNED_BYTE = 0x08;
+
+/**
+ * Reads an IDX file, unpacking it first if its content is gzip.
+ *
+ * @param path The file.
+ * @param option What it was given as, for messages.
+ */
+function readIdx(path: string, option: string): IdxArray {
+  const fail = (problem: string) => new UserError(`${option}: ${problem}`);
+  let file: Uint8Array;
+  try {
+    file = Deno.readFileSync(path);
+    if (file[0] === 0x1f && file[1] === 0x8b) file = gunzipSync(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw fail("there is no such file");
+    }
+    throw fail(`cannot be read: ${(error as Error).message}`);
+  }
+  const digest = createHash("sha256").update(file).digest("hex");
+  const [zero0, zero1, type, rank = 0] = file;
+  if (zero0 !== 0 || zero1 !== 0 || rank === 0) {
+    throw fail("is not an IDX file: it must begin with two zero bytes");
+  }
+  if (type !== UNSIGNED_BYTE) {
+    throw fail(
+      `holds elements of type 0x${
+        type?.toString(16).padStart(2, "0")
+      }: only unsigned bytes (0x08) are read`,
+    );
+  }
+  const start = 4 + 4 * rank;
+  if (file.length < start) throw fail("ends within its header");
+  const view = new DataView(file.buffer, file.byteOffset);
+  const dimensions = Array.from(
+    { length: rank },
+    (_, axis) => view.getUint32(4 + 4 * axis),
+  );
+  const size = dimensions.reduce((product, length) => product * length, 1);
+  if (file.length - start !== size) {
+    throw fail(
+      `announces ${dimensions.join(" × ")} bytes, but ${
+        file.length - start
+      } follow`,
+    );
+  }
+  return { dimensions, bytes: file.subarray(start), digest };
+}
+
+/** Indices of the pictures whose label is among the classes. */
+function select(
+  labels: IdxArray,
+  classes: readonly number[],
+  path: string,
+): number[] {
+  const present = new Set(labels.bytes);
+  const absent = classes.find((label) => !present.has(label));
+  if (absent !== undefined) {
+    const known = [...present].sort((a, b) => a - b).join(", ");
+    throw new UserError(
+      `--classes ${absent}: no picture has this label; ${path} has ${known}`,
+    );
+  }
+  const chosen = [...labels.bytes.keys()];
+  return chosen.filter((at) => classes.includes(labels.bytes[at] as number));
+}
+
+/** The indices asked for, in the order of the file, and what decides them. */
+function choose(
+  count: number,
+  selection: IdxSelection,
+): { indices: number[]; key: string[] } {
+  const all = Array.from({ length: count }, (_, index) => index);
+  const { labels: path, classes } = selection;
+  if (path === undefined) {
+    if (classes === undefined) return { indices: all, key: [] };
+    throw new UserError("--classes needs --labels FILE as well", 2);
+  }
+  const labels = readIdx(path, `--labels ${path}`);
+  if (labels.dimensions.length !== 1 || labels.dimensions[0] !== count) {
+    throw new UserError(
+      `--labels ${path}: holds ${
+        labels.dimensions.join(" × ")
+      } labels, but there are ${count} pictures`,
+    );
+  }
+  if (classes === undefined) return { indices: all, key: [] };
+  const sorted = [...new Set(classes)].sort((a, b) => a - b);
+  return {
+    indices: select(labels, sorted, path),
+    key: [labels.digest, sorted.join(" ")],
+  };
+}
+
+/** One picture of the array, grey or RGB, as an opaque RGBA picture. */
+function pictureAt(images: IdxArray, index: number): Picture {
+  const [, height = 0, width = 0, channels = 1] = images.dimensions;
+  const area = height * width;
+  const first = index * area * channels;
+  const rgba = new Uint8ClampedArray(4 * area).fill(255);
+  for (let pixel = 0; pixel < area; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const at = first + pixel * channels + (channels === 1 ? 0 : channel);
+      rgba[4 * pixel + channel] = images.bytes[at] as number;
+    }
+  }
+  return { height, width, rgba };
+}
+
+/**
+ * The pictures of an IDX file of unsigned bytes, plain or gzipped: grey
+ * `[N, H, W]` or RGB `[N, H, W, 3]`.
+ *
+ * @param path The file.
+ * @param selection Which of its pictures.
+ * @param shape Shape to bring them to.
+ * @throws {UserError} If a file is missing, damaged or of another kind, if
+ * labels and pictures are not as many, or if a class has no pictures.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { idxSource } from "edge-dcgan/train/data/sources/idx.ts";
+ *
+ * const path = await Deno.makeTempFile();
+ * // Two pictures of 1 × 2 pixels.
+ * const header = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2];
+ * await Deno.writeFile(path, Uint8Array.of(...header, 1, 2, 3, 4));
+ * const shape = { height: 1, width: 2, fit: "stretch" } as const;
+ * const { pixels } = await idxSource(path, {}, shape).load(() => {});
+ * assertEquals([...pixels], [1, 2, 1, 2, 1, 2, 3, 4, 3, 4, 3, 4]);
+ * await Deno.remove(path);
+ * ```
+ */
+export function idxSource(
+  path: string,
+  selection: IdxSelection,
+  shape: TargetShape,
+): Source {
+  const option = `--data idx:${path}`;
+  const images = readIdx(path, option);
+  const [count = 0, height = 0, width = 0, channels = 1, ...more] =
+    images.dimensions;
+  const isPictures = images.dimensions.length >= 3 && more.length === 0 &&
+    (channels === 1 || channels === 3) && height * width > 0;
+  if (!isPictures) {
+    throw new UserError(
+      `${option}: holds an array of ${
+        images.dimensions.join(" × ")
+      }, not pictures: N × height × width, or × 3`,
+    );
+  }
+  const { indices, key } = choose(count, selection);
+  const name = basename(path).replace(/\.gz$/i, "");
+  const { classes } = selection;
+  const suffix = classes ? ` (classes ${classes.join(", ")})` : "";
+  return {
+    name,
+    source: `idx:${basename(path)}${suffix}`,
+    key: ["idx", images.digest, ...key],
+    async load(report) {
+      const size = 3 * shape.height * shape.width;
+      const pixels = new Uint8Array(indices.length * size);
+      for (const [row, index] of indices.entries()) {
+        const picture = await fitPicture(pictureAt(images, index), shape);
+        writePlanes(picture, pixels.subarray(row * size, (row + 1) * size));
+        report({ kind: "progress", done: row + 1, total: indices.length });
+      }
+      return { count: indices.length, pixels, skipped: [] };
+    },
+  };
+}

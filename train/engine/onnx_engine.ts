@@ -1,0 +1,190 @@
+import type * as Ort from "onnxruntime-web";
+import type { Tensors } from "../../core/tensor.ts";
+import type { Program } from "../graph/program.ts";
+import { type Shape, sizeOf } from "../graph/value.ts";
+import type { Arrays, Device, Engine } from "./engine.ts";
+import type { Watchdog } from "./watchdog.ts";
+
+/** onnxruntime's log severity that leaves its warnings out. */
+const ERRORS_ONLY = 3;
+
+/** How {@linkcode OnnxEngine} uses onnxruntime-web. */
+export interface OnnxEngineOptions {
+  /** Kind of device. */
+  readonly device: Device;
+  /** The device in words. */
+  readonly description: string;
+  /** onnxruntime-web, as its build for the device exports it. */
+  readonly ort: typeof Ort;
+  /** Options of every session. */
+  readonly session: Ort.InferenceSession.SessionOptions;
+  /** Called once the first session is open. */
+  readonly started?: () => void;
+  /** Watches every call that could hang. */
+  readonly watchdog?: Watchdog;
+}
+
+/** Batch size of an open batch, or the shape's own where it is fixed. */
+function feedShape(program: Program, name: string, size: number): Shape {
+  const shape = program.feeds[name];
+  if (shape === undefined) {
+    throw new RangeError(`${program.name} has no feed ${name}`);
+  }
+  if (sizeOf(shape) === size) return shape;
+  const element = sizeOf(shape.slice(1));
+  if (!program.anyBatch || size === 0 || size % element !== 0) {
+    throw new RangeError(
+      `Feed ${name} of ${program.name} has ${size} elements, its shape is [${shape}]`,
+    );
+  }
+  return [size / element, ...shape.slice(1)];
+}
+
+/**
+ * An engine on onnxruntime-web.
+ *
+ * State lives in onnxruntime tensors. On WebGPU the outputs that replace state
+ * stay in GPU buffers and become inputs of the next run; the tensors they
+ * replace are disposed of once, when the run is done.
+ */
+export class OnnxEngine implements Engine {
+  readonly device: Device;
+  readonly description: string;
+  readonly #ort: typeof Ort;
+  readonly #options: OnnxEngineOptions;
+  readonly #sessions = new Map<Program, Ort.InferenceSession>();
+  readonly #state = new Map<string, Ort.TypedTensor<"float32">>();
+  /** Settles when the calls so far are done: onnxruntime-web allows one. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** @param options The device and the onnxruntime-web build to use. */
+  constructor(options: OnnxEngineOptions) {
+    this.device = options.device;
+    this.description = options.description;
+    this.#ort = options.ort;
+    this.#options = options;
+  }
+
+  setState(tensors: Tensors): Promise<void> {
+    return this.#inTurn(() => {
+      for (const [name, { shape, data }] of tensors) {
+        this.#replace(
+          name,
+          new this.#ort.Tensor("float32", data.slice(), shape),
+        );
+      }
+    });
+  }
+
+  getState(names?: Iterable<string>): Promise<Tensors> {
+    return this.#inTurn(async () => {
+      const tensors: Tensors = new Map();
+      for (const name of names ?? this.#state.keys()) {
+        const tensor = this.#stateTensor(name);
+        const data = await tensor.getData() as Float32Array;
+        tensors.set(name, { shape: [...tensor.dims], data: data.slice() });
+      }
+      return tensors;
+    });
+  }
+
+  run(program: Program, feeds: Arrays): Promise<Record<string, Float32Array>> {
+    return this.#inTurn(async () => {
+      const inputs: Record<string, Ort.Tensor> = {};
+      for (const name of Object.keys(program.feeds)) {
+        const data = feeds[name];
+        if (data === undefined) {
+          throw new RangeError(`Feed ${name} of ${program.name} is missing`);
+        }
+        const shape = feedShape(program, name, data.length);
+        inputs[name] = new this.#ort.Tensor("float32", data, shape);
+      }
+      for (const [name, shape] of Object.entries(program.state)) {
+        inputs[name] = this.#stateTensor(name, shape);
+      }
+      const results = await this.#watch(async () => {
+        const session = await this.#session(program);
+        return await session.run(inputs);
+      });
+      for (const [name, output] of Object.entries(program.updates)) {
+        const tensor = results[output];
+        if (tensor?.type === "float32") {
+          this.#replace(name, tensor as Ort.TypedTensor<"float32">);
+        }
+      }
+      const fetched: Record<string, Float32Array> = {};
+      for (const name of Object.keys(program.fetches)) {
+        const tensor = results[name];
+        if (tensor !== undefined) fetched[name] = tensor.data as Float32Array;
+      }
+      return fetched;
+    });
+  }
+
+  release(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const tensor of this.#state.values()) tensor.dispose();
+      this.#state.clear();
+      for (const session of this.#sessions.values()) await session.release();
+      this.#sessions.clear();
+      this.#options.watchdog?.stop();
+    });
+  }
+
+  #watch<Result>(call: () => Promise<Result>): Promise<Result> {
+    return this.#options.watchdog?.watch(call) ?? call();
+  }
+
+  /** Does something once all calls before it are done. */
+  #inTurn<Result>(
+    work: () => Result | Promise<Result>,
+  ): Promise<Result> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  #replace(name: string, tensor: Ort.TypedTensor<"float32">): void {
+    this.#state.get(name)?.dispose();
+    this.#state.set(name, tensor);
+  }
+
+  #stateTensor(name: string, shape?: Shape): Ort.TypedTensor<"float32"> {
+    const tensor = this.#state.get(name);
+    if (tensor === undefined) {
+      throw new RangeError(`State ${name} was never set`);
+    }
+    if (shape !== undefined && `${shape}` !== `${tensor.dims}`) {
+      throw new RangeError(
+        `State ${name} has shape [${tensor.dims}], the program wants [${shape}]`,
+      );
+    }
+    return tensor;
+  }
+
+  async #session(program: Program): Promise<Ort.InferenceSession> {
+    const open = this.#sessions.get(program);
+    if (open !== undefined) return open;
+    const outputs = Object.values(program.updates);
+    const session = await this.#ort.InferenceSession.create(program.model, {
+      ...this.#options.session,
+      // What runs is what was compiled: rounding stays that of the graph, and
+      // the graph has no common subexpressions or no-ops left to remove.
+      graphOptimizationLevel: "disabled",
+      logSeverityLevel: ERRORS_ONLY,
+      ...this.device === "webgpu" && {
+        preferredOutputLocation: {
+          ...Object.fromEntries(
+            outputs.map((name) => [name, "gpu-buffer" as const]),
+          ),
+          ...Object.fromEntries(
+            Object.keys(program.fetches).map((name) => [name, "cpu" as const]),
+          ),
+        },
+      },
+    });
+    this.#sessions.set(program, session);
+    this.#options.started?.();
+    return session;
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * A cure for hangs of threaded WebAssembly.
+ *
+ * When the shared memory of onnxruntime-web's threads *grows*, Deno can lose a
+ * thread for good: the main thread then spins for ever, and nothing is printed.
+ * onnxruntime-web starts with little memory and offers no option to start with
+ * more, so its request is changed on the way to the engine: a memory that never
+ * has to grow never hangs. Pages that are never touched cost no real memory.
+ *
+ * @module
+ */
+
+const PAGE_BYTES = 65536;
+
+/**
+ * Makes every shared WebAssembly memory that is created from now on at least so
+ * large, as far as its own maximum allows.
+ *
+ * @param bytes Size to start with.
+ * @returns A function that ends this.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { reserveSharedMemory } from "edge-dcgan/train/engine/shared_memory.ts";
+ *
+ * const restore = reserveSharedMemory(3 * 65536);
+ * const memory = new WebAssembly.Memory({
+ *   initial: 1,
+ *   maximum: 4,
+ *   shared: true,
+ * });
+ * restore();
+ * assertEquals(memory.buffer.byteLength, 3 * 65536);
+ * ```
+ */
+export function reserveSharedMemory(bytes: number): () => void {
+  const { Memory } = WebAssembly;
+  class ReservedMemory extends Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      const { initial, maximum = Infinity, shared } = descriptor;
+      const wanted = Math.min(Math.ceil(bytes / PAGE_BYTES), maximum);
+      super(
+        shared
+          ? { ...descriptor, initial: Math.max(initial, wanted) }
+          : descriptor,
+      );
+    }
+  }
+  WebAssembly.Memory = ReservedMemory;
+  return () => {
+    WebAssembly.Memory = Memory;
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * Element-wise functions of one value.
+ *
+ * @module
+ */
+
+import { apply, type Attribute, type Value } from "../value.ts";
+import { divide, multiply, subtract } from "./arithmetic.ts";
+import { wherePositive } from "./selection.ts";
+
+function unary(
+  operation: string,
+  type: string,
+  x: Value,
+  gradient: (g: Value, result: Value) => Value,
+  attributes: Readonly<Record<string, Attribute>> = {},
+): Value {
+  return apply({
+    operation,
+    inputs: [x],
+    shape: x.shape,
+    emit: (writer, inputs) => writer.node(type, inputs, attributes),
+    gradient: (g, result) => [gradient(g, result)],
+  });
+}
+
+/**
+ * √x of non-negative elements.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { squareRoot } from "edge-dcgan/train/graph/operations/activation.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(squareRoot(feed("variance", [1, 8, 1, 1])).shape, [1, 8, 1, 1]);
+ * ```
+ */
+export function squareRoot(x: Value): Value {
+  return unary(
+    "squareRoot",
+    "Sqrt",
+    x,
+    (g, root) => divide(multiply(g, 0.5), root),
+  );
+}
+
+/**
+ * max(x, 0); its gradient at 0 is 0, as in PyTorch.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { relu } from "edge-dcgan/train/graph/operations/activation.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(relu(feed("x", [2, 3])).shape, [2, 3]);
+ * ```
+ */
+export function relu(x: Value): Value {
+  return unary("relu", "Relu", x, (g) => wherePositive(x, g, 0));
+}
+
+/**
+ * x where it is positive, `slope` · x elsewhere; its gradient at 0 is `slope`,
+ * as in PyTorch.
+ *
+ * @param x Any shape.
+ * @param slope Slope of the negative side; the paper's is 0.2.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { leakyRelu } from "edge-dcgan/train/graph/operations/activation.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(leakyRelu(feed("x", [2, 3]), 0.2).shape, [2, 3]);
+ * ```
+ */
+export function leakyRelu(x: Value, slope: number): Value {
+  return unary(
+    "leakyRelu",
+    "LeakyRelu",
+    x,
+    (g) => wherePositive(x, g, multiply(g, slope)),
+    { alpha: { float: slope } },
+  );
+}
+
+/**
+ * Hyperbolic tangent.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { tanh } from "edge-dcgan/train/graph/operations/activation.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(tanh(feed("x", [2, 3])).shape, [2, 3]);
+ * ```
+ */
+export function tanh(x: Value): Value {
+  return unary(
+    "tanh",
+    "Tanh",
+    x,
+    (g, result) => multiply(g, subtract(1, multiply(result, result))),
+  );
+}
+
+/**
+ * The logistic function 1 / (1 + e⁻ˣ).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { sigmoid } from "edge-dcgan/train/graph/operations/activation.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(sigmoid(feed("logits", [64])).shape, [64]);
+ * ```
+ */
+export function sigmoid(x: Value): Value {
+  return unary(
+    "sigmoid",
+    "Sigmoid",
+    x,
+    (g, result) => multiply(g, multiply(result, subtract(1, result))),
+  );
+}
+
+/**
+ * log(1 + eˣ), which does not overflow for large x.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { softplus } from "edge-dcgan/train/graph/operations/activation.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(softplus(feed("logits", [64])).shape, [64]);
+ * ```
+ */
+export function softplus(x: Value): Value {
+  return unary("softplus", "Softplus", x, (g) => multiply(g, sigmoid(x)));
+}

@@ -1,0 +1,117 @@
+/**
+ * Sums over axes, and their counterpart, broadcasting.
+ *
+ * @module
+ */
+
+import { apply, type Shape, sizeOf, type Value } from "../value.ts";
+import { reshape } from "./layout.ts";
+
+/** Shape after the given axes have been reduced to one element each. */
+function reducedShape(shape: Shape, axes: readonly number[]): Shape {
+  for (const axis of axes) {
+    if (!(axis in shape)) {
+      throw new RangeError(
+        `Cannot sum shape [${shape}] over axis ${axis}: it has ${shape.length} axes`,
+      );
+    }
+  }
+  return shape.map((size, axis) => axes.includes(axis) ? 1 : size);
+}
+
+function allAxes(shape: Shape): number[] {
+  return [...shape.keys()];
+}
+
+/**
+ * Sum over axes; each is kept with one element.
+ *
+ * @param x Any shape.
+ * @param axes Axes to sum over; all by default.
+ * @throws {RangeError} If an axis is not one of the shape.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { sum } from "edge-dcgan/train/graph/operations/reduction.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(sum(feed("x", [2, 3, 4]), [0, 2]).shape, [1, 3, 1]);
+ * ```
+ */
+export function sum(
+  x: Value,
+  axes: readonly number[] = allAxes(x.shape),
+): Value {
+  return apply({
+    operation: "sum",
+    inputs: [x],
+    shape: reducedShape(x.shape, axes),
+    emit: (writer, [input = ""]) =>
+      writer.node("ReduceSum", [input, writer.integers(axes)], {
+        keepdims: 1,
+      }),
+    gradient: (g) => [broadcastTo(g, x.shape)],
+  });
+}
+
+/**
+ * Repeats a value along axes of one element until it has a shape.
+ *
+ * @param x Any shape that broadcasts to `shape`.
+ * @param shape Shape of the result.
+ * @throws {RangeError} If `x` does not broadcast to `shape`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { broadcastTo } from "edge-dcgan/train/graph/operations/reduction.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(broadcastTo(feed("x", [1, 3]), [2, 3]).shape, [2, 3]);
+ * ```
+ */
+export function broadcastTo(x: Value, shape: Shape): Value {
+  const offset = shape.length - x.shape.length;
+  if (
+    offset < 0 ||
+    x.shape.some((size, axis) => size !== 1 && size !== shape[axis + offset])
+  ) {
+    throw new RangeError(
+      `Cannot broadcast shape [${x.shape}] to [${shape}]`,
+    );
+  }
+  if (sizeOf(x.shape) === sizeOf(shape)) return reshape(x, shape);
+  return apply({
+    operation: "broadcastTo",
+    inputs: [x],
+    shape,
+    emit: (writer, [input = ""]) =>
+      writer.node("Expand", [input, writer.integers(shape)]),
+    gradient: (g) => [sumTo(g, x.shape)],
+  });
+}
+
+/**
+ * Sums a value down to a shape that broadcasts to its own: the gradient of
+ * broadcasting.
+ *
+ * @param x Any shape.
+ * @param shape A shape that broadcasts to that of `x`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { sumTo } from "edge-dcgan/train/graph/operations/reduction.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * assertEquals(sumTo(feed("x", [2, 3, 4]), [3, 1]).shape, [3, 1]);
+ * ```
+ */
+export function sumTo(x: Value, shape: Shape): Value {
+  const offset = x.shape.length - shape.length;
+  const axes = allAxes(x.shape).filter((axis) =>
+    x.shape[axis] !== 1 && (shape[axis - offset] ?? 1) === 1
+  );
+  return reshape(axes.length === 0 ? x : sum(x, axes), shape);
+}

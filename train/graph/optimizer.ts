@@ -1,0 +1,132 @@
+/**
+ * Optimizers as fragments of a recorded computation.
+ *
+ * Numbers that change from step to step (a learning rate, Adam's bias
+ * corrections) are feeds: the host computes them in double precision.
+ *
+ * @module
+ */
+
+import { squareRoot } from "./operations/activation.ts";
+import { add, divide, multiply, subtract } from "./operations/arithmetic.ts";
+import { feed, type Value } from "./value.ts";
+
+/** An optimizer: how one step moves a parameter. */
+export interface Optimizer {
+  /**
+   * What is kept for every parameter, of its shape, zero at the start: names as
+   * in PyTorch's optimizer states.
+   */
+  readonly slots: readonly string[];
+
+  /**
+   * Records the update of one parameter.
+   *
+   * @param parameter The parameter.
+   * @param gradient Its gradient.
+   * @param slots What is kept for it, in the order of {@linkcode slots}.
+   * @returns The new parameter and the new slots.
+   */
+  update(
+    parameter: Value,
+    gradient: Value,
+    slots: readonly Value[],
+  ): { parameter: Value; slots: Value[] };
+
+  /**
+   * The feeds of one step: a scalar each, by name.
+   *
+   * @param step Number of this update, from 1.
+   * @param learningRate Learning rate of this update.
+   */
+  feeds(step: number, learningRate: number): Record<string, number>;
+}
+
+/** Settings of {@linkcode adam}. */
+export interface AdamOptions {
+  /** Decay of the first moment; DCGAN uses 0.5. */
+  readonly beta1: number;
+  /** Decay of the second moment. */
+  readonly beta2: number;
+  /** Added to the root of the second moment. */
+  readonly epsilon: number;
+}
+
+/**
+ * Adam (Kingma and Ba, 2015), in the order of operations of PyTorch's.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { adam } from "edge-dcgan/train/graph/optimizer.ts";
+ *
+ * const optimizer = adam({ beta1: 0.5, beta2: 0.999, epsilon: 1e-8 });
+ * assertEquals(optimizer.slots, ["exp_avg", "exp_avg_sq"]);
+ * assertEquals(optimizer.feeds(1, 2e-3)["step_size"], 4e-3);
+ * ```
+ */
+export function adam({ beta1, beta2, epsilon }: AdamOptions): Optimizer {
+  const stepSize = feed("step_size", []);
+  const correction = feed("second_moment_correction", []);
+  return {
+    slots: ["exp_avg", "exp_avg_sq"],
+    update(parameter, gradient, [first, second]) {
+      if (first === undefined || second === undefined) {
+        throw new RangeError("Cannot apply Adam: it keeps two moments");
+      }
+      const average = add(
+        multiply(first, beta1),
+        multiply(gradient, 1 - beta1),
+      );
+      const squares = add(
+        multiply(second, beta2),
+        multiply(multiply(gradient, gradient), 1 - beta2),
+      );
+      const deviation = add(divide(squareRoot(squares), correction), epsilon);
+      return {
+        parameter: subtract(
+          parameter,
+          multiply(divide(average, deviation), stepSize),
+        ),
+        slots: [average, squares],
+      };
+    },
+    feeds: (step, learningRate) => ({
+      step_size: learningRate / (1 - beta1 ** step),
+      second_moment_correction: Math.sqrt(1 - beta2 ** step),
+    }),
+  };
+}
+
+/**
+ * Stochastic gradient descent with Nesterov momentum, as PyTorch's `SGD` with
+ * `nesterov=True`.
+ *
+ * @param options `momentum`: decay of the momentum buffer.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { nesterov } from "edge-dcgan/train/graph/optimizer.ts";
+ *
+ * assertEquals(nesterov({ momentum: 0.5 }).slots, ["momentum_buffer"]);
+ * ```
+ */
+export function nesterov({ momentum }: { momentum: number }): Optimizer {
+  const stepSize = feed("step_size", []);
+  return {
+    slots: ["momentum_buffer"],
+    update(parameter, gradient, [buffer]) {
+      if (buffer === undefined) {
+        throw new RangeError("Cannot apply SGD: it keeps a momentum buffer");
+      }
+      const next = add(multiply(buffer, momentum), gradient);
+      const lookAhead = add(gradient, multiply(next, momentum));
+      return {
+        parameter: subtract(parameter, multiply(lookAhead, stepSize)),
+        slots: [next],
+      };
+    },
+    feeds: (_step, learningRate) => ({ step_size: learningRate }),
+  };
+}

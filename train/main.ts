@@ -1,0 +1,107 @@
+/**
+ * `deno task train`: from pictures to a frozen generator.
+ *
+ * @module
+ */
+
+import { runCommand } from "../core/user_error.ts";
+import { chooseDevice } from "./engine/open_engine.ts";
+import { freezeRun } from "./freeze/freeze_run.ts";
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+  type TrainOptions,
+} from "./options.ts";
+import { dryRun } from "./run/dry_run.ts";
+import { trainLoop } from "./run/loop.ts";
+import { ProgressLine } from "./run/progress.ts";
+import { readRunOptions, runFolder } from "./run/run_folder.ts";
+import { resumeRun, startRun } from "./run/start.ts";
+import { mergeResumeOptions } from "./saved_options.ts";
+
+/** Exit code of a program that an interrupt ended. */
+const INTERRUPTED = 130;
+
+/** Aborts at the first interrupt; the second one ends the process at once. */
+function interruptSignal(progress: ProgressLine): AbortSignal {
+  const controller = new AbortController();
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT"]
+    : ["SIGINT", "SIGTERM"];
+  const onSignal = () => {
+    if (controller.signal.aborted) Deno.exit(INTERRUPTED);
+    controller.abort();
+    progress.print("stopping after this step; once more stops at once");
+  };
+  for (const signal of signals) Deno.addSignalListener(signal, onSignal);
+  return controller.signal;
+}
+
+/**
+ * Runs the command.
+ *
+ * @param args Its arguments.
+ * @returns The exit code.
+ * @throws {UserError} If something the user gave is wrong.
+ *
+ * @example
+ * ```ts ignore
+ * import { train } from "edge-dcgan/train/main.ts";
+ *
+ * await train(["--data", "photos", "--epochs", "20"]);
+ * ```
+ */
+export async function train(args: readonly string[]): Promise<number> {
+  const request = parseTrainOptions(args);
+  if (request.help !== undefined) {
+    console.log(request.help);
+    return 0;
+  }
+  const encoder = new TextEncoder();
+  const progress = new ProgressLine(
+    (text) => Deno.stdout.writeSync(encoder.encode(text)),
+    Deno.stdout.isTerminal(),
+  );
+  const { resume, dryRun: isDryRun } = request.values;
+  const resumed = resume === undefined ? undefined : runFolder(resume);
+  let options: TrainOptions | undefined;
+  if (resumed !== undefined) {
+    const merged = mergeResumeOptions(await readRunOptions(resumed), request);
+    options = merged.options;
+    for (const change of merged.changed) progress.print(`changed: ${change}`);
+  }
+  const { device, reason } = await chooseDevice(
+    options?.device ?? request.values.device,
+  );
+  options ??= resolveTrainOptions(request, { gpu: device === "webgpu" });
+  progress.print(`device: ${device} (${reason})`);
+  if (isDryRun) {
+    await dryRun(options, device, (line) => progress.print(line));
+    return 0;
+  }
+  const signal = interruptSignal(progress);
+  const run = resumed === undefined
+    ? await startRun(options, device, progress)
+    : await resumeRun(resumed, options, device, progress);
+  const { trainer, folder } = run;
+  progress.print(
+    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${options.epochs} epochs${
+      trainer.step > 0 ? `, from step ${trainer.step}` : ""
+    }`,
+  );
+  const finished = await trainLoop({ ...run, options, progress, signal });
+  await trainer.engine.release();
+  if (!finished) {
+    progress.print(
+      `stopped at step ${trainer.step}; to go on: deno task train --resume ${folder.path}`,
+    );
+    return INTERRUPTED;
+  }
+  await freezeRun(folder, folder.path);
+  progress.print(
+    `frozen: ${folder.path}/generator.onnx; to see it: deno task serve ${folder.path}`,
+  );
+  return 0;
+}
+
+if (import.meta.main) await runCommand(() => train(Deno.args));

@@ -1,0 +1,44 @@
+import { UserError } from "../../core/user_error.ts";
+
+/** Size of the networks. */
+export interface Architecture {
+  /**
+   * Base width: channels of the discriminator's first convolution and of the
+   * generator's last hidden layer. 128 in the paper, 64 in the reference.
+   */
+  readonly d: number;
+  /** Height of the pictures in pixels, a multiple of 16. */
+  readonly height: number;
+  /** Width of the pictures in pixels, a multiple of 16. */
+  readonly width: number;
+}
+
+/**
+ * Checks that networks of a size can be built.
+ *
+ * @throws {UserError} If `d` is not a positive integer, or a side is not a
+ * positive multiple of 16: the networks halve it four times.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { checkArchitecture } from "edge-dcgan/train/model/architecture.ts";
+ *
+ * checkArchitecture({ d: 64, height: 64, width: 96 });
+ * assertThrows(() => checkArchitecture({ d: 64, height: 60, width: 64 }));
+ * ```
+ */
+export function checkArchitecture(architecture: Architecture): void {
+  const { d } = architecture;
+  if (!Number.isInteger(d) || d < 1) {
+    throw new UserError(`d is ${d}: it must be an integer from 1`);
+  }
+  for (const side of ["height", "width"] as const) {
+    const pixels = architecture[side];
+    if (!Number.isInteger(pixels) || pixels < 16 || pixels % 16 !== 0) {
+      throw new UserError(
+        `${side} is ${pixels}: it must be a positive multiple of 16`,
+      );
+    }
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * The three training artifacts of a DCGAN: discriminator step, generator step
+ * and sampler, each one program.
+ *
+ * @module
+ */
+
+import { LATENT_SIZE } from "../../core/latent.ts";
+import { gradients } from "../graph/gradients.ts";
+import { binaryCrossEntropy } from "../graph/loss.ts";
+import { add, multiply, subtract } from "../graph/operations/arithmetic.ts";
+import type { Optimizer } from "../graph/optimizer.ts";
+import { compile, type Program } from "../graph/program.ts";
+import { feed, state, type Value } from "../graph/value.ts";
+import { type Architecture, checkArchitecture } from "./architecture.ts";
+import { discriminator } from "./discriminator.ts";
+import { averageName } from "./ema.ts";
+import { generator } from "./generator.ts";
+import { Network, slotName } from "./network.ts";
+import { discriminatorTensors, generatorTensors } from "./tensors.ts";
+
+/** What the training steps are compiled for. */
+export interface TrainingSetup {
+  /** Size of the networks. */
+  readonly architecture: Architecture;
+  /** Pictures in a batch. */
+  readonly batch: number;
+  /** Optimizer of both networks. */
+  readonly optimizer: Optimizer;
+  /** Whether a moving average of the generator is kept. */
+  readonly ema: boolean;
+}
+
+/** New values of a network's parameters and of what the optimizer keeps. */
+function optimize(
+  optimizer: Optimizer,
+  network: Network,
+  loss: Value,
+): Record<string, Value> {
+  const { parameters } = network;
+  const flows = gradients(loss, [...parameters.values()]);
+  const updates: Record<string, Value> = {};
+  [...parameters].forEach(([name, parameter], index) => {
+    const gradient = flows[index] as Value;
+    const slots = optimizer.slots.map((slot) => slotName(name, slot));
+    const next = optimizer.update(
+      parameter,
+      gradient,
+      slots.map((slot) => state(slot, parameter.shape)),
+    );
+    updates[name] = next.parameter;
+    slots.forEach((slot, index) => updates[slot] = next.slots[index] as Value);
+  });
+  return updates;
+}
+
+/**
+ * Compiles one update of the discriminator: a real batch against label 1, a
+ * fake batch against label 0, the gradients summed.
+ *
+ * Feeds: `real` `[N, 3, H, W]` in [-1, 1], `noise` `[N, 100]`, and the
+ * optimizer's. Fetches: `loss_real` and `loss_fake`, `[1]` each.
+ *
+ * @throws {UserError} If the architecture cannot be built.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { nesterov } from "edge-dcgan/train/graph/optimizer.ts";
+ * import { discriminatorStep } from "edge-dcgan/train/model/artifacts.ts";
+ *
+ * const step = discriminatorStep({
+ *   architecture: { d: 4, height: 32, width: 32 },
+ *   batch: 2,
+ *   optimizer: nesterov({ momentum: 0.5 }),
+ *   ema: false,
+ * });
+ * assertEquals(Object.keys(step.fetches), ["loss_real", "loss_fake"]);
+ * ```
+ */
+export function discriminatorStep(setup: TrainingSetup): Program {
+  const { architecture, batch, optimizer } = setup;
+  checkArchitecture(architecture);
+  const { height, width } = architecture;
+  const D = new Network(discriminatorTensors(architecture), "training");
+  const G = new Network(generatorTensors(architecture), "training");
+  const real = feed("real", [batch, 3, height, width]);
+  const noise = feed("noise", [batch, LATENT_SIZE]);
+  const lossReal = binaryCrossEntropy(discriminator(D, real), 1);
+  const fake = generator(G, noise, architecture);
+  const lossFake = binaryCrossEntropy(discriminator(D, fake), 0);
+  return compile({
+    name: "discriminator_step",
+    fetches: { loss_real: lossReal, loss_fake: lossFake },
+    updates: {
+      ...optimize(optimizer, D, add(lossReal, lossFake)),
+      ...D.runningStatistics,
+      ...G.runningStatistics,
+    },
+  });
+}
+
+/**
+ * Compiles one update of the generator: fresh fakes against label 1.
+ *
+ * Feeds: `noise` `[N, 100]`, the optimizer's, and with a moving average
+ * `ema_decay`, a scalar in [0, 1]. Fetches: `loss`, `[1]`.
+ *
+ * @throws {UserError} If the architecture cannot be built.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { nesterov } from "edge-dcgan/train/graph/optimizer.ts";
+ * import { generatorStep } from "edge-dcgan/train/model/artifacts.ts";
+ *
+ * const step = generatorStep({
+ *   architecture: { d: 4, height: 32, width: 32 },
+ *   batch: 2,
+ *   optimizer: nesterov({ momentum: 0.5 }),
+ *   ema: true,
+ * });
+ * assertEquals(Object.keys(step.feeds).sort(), [
+ *   "ema_decay",
+ *   "noise",
+ *   "step_size",
+ * ]);
+ * ```
+ */
+export function generatorStep(setup: TrainingSetup): Program {
+  const { architecture, batch, optimizer, ema } = setup;
+  checkArchitecture(architecture);
+  const G = new Network(generatorTensors(architecture), "training");
+  const D = new Network(discriminatorTensors(architecture), "training");
+  const noise = feed("noise", [batch, LATENT_SIZE]);
+  const fake = generator(G, noise, architecture);
+  const loss = binaryCrossEntropy(discriminator(D, fake), 1);
+  const updates = {
+    ...optimize(optimizer, G, loss),
+    ...G.runningStatistics,
+    ...D.runningStatistics,
+  };
+  return compile({
+    name: "generator_step",
+    fetches: { loss },
+    updates: ema ? { ...updates, ...averages(architecture, updates) } : updates,
+  });
+}
+
+/** Moves the average of every tensor of the generator towards its new value. */
+function averages(
+  architecture: Architecture,
+  updates: Readonly<Record<string, Value>>,
+): Record<string, Value> {
+  const decay = feed("ema_decay", []);
+  return Object.fromEntries(
+    generatorTensors(architecture).map(({ name, shape }) => {
+      const average = state(averageName(name), shape);
+      const now = updates[name] as Value;
+      const distance = subtract(now, average);
+      return [
+        averageName(name),
+        add(average, multiply(distance, subtract(1, decay))),
+      ];
+    }),
+  );
+}
+
+/**
+ * Compiles the generator in evaluation mode, for any batch size.
+ *
+ * Feeds: `latent` `[N, 100]`. Fetches: `images` `[N, 3, H, W]` in [-1, 1].
+ *
+ * @param architecture Size of the networks.
+ * @param averaged Whether to sample the moving average of the generator.
+ * @throws {UserError} If the architecture cannot be built.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { sampler } from "edge-dcgan/train/model/artifacts.ts";
+ *
+ * const { fetches } = sampler({ d: 4, height: 32, width: 32 }, false);
+ * assertEquals(Object.keys(fetches), ["images"]);
+ * ```
+ */
+export function sampler(
+  architecture: Architecture,
+  averaged: boolean,
+): Program {
+  checkArchitecture(architecture);
+  const G = new Network(
+    generatorTensors(architecture),
+    "evaluation",
+    averaged ? averageName : undefined,
+  );
+  const latent = feed("latent", [1, LATENT_SIZE]);
+  return compile({
+    name: "sampler",
+    fetches: { images: generator(G, latent, architecture) },
+    anyBatch: true,
+  });
+}

@@ -1,0 +1,147 @@
+import { batchNorm, normalize } from "../graph/normalization.ts";
+import { add } from "../graph/operations/arithmetic.ts";
+import {
+  conv2d,
+  type ConvolutionOptions,
+  convTranspose2d,
+} from "../graph/operations/convolution.ts";
+import { matMul } from "../graph/operations/matrix.ts";
+import { type Shape, state, type Value } from "../graph/value.ts";
+import { isParameter, type TensorSpec } from "./tensors.ts";
+
+/** PyTorch's defaults for `BatchNorm2d`, which the reference keeps. */
+const BATCH_NORM = { momentum: 0.1, epsilon: 1e-5 };
+/** Every convolution of a DCGAN: it halves, or doubles, height and width. */
+const GEOMETRY: ConvolutionOptions = { stride: 2, padding: 1 };
+
+/** Whether batch normalisation uses the batch's or the running statistics. */
+export type Mode = "training" | "evaluation";
+
+/**
+ * The tensors of a network as values, and the layers that use them.
+ *
+ * A network can be applied several times in one computation: parameters are
+ * the same values each time, and running statistics are handed on from one
+ * application to the next.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { Network } from "edge-dcgan/train/model/network.ts";
+ * import { discriminatorTensors } from "edge-dcgan/train/model/tensors.ts";
+ *
+ * const specs = discriminatorTensors({ d: 8, height: 64, width: 64 });
+ * const network = new Network(specs, "training");
+ * const hidden = network.conv(feed("x", [4, 3, 64, 64]), "D.conv1");
+ * assertEquals(hidden.shape, [4, 8, 32, 32]);
+ * ```
+ */
+export class Network {
+  readonly #values: Map<string, Value>;
+  readonly #parameters: readonly string[];
+  readonly #statistics: readonly string[];
+
+  /**
+   * @param specs The network's tensors.
+   * @param mode How its batch normalisations work.
+   * @param rename Name of the state that stands for a tensor; its own by
+   * default.
+   */
+  constructor(
+    specs: readonly TensorSpec[],
+    readonly mode: Mode,
+    rename: (name: string) => string = (name) => name,
+  ) {
+    this.#values = new Map(
+      specs.map(({ name, shape }) => [name, state(rename(name), shape)]),
+    );
+    const names = (wanted: boolean) =>
+      specs.filter((spec) => isParameter(spec) === wanted)
+        .map(({ name }) => name);
+    this.#parameters = names(true);
+    this.#statistics = names(false);
+  }
+
+  /** The current value of a tensor. */
+  tensor(name: string): Value {
+    const value = this.#values.get(name);
+    if (value === undefined) throw new RangeError(`No tensor ${name}`);
+    return value;
+  }
+
+  /** Parameters by name. */
+  get parameters(): Map<string, Value> {
+    return new Map(this.#parameters.map((name) => [name, this.tensor(name)]));
+  }
+
+  /** Running statistics by name, after the applications so far. */
+  get runningStatistics(): Record<string, Value> {
+    return Object.fromEntries(
+      this.#statistics.map((name) => [name, this.tensor(name)]),
+    );
+  }
+
+  /** Fully connected layer: `[N, inputs]` → `[N, outputs]`. */
+  linear(x: Value, name: string): Value {
+    const product = matMul(x, this.tensor(`${name}.weight`), {
+      transposeB: true,
+    });
+    return add(product, this.tensor(`${name}.bias`));
+  }
+
+  /** Convolution: `[N, I, H, W]` → `[N, O, H/2, W/2]`. */
+  conv(x: Value, name: string): Value {
+    return conv2d(x, this.tensor(`${name}.weight`), {
+      ...GEOMETRY,
+      bias: this.tensor(`${name}.bias`),
+    });
+  }
+
+  /** Transposed convolution: `[N, I, H, W]` → `[N, O, 2H, 2W]`. */
+  deconv(x: Value, name: string): Value {
+    return convTranspose2d(x, this.tensor(`${name}.weight`), {
+      ...GEOMETRY,
+      bias: this.tensor(`${name}.bias`),
+    });
+  }
+
+  /** Batch normalisation; in training it moves the running statistics. */
+  batchNorm(x: Value, name: string): Value {
+    const affine = {
+      weight: this.tensor(`${name}.weight`),
+      bias: this.tensor(`${name}.bias`),
+    };
+    const statistics = {
+      mean: this.tensor(`${name}.running_mean`),
+      variance: this.tensor(`${name}.running_var`),
+    };
+    if (this.mode === "evaluation") {
+      return normalize(x, affine, statistics, BATCH_NORM.epsilon);
+    }
+    const { output, running } = batchNorm(x, affine, statistics, BATCH_NORM);
+    this.#values.set(`${name}.running_mean`, running.mean);
+    this.#values.set(`${name}.running_var`, running.variance);
+    return output;
+  }
+}
+
+/** Shape of an optimizer's slot for a parameter, by the slot's name. */
+export function slotName(parameter: string, slot: string): string {
+  const [network, ...rest] = parameter.split(".");
+  return `${network}.optimizer.${slot}.${rest.join(".")}`;
+}
+
+/** Names and shapes of all optimizer slots of a network's parameters. */
+export function slotShapes(
+  specs: readonly TensorSpec[],
+  slots: readonly string[],
+): Map<string, Shape> {
+  return new Map(
+    slots.flatMap((slot) =>
+      specs.filter(isParameter).map((
+        { name, shape },
+      ) => [slotName(name, slot), shape] as const)
+    ),
+  );
+}

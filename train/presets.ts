@@ -1,0 +1,68 @@
+/**
+ * Settings that belong together, by the name that `--preset` takes.
+ *
+ * @module
+ */
+
+/** What a preset decides; options of the command line overrule it. */
+export interface Preset {
+  /** Base width of the networks. */
+  readonly d: number;
+  /** How the weights start. */
+  readonly init: "reference" | "paper";
+  /** Pictures in a batch. */
+  readonly batch: number;
+  /** How often every picture is shown. */
+  readonly epochs: number;
+  /** Learning rate at its highest. */
+  readonly lr: number;
+  /** How the learning rate falls. */
+  readonly schedule: "cosine" | "constant";
+  /** Half-life of the generator's moving average in images; 0: no average. */
+  readonly ema: number;
+}
+
+/**
+ * The presets.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { PRESETS } from "edge-dcgan/train/presets.ts";
+ *
+ * assertEquals(PRESETS.paper.lr, 2e-4);
+ * ```
+ */
+export const PRESETS = {
+  // The common PyTorch recipe at ten times the paper's learning rate.
+  reference: {
+    d: 64, // half the paper's width: about a quarter of its work
+    init: "reference", // BatchNorm weights N(0.1, 0.02) tame the first steps
+    batch: 64, // the recipe's
+    epochs: 500, // the recipe's; the cosine has to know where it ends
+    lr: 2e-3, // high: hence the warm-up and the fall to a hundredth
+    schedule: "cosine", // with warm-up, one value an epoch
+    ema: 0, // samples come from the weights as they are
+  },
+  // Radford et al., "Unsupervised Representation Learning with Deep
+  // Convolutional Generative Adversarial Networks" (2016), section 4.
+  paper: {
+    d: 128, // 1024 channels behind the latent
+    init: "paper", // BatchNorm weights N(1, 0.02)
+    batch: 128, // section 4
+    epochs: 100, // the paper names none that fits every data set
+    lr: 2e-4, // section 4
+    schedule: "constant", // the paper mentions no other
+    ema: 0, // the paper has none
+  },
+  // For a processor without a GPU: small, short and smoothed.
+  cpu: {
+    d: 32, // about a sixteenth of the paper's work
+    init: "paper", // with less than the reference's learning rate
+    batch: 32, // more updates from the few images there is time for
+    epochs: 12, // 120,000 images of the default demo set
+    lr: 5e-4, // between the two others
+    schedule: "cosine", // ends calm
+    ema: 10_000, // one epoch of the demo set: evens out the last updates
+  },
+} as const satisfies Readonly<Record<string, Preset>>;

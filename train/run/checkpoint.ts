@@ -1,0 +1,126 @@
+/**
+ * Checkpoints: everything a run needs to go on as if it had never stopped.
+ *
+ * @module
+ */
+
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+} from "../../core/safetensors.ts";
+import type { Tensors } from "../../core/tensor.ts";
+import { UserError } from "../../core/user_error.ts";
+import { writeAtomically } from "../../core/atomic_file.ts";
+
+/** A checkpoint's content. */
+export interface Checkpoint {
+  /**
+   * Parameters, running statistics, optimizer slots and the moving average, by
+   * name.
+   */
+  readonly state: Tensors;
+  /** Updates of each network so far. */
+  readonly step: number;
+  /**
+   * Seed of the run. With the step it is the state of every random number
+   * generator, since all of them are counter-based.
+   */
+  readonly seed: number;
+  /** Kind of device it was trained on last. */
+  readonly device: string;
+}
+
+const FORMAT = "edge-dcgan checkpoint 1";
+
+/**
+ * Writes a checkpoint; the file before it is kept until the new one is whole.
+ *
+ * @param path Path of the file.
+ * @param checkpoint What to write.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readCheckpoint, writeCheckpoint } from "edge-dcgan/train/run/checkpoint.ts";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const checkpoint = {
+ *   state: new Map([["G.x", { shape: [1], data: Float32Array.of(1) }]]),
+ *   step: 3,
+ *   seed: 0,
+ *   device: "wasm",
+ * };
+ * await writeCheckpoint(`${folder}/checkpoint.safetensors`, checkpoint);
+ * assertEquals(
+ *   await readCheckpoint(`${folder}/checkpoint.safetensors`),
+ *   checkpoint,
+ * );
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function writeCheckpoint(
+  path: string,
+  { state, step, seed, device }: Checkpoint,
+): Promise<void> {
+  const bytes = encodeSafetensors({
+    tensors: state,
+    metadata: {
+      format: FORMAT,
+      step: `${step}`,
+      seed: `${seed}`,
+      device,
+    },
+  });
+  await writeAtomically(path, bytes);
+}
+
+function integer(path: string, name: string, text: string | undefined): number {
+  const value = Number(text);
+  if (text === undefined || !Number.isSafeInteger(value) || value < 0) {
+    throw new UserError(`${path} is damaged: its ${name} is ${text}`);
+  }
+  return value;
+}
+
+/**
+ * Reads a checkpoint.
+ *
+ * @param path Path of the file.
+ * @throws {UserError} If there is none, or it is damaged or of another version.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { readCheckpoint } from "edge-dcgan/train/run/checkpoint.ts";
+ *
+ * await assertRejects(() => readCheckpoint("no/such/file"), Error, "no/such/file");
+ * ```
+ */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`${path} does not exist: the run has no checkpoint`);
+  }
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    if (metadata["format"] !== FORMAT) {
+      throw new UserError(
+        `${path} is no checkpoint of this version: its format is ${
+          metadata["format"]
+        }, not ${FORMAT}`,
+      );
+    }
+    return {
+      state: tensors,
+      step: integer(path, "step", metadata["step"]),
+      seed: integer(path, "seed", metadata["seed"]),
+      device: metadata["device"] ?? "unknown",
+    };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError(`${path} is damaged: ${error.message}`);
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What a run keeps about its pictures, `dataset.json`: enough to credit them
+ * and to notice that they changed.
+ *
+ * @module
+ */
+
+import { UserError } from "../../core/user_error.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { writeAtomically } from "../../core/atomic_file.ts";
+
+/** Description of a dataset. */
+export type DatasetCard = Pick<
+  Dataset,
+  "name" | "source" | "credit" | "licence" | "count" | "fingerprint"
+>;
+
+/**
+ * Writes the description of a dataset.
+ *
+ * @param path Path of the file.
+ * @param dataset The dataset.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readDatasetCard, writeDatasetCard } from "edge-dcgan/train/run/dataset_card.ts";
+ *
+ * const path = await Deno.makeTempFile();
+ * const card = { name: "a", source: "a", count: 9, fingerprint: "00" };
+ * await writeDatasetCard(path, card);
+ * assertEquals(await readDatasetCard(path), card);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function writeDatasetCard(
+  path: string,
+  dataset: DatasetCard,
+): Promise<void> {
+  const { name, source, credit, licence, count, fingerprint } = dataset;
+  // Credit and licence are left out where they are not known.
+  const card = { name, source, credit, licence, count, fingerprint };
+  await writeAtomically(path, `${JSON.stringify(card, null, 2)}\n`);
+}
+
+/**
+ * Reads the description of a dataset.
+ *
+ * @param path Path of the file.
+ * @throws {UserError} If it cannot be read.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { readDatasetCard } from "edge-dcgan/train/run/dataset_card.ts";
+ *
+ * await assertRejects(() => readDatasetCard("no/such/file"), Error, "no/such/file");
+ * ```
+ */
+export async function readDatasetCard(path: string): Promise<DatasetCard> {
+  try {
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+}

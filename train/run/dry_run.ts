@@ -1,0 +1,46 @@
+import { uniforms } from "../../core/random.ts";
+import type { Device } from "../engine/engine.ts";
+import { latents } from "../../core/latent.ts";
+import type { TrainOptions } from "../options.ts";
+import { openTrainer } from "./start.ts";
+import { initialState } from "./trainer.ts";
+
+const STEPS = 2;
+
+/**
+ * Tries everything a run needs of the device: two steps on made-up pictures and
+ * a sample. Writes nothing.
+ *
+ * @param options Options of the run.
+ * @param device Device to try.
+ * @param print Prints a line.
+ * @throws {UserError} If the device cannot be opened.
+ *
+ * @example
+ * ```ts ignore
+ * import { dryRun } from "edge-dcgan/train/run/dry_run.ts";
+ *
+ * await dryRun(options, "webgpu", console.log);
+ * ```
+ */
+export async function dryRun(
+  options: TrainOptions,
+  device: Device,
+  print: (line: string) => void,
+): Promise<void> {
+  const { batch, height, width, seed, lr } = options;
+  const state = initialState(options, options.init);
+  const trainer = await openTrainer(options, device, state, 0);
+  for (let step = 0; step < STEPS; step++) {
+    const noise = uniforms(seed, "dryRun", step, batch * 3 * height * width);
+    const real = Float32Array.from(noise, (value) => 2 * value - 1);
+    const losses = await trainer.train(real, lr);
+    print(
+      `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
+        losses.fake.toFixed(4)
+      }, G ${losses.generator.toFixed(4)}`,
+    );
+  }
+  await trainer.sample(latents([0]));
+  await trainer.engine.release();
+}

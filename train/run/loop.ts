@@ -1,0 +1,152 @@
+/**
+ * The training loop.
+ *
+ * @module
+ */
+
+import { epochOrder, pictureBatch } from "../data/batches.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { TrainOptions } from "../options.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import { openLog } from "./log.ts";
+import type { ProgressLine } from "./progress.ts";
+import type { RunFolder } from "./run_folder.ts";
+import { writeSampleGrid } from "./sample_grid.ts";
+import { learningRate } from "./schedule.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** What a loop works with. */
+export interface Run {
+  /** Trains one batch at a time. */
+  readonly trainer: Trainer;
+  /** Pictures to train on. */
+  readonly dataset: Dataset;
+  /** Options of the run. */
+  readonly options: TrainOptions;
+  /** Where everything is written. */
+  readonly folder: RunFolder;
+  /** Where progress is shown. */
+  readonly progress: ProgressLine;
+  /** Ends the loop after the step in progress. */
+  readonly signal: AbortSignal;
+}
+
+/** Share of the newest step in the average of the speed. */
+const SPEED_WEIGHT = 0.05;
+
+/** Whether a number of images was passed in the last step. */
+function passed(every: number, images: number, batch: number): boolean {
+  return every > 0 &&
+    Math.floor(images / every) > Math.floor((images - batch) / every);
+}
+
+/** Writes a checkpoint of the run as it is now. */
+async function save({ trainer, folder }: Run): Promise<void> {
+  await writeCheckpoint(folder.checkpoint, {
+    state: await trainer.engine.getState(),
+    step: trainer.step,
+    seed: trainer.options.seed,
+    device: trainer.engine.device,
+  });
+}
+
+/**
+ * Number of steps in an epoch: the last, partial batch is dropped.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { stepsPerEpoch } from "edge-dcgan/train/run/loop.ts";
+ *
+ * assertEquals(stepsPerEpoch({ count: 100 }, 32), 3);
+ * ```
+ */
+export function stepsPerEpoch(
+  { count }: Pick<Dataset, "count">,
+  batch: number,
+): number {
+  return Math.floor(count / batch);
+}
+
+/**
+ * Trains until the last epoch is done or the signal comes; then writes a
+ * checkpoint and a grid.
+ *
+ * @param run What to train, on what, and where to write.
+ * @returns Whether the last epoch was reached.
+ *
+ * @example
+ * ```ts ignore
+ * import { trainLoop } from "edge-dcgan/train/run/loop.ts";
+ *
+ * const finished = await trainLoop(run);
+ * ```
+ */
+export async function trainLoop(run: Run): Promise<boolean> {
+  const { trainer, dataset, options, folder, progress, signal } = run;
+  const { batch, epochs, seed } = options;
+  const perEpoch = stepsPerEpoch(dataset, batch);
+  const steps = perEpoch * epochs;
+  const log = await openLog(folder.log, trainer.step);
+  let order = epochOrder(seed, 0, dataset.count);
+  let orderEpoch = 0;
+  let imagesPerSecond = 0;
+  // A run that stops before its first step has nothing new to write.
+  let unsaved = false;
+  try {
+    while (trainer.step < steps && !signal.aborted) {
+      const start = performance.now();
+      const epoch = Math.floor(trainer.step / perEpoch);
+      if (epoch !== orderEpoch) {
+        order = epochOrder(seed, epoch, dataset.count);
+        orderEpoch = epoch;
+      }
+      const first = (trainer.step % perEpoch) * batch;
+      const real = pictureBatch(dataset, order.subarray(first, first + batch));
+      const lr = learningRate(options, epoch);
+      const losses = await trainer.train(real, lr);
+      unsaved = true;
+
+      const seconds = (performance.now() - start) / 1000;
+      imagesPerSecond = imagesPerSecond === 0
+        ? batch / seconds
+        : 1 / ((1 - SPEED_WEIGHT) / imagesPerSecond +
+          SPEED_WEIGHT * seconds / batch);
+      log.append({
+        step: trainer.step,
+        images: trainer.imagesSeen,
+        epoch: epoch + 1,
+        lr,
+        loss_d: (losses.real + losses.fake) / 2,
+        loss_d_real: losses.real,
+        loss_d_fake: losses.fake,
+        loss_g: losses.generator,
+        seconds: Number(seconds.toFixed(4)),
+      });
+      progress.show({
+        step: trainer.step,
+        steps,
+        batch,
+        epoch: epoch + 1,
+        epochs,
+        losses,
+        imagesPerSecond,
+      });
+      if (passed(options.gridEvery, trainer.imagesSeen, batch)) {
+        await writeSampleGrid(trainer, folder.path);
+      }
+      if (passed(options.saveEvery, trainer.imagesSeen, batch)) {
+        await save(run);
+        unsaved = false;
+      }
+    }
+    progress.end();
+    if (unsaved) {
+      await save(run);
+      await writeSampleGrid(trainer, folder.path);
+    }
+    return trainer.step >= steps;
+  } finally {
+    log.close();
+  }
+}

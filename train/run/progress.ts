@@ -1,0 +1,143 @@
+/**
+ * The line that shows how training goes.
+ *
+ * @module
+ */
+
+import type { Losses } from "./trainer.ts";
+
+/** How far a run is. */
+export interface Progress {
+  /** Steps done. */
+  readonly step: number;
+  /** Steps of the whole run. */
+  readonly steps: number;
+  /** Pictures in a batch. */
+  readonly batch: number;
+  /** Epoch, from 1. */
+  readonly epoch: number;
+  /** Epochs of the whole run. */
+  readonly epochs: number;
+  /** Losses of the last step. */
+  readonly losses: Losses;
+  /** Images per second, lately. */
+  readonly imagesPerSecond: number;
+}
+
+/** Characters of the bar. */
+const BAR = 20;
+
+/**
+ * A duration in words.
+ *
+ * @param seconds Seconds, at least 0.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatDuration } from "edge-dcgan/train/run/progress.ts";
+ *
+ * assertEquals(formatDuration(7), "7s");
+ * assertEquals(formatDuration(187), "3m 07s");
+ * assertEquals(formatDuration(7500), "2h 05m");
+ * ```
+ */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (number: number) => String(number).padStart(2, "0");
+  if (whole < 60) return `${whole}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}m ${two(whole % 60)}s`;
+  return `${Math.floor(whole / 3600)}h ${two(Math.floor(whole / 60) % 60)}m`;
+}
+
+/**
+ * The progress line: bar, epoch, images, speed, time left and losses.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatProgress } from "edge-dcgan/train/run/progress.ts";
+ *
+ * const line = formatProgress({
+ *   step: 50,
+ *   steps: 100,
+ *   batch: 64,
+ *   epoch: 1,
+ *   epochs: 2,
+ *   losses: { real: 0.5, fake: 0.7, generator: 1.25 },
+ *   imagesPerSecond: 32,
+ * });
+ * assertEquals(
+ *   line,
+ *   "██████████░░░░░░░░░░  50% | epoch 1/2 | 3.2 kimg | 32.0 img/s | 1m 40s left | D 0.600 G 1.250",
+ * );
+ * ```
+ */
+export function formatProgress(progress: Progress): string {
+  const { step, steps, batch, losses, imagesPerSecond } = progress;
+  const filled = Math.floor(BAR * step / steps);
+  const left = (steps - step) * batch / imagesPerSecond;
+  return [
+    `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${
+      String(Math.floor(100 * step / steps)).padStart(3)
+    }%`,
+    `epoch ${progress.epoch}/${progress.epochs}`,
+    `${(step * batch / 1000).toFixed(1)} kimg`,
+    `${imagesPerSecond.toFixed(1)} img/s`,
+    `${formatDuration(left)} left`,
+    `D ${((losses.real + losses.fake) / 2).toFixed(3)} G ${
+      losses.generator.toFixed(3)
+    }`,
+  ].join(" | ");
+}
+
+/** Where progress is shown: a terminal's last line, or lines now and then. */
+export class ProgressLine {
+  #shown = 0;
+  #live = false;
+
+  /**
+   * @param write Writes text to the terminal.
+   * @param terminal Whether it can redraw a line.
+   * @param now Clock in milliseconds.
+   */
+  constructor(
+    readonly write: (text: string) => void,
+    readonly terminal: boolean,
+    readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Shows progress, unless the last was shown just now. */
+  show(progress: Progress): void {
+    const interval = this.terminal ? 100 : 10_000;
+    const last = progress.step === progress.steps;
+    if (!last && this.#shown > 0 && this.now() - this.#shown < interval) {
+      return;
+    }
+    this.#shown = this.now();
+    const line = formatProgress(progress);
+    this.write(this.terminal ? `\r\x1b[K${line}` : `${line}\n`);
+    this.#live = this.terminal;
+  }
+
+  /** Shows how much of a preparation is done, on a terminal only. */
+  status(what: string, done: number, total: number): void {
+    if (!this.terminal) return;
+    if (done < total && this.now() - this.#shown < 100) return;
+    this.#shown = this.now();
+    this.write(`\r\x1b[K${what} ${done}/${total}`);
+    this.#live = true;
+  }
+
+  /** Prints a line of its own above the progress. */
+  print(line: string): void {
+    this.write(this.#live ? `\r\x1b[K${line}\n` : `${line}\n`);
+    this.#live = false;
+  }
+
+  /** Ends the live line, so that what follows starts on a new one. */
+  end(): void {
+    if (this.#live) this.write("\n");
+    this.#live = false;
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * What comes before the first step of a run: choosing the device, reading the
+ * pictures, compiling, and the state to start from.
+ *
+ * @module
+ */
+
+import type { Tensors } from "../../core/tensor.ts";
+import { UserError } from "../../core/user_error.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { type DataOptions, openDataset } from "../data/open_dataset.ts";
+import type { Rgb } from "../data/picture.ts";
+import { openEngine } from "../engine/open_engine.ts";
+import type { Device } from "../engine/engine.ts";
+import type { TrainOptions } from "../options.ts";
+import { readCheckpoint } from "./checkpoint.ts";
+import { readDatasetCard, writeDatasetCard } from "./dataset_card.ts";
+import type { ProgressLine } from "./progress.ts";
+import { createRunFolder, type RunFolder } from "./run_folder.ts";
+import { compilePrograms, initialState, Trainer } from "./trainer.ts";
+
+/** A run that is ready for its next step. */
+export interface StartedRun {
+  /** Pictures to train on. */
+  readonly dataset: Dataset;
+  /** Trains one batch at a time. */
+  readonly trainer: Trainer;
+  /** Where everything is written. */
+  readonly folder: RunFolder;
+}
+
+function toDataOptions(options: TrainOptions): DataOptions {
+  const { data, height, width, fit, demoSize, cache, labels, classes } =
+    options;
+  const channel = (index: number) =>
+    parseInt(options.background.slice(2 * index, 2 * index + 2), 16);
+  const background: Rgb = [channel(0), channel(1), channel(2)];
+  return {
+    data,
+    height,
+    width,
+    fit,
+    background,
+    demoSize,
+    cache,
+    minimum: options.batch,
+    ...labels !== null && { labels },
+    ...classes !== null && { classes },
+  };
+}
+
+/** Reads the pictures, telling how far it is and what was left out. */
+async function readPictures(
+  options: TrainOptions,
+  progress: ProgressLine,
+): Promise<Dataset> {
+  const dataset = await openDataset(toDataOptions(options), (event) => {
+    if (event.kind === "warning") progress.print(`warning: ${event.message}`);
+    else progress.status("preparing pictures", event.done, event.total);
+  });
+  progress.end();
+  for (const { file, reason } of dataset.skipped) {
+    progress.print(`skipped ${file}: ${reason}`);
+  }
+  const { name, count, height, width, credit, licence } = dataset;
+  const thanks = credit === undefined ? "" : `; ${credit}, ${licence}`;
+  progress.print(
+    `data: ${name}, ${count} pictures ${width}x${height}${thanks}`,
+  );
+  return dataset;
+}
+
+/**
+ * Compiles a run's programs and opens an engine for them.
+ *
+ * @param options Options of the run.
+ * @param device Device to open.
+ * @param state State to start from.
+ * @param step Steps that the state has behind it.
+ * @throws {UserError} If the device cannot be opened.
+ *
+ * @example
+ * ```ts ignore
+ * import { openTrainer } from "edge-dcgan/train/run/start.ts";
+ *
+ * const trainer = await openTrainer(options, "wasm", state, 0);
+ * ```
+ */
+export async function openTrainer(
+  options: TrainOptions,
+  device: Device,
+  state: Tensors,
+  step: number,
+): Promise<Trainer> {
+  const programs = compilePrograms(options);
+  const engine = await openEngine(
+    device,
+    Object.values(programs),
+    options.threads ?? undefined,
+  );
+  await engine.setState(state);
+  return new Trainer(engine, programs, options, step);
+}
+
+/**
+ * Starts a new run: its folder, its pictures and its initial state.
+ *
+ * @param options Options of the run.
+ * @param device Device to train on.
+ * @param progress Where to tell what happens.
+ * @throws {UserError} If the pictures, the device or the folder cannot be had.
+ *
+ * @example
+ * ```ts ignore
+ * import { startRun } from "edge-dcgan/train/run/start.ts";
+ *
+ * const { trainer, folder } = await startRun(options, "wasm", progress);
+ * ```
+ */
+export async function startRun(
+  options: TrainOptions,
+  device: Device,
+  progress: ProgressLine,
+): Promise<StartedRun> {
+  const dataset = await readPictures(options, progress);
+  const state = initialState(options, options.init);
+  const trainer = await openTrainer(options, device, state, 0);
+  const label = `${options.name ?? dataset.name}-d${options.d}`;
+  const folder = await createRunFolder(options, label);
+  await writeDatasetCard(folder.dataset, dataset);
+  return { dataset, trainer, folder };
+}
+
+/** Checks that a checkpoint has the tensors that the options ask for. */
+function checkState(state: Tensors, options: TrainOptions, file: string): void {
+  for (const [name, { shape }] of initialState(options, options.init)) {
+    const found = state.get(name)?.shape;
+    if (`${found}` === `${shape}`) continue;
+    throw new UserError(
+      `${file} is damaged: its tensor ${name} has shape [${
+        found ?? "none"
+      }], the options ask for [${shape}]`,
+    );
+  }
+}
+
+/**
+ * Goes on with a run from its checkpoint.
+ *
+ * @param folder The run's folder.
+ * @param options Options of the run, with what changed.
+ * @param device Device to train on.
+ * @param progress Where to tell what happens.
+ * @throws {UserError} If the checkpoint is missing or damaged, or the pictures
+ * are not those it was trained on.
+ *
+ * @example
+ * ```ts ignore
+ * import { resumeRun } from "edge-dcgan/train/run/start.ts";
+ *
+ * const { trainer } = await resumeRun(folder, options, "wasm", progress);
+ * ```
+ */
+export async function resumeRun(
+  folder: RunFolder,
+  options: TrainOptions,
+  device: Device,
+  progress: ProgressLine,
+): Promise<StartedRun> {
+  const { state, step } = await readCheckpoint(folder.checkpoint);
+  checkState(state, options, folder.checkpoint);
+  const before = await readDatasetCard(folder.dataset);
+  const dataset = await readPictures(options, progress);
+  if (dataset.fingerprint !== before.fingerprint) {
+    throw new UserError(
+      `${options.data}: the pictures are not those that ${folder.path} was trained on (${before.count} then, ${dataset.count} now): start a new run`,
+    );
+  }
+  const trainer = await openTrainer(options, device, state, step);
+  return { dataset, trainer, folder };
+}
