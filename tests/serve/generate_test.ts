@@ -1,11 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { loadGenerator } from "../../core/frozen_generator.ts";
 import { UserError } from "../../core/user_error.ts";
 import { createHandler } from "../../serve/handler.ts";
 import { generate } from "../../serve/generate.ts";
+import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
-const MODEL = "tests/fixtures/generator";
+const MODEL = fileURLToPath(VIVID_GENERATOR);
 
 /** Runs a test with a folder of its own and what the command printed. */
 async function inFolder(
@@ -60,18 +62,18 @@ Deno.test("generate() gives the known bytes for a seed", () =>
     assertEquals(names(folder), ["7.png"]);
     assertEquals(
       await digest(out),
-      "GOLDEN-SEED",
+      "fb1cd31695db0bb2983f09c8bae6ae5d55d9d735c37708781bc07f10cc166e0b",
     );
   }));
 
 Deno.test("generate() gives the known bytes for a grid", () =>
   inFolder(async (folder) => {
     const out = `${folder}/grid.png`;
-    await generate(["--grid", "2x3", "--out", out, "--model", MODEL]);
-    assertEquals(await size(out), [3 * 66 + 2, 2 * 66 + 2]);
+    await generate(["--grid", "5x5", "--out", out, "--model", MODEL]);
+    assertEquals(await size(out), [5 * 66 + 2, 5 * 66 + 2]);
     assertEquals(
       await digest(out),
-      "GOLDEN-GRID",
+      "bc236f257778226f43e86a8ed9defa104bfd2ea483cf3ec85995e4fd10e54153",
     );
   }));
 
@@ -79,9 +81,7 @@ Deno.test("generate() writes what the service sends", () =>
   inFolder(async (folder) => {
     const out = `${folder}/4294967295.png`;
     await generate(["--seeds", "4294967295", "--out", out, "--model", MODEL]);
-    const painter = await loadGenerator(
-      new URL("../fixtures/generator/", import.meta.url),
-    );
+    const painter = await loadGenerator(VIVID_GENERATOR);
     const handler = createHandler({ painter, stylesheet: "", report() {} });
     const response = await handler(
       new Request("http://localhost/image/4294967295.png"),

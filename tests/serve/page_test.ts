@@ -2,20 +2,19 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { chromium } from "playwright-core";
 import { loadGenerator } from "../../core/frozen_generator.ts";
 import { createHandler } from "../../serve/handler.ts";
+import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
 Deno.test("the page shows 25 pictures in a browser, without JavaScript", async () => {
-  const painter = await loadGenerator(
-    new URL("../fixtures/generator/", import.meta.url),
-  );
+  const painter = await loadGenerator(VIVID_GENERATOR);
   const stylesheet = await Deno.readTextFile(
     new URL("../../serve/page/style.css", import.meta.url),
   );
+  const complaints: string[] = [];
   const report = (error: unknown) => complaints.push(`${error}`);
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     createHandler({ painter, stylesheet, report }),
   );
-  const complaints: string[] = [];
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
   });
@@ -50,7 +49,10 @@ Deno.test("the page shows 25 pictures in a browser, without JavaScript", async (
       ),
     );
     const credit = card.trainingData.credit ?? card.trainingData.source;
-    assertEquals(await page.getByText(credit).isVisible(), true);
+    assertEquals(
+      await page.getByText(credit, { exact: true }).isVisible(),
+      true,
+    );
     // Five to a row, and nothing wider than the phone.
     const tops = await images.evaluateAll((elements) =>
       elements.map((image) => image.getBoundingClientRect().top)

@@ -3,11 +3,10 @@ import { loadGenerator } from "../../core/frozen_generator.ts";
 import { encodePng } from "../../core/png.ts";
 import { createHandler } from "../../serve/handler.ts";
 import { paintSeed } from "../../serve/paint_seed.ts";
+import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
 Deno.test("the service answers over a socket, many requests at once", async () => {
-  const painter = await loadGenerator(
-    new URL("../fixtures/generator/", import.meta.url),
-  );
+  const painter = await loadGenerator(VIVID_GENERATOR);
   const errors: unknown[] = [];
   const report = (error: unknown) => errors.push(error);
   const handler = createHandler({ painter, stylesheet: "", report });

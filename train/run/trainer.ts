@@ -41,6 +41,16 @@ export interface TrainerOptions {
   readonly seed: number;
 }
 
+/** Everything random in one step. */
+export interface StepInputs {
+  /** Real pictures `[batch, 3, H, W]` in [-1, 1]. */
+  readonly real: Float32Array;
+  /** Noise of the discriminator's fake batch, `[batch, 100]`. */
+  readonly discriminatorNoise: Float32Array;
+  /** Noise of the generator's update, `[batch, 100]`. */
+  readonly generatorNoise: Float32Array;
+}
+
 /** Losses of one step. */
 export interface Losses {
   /** Discriminator on the real batch. */
@@ -186,29 +196,44 @@ export class Trainer {
   }
 
   /**
-   * One update of the discriminator, then one of the generator.
+   * One step on a real batch, with the noise that belongs to it.
    *
    * @param real Pictures `[batch, 3, H, W]` in [-1, 1].
    * @param learningRate Learning rate of both updates.
    */
-  async train(real: Float32Array, learningRate: number): Promise<Losses> {
-    const { batch, ema, seed } = this.options;
+  train(real: Float32Array, learningRate: number): Promise<Losses> {
+    const { batch, seed } = this.options;
+    const noise = (stream: "discriminatorNoise" | "generatorNoise") =>
+      normals(seed, stream, this.step, batch * LATENT_SIZE);
+    return this.update({
+      real,
+      discriminatorNoise: noise("discriminatorNoise"),
+      generatorNoise: noise("generatorNoise"),
+    }, learningRate);
+  }
+
+  /**
+   * One update of the discriminator, then one of the generator.
+   *
+   * @param inputs Everything random in a step.
+   * @param learningRate Learning rate of both updates.
+   */
+  async update(inputs: StepInputs, learningRate: number): Promise<Losses> {
+    const { batch, ema } = this.options;
     const feeds: Record<string, Float32Array> = {};
     const scalars = this.#optimizer.feeds(this.step + 1, learningRate);
     for (const [name, value] of Object.entries(scalars)) {
       feeds[name] = Float32Array.of(value);
     }
-    const noise = (stream: "discriminatorNoise" | "generatorNoise") =>
-      normals(seed, stream, this.step, batch * LATENT_SIZE);
     const losses = await this.engine.run(this.programs.discriminator, {
       ...feeds,
-      real,
-      noise: noise("discriminatorNoise"),
+      real: inputs.real,
+      noise: inputs.discriminatorNoise,
     });
     const decay = emaDecay(ema, this.imagesSeen, batch);
     const { loss } = await this.engine.run(this.programs.generator, {
       ...feeds,
-      noise: noise("generatorNoise"),
+      noise: inputs.generatorNoise,
       ...ema > 0 && { ema_decay: Float32Array.of(decay) },
     });
     this.step++;

@@ -1,0 +1,55 @@
+/**
+ * `deno task freeze`: from a run's checkpoint to a generator that can be
+ * served.
+ *
+ * @module
+ */
+
+import type { Command, OptionTable } from "../../core/command_line/command.ts";
+import { parseCommandLine } from "../../core/options.ts";
+import { runCommand } from "../../core/user_error.ts";
+import { runFolder } from "../run/run_folder.ts";
+import { freezeRun } from "./freeze_run.ts";
+
+const COMMAND = {
+  name: "deno task freeze",
+  summary:
+    "Freezes the generator of a run as it is in its last checkpoint: writes generator.onnx and its card, generator.json.",
+  usage: ["RUN [options]"],
+  positionals: { placeholder: "RUN", help: "Folder of a run", min: 1, max: 1 },
+  options: {
+    out: {
+      type: "string",
+      defaultText: "the run's folder",
+      group: "Output",
+      placeholder: "DIR",
+      help: "Folder to write to, for instance weights",
+    },
+  },
+} as const satisfies Command<OptionTable>;
+
+/**
+ * Runs the command.
+ *
+ * @param args Its arguments.
+ * @throws {UserError} If an option is wrong, or the run cannot be frozen.
+ *
+ * @example
+ * ```ts ignore
+ * import { freeze } from "edge-dcgan/train/freeze/main.ts";
+ *
+ * await freeze(["runs/00001-toon-head-d32", "--out", "weights"]);
+ * ```
+ */
+export async function freeze(args: readonly string[]): Promise<void> {
+  const { help, values, positionals } = parseCommandLine(COMMAND, args);
+  if (help !== undefined) return console.log(help);
+  const folder = runFolder(positionals[0] as string);
+  const out = values.out ?? folder.path;
+  const { training, model } = await freezeRun(folder, out);
+  console.log(
+    `${out}/${model.file}: ${model.bytes} bytes, ${training.imagesSeen} images seen, weights ${training.weights}`,
+  );
+}
+
+if (import.meta.main) await runCommand(() => freeze(Deno.args));
