@@ -86,32 +86,79 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   } catch {
     throw new SyntaxError("the header is not JSON");
   }
-  if (typeof header !== "object" || header === null) {
+  if (typeof header !== "object" || header === null || Array.isArray(header)) {
     throw new SyntaxError("the header is not a JSON object");
   }
   return header as Record<string, unknown>;
 }
 
-function decodeTensor(name: string, entry: unknown, data: Uint8Array): Tensor {
+function checkMetadata(metadata: unknown): Safetensors["metadata"] {
+  if (
+    typeof metadata !== "object" || metadata === null ||
+    Object.values(metadata).some((text) => typeof text !== "string")
+  ) {
+    throw new SyntaxError("its metadata is not text by name");
+  }
+  return metadata as Safetensors["metadata"];
+}
+
+/** Shape of a tensor and the bytes of the data it takes. */
+interface Extent {
+  shape: number[];
+  start: number;
+  end: number;
+}
+
+function readEntry(name: string, entry: unknown): Extent {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<
     HeaderEntry
   >;
   if (dtype !== "F32") {
     throw new SyntaxError(`tensor ${name} is ${dtype}, only F32 can be read`);
   }
-  const isSize = (size: unknown) =>
+  const isSize = (size: unknown): size is number =>
     Number.isSafeInteger(size) && size as number >= 0;
   if (!Array.isArray(shape) || !shape.every(isSize)) {
     throw new SyntaxError(`tensor ${name} has no valid shape`);
   }
   const bytes = shape.reduce((size, dimension) => size * dimension, 4);
-  const [start = -1, end = -1] = Array.isArray(offsets) ? offsets : [];
-  if (!isSize(start) || end - start !== bytes || end > data.length) {
+  const [start, end]: unknown[] = Array.isArray(offsets) ? offsets : [];
+  if (!isSize(start) || !isSize(end) || end - start !== bytes) {
     throw new SyntaxError(
-      `tensor ${name} of shape [${shape}] does not fit its bytes ${start} to ${end} of ${data.length}`,
+      `tensor ${name} of shape [${shape}] does not fit its bytes ${start} to ${end}`,
     );
   }
-  return { shape, data: new Float32Array(data.slice(start, end).buffer) };
+  return { shape, start, end };
+}
+
+/** Cuts the data into tensors, which must cover it without gaps. */
+function cut(entries: Record<string, unknown>, data: Uint8Array): Tensors {
+  const extents = Object.entries(entries)
+    .map(([name, entry]) => ({ name, ...readEntry(name, entry) }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const tensors: Tensors = new Map();
+  let position = 0;
+  for (const { name, shape, start, end } of extents) {
+    if (start !== position) {
+      throw new SyntaxError(
+        `tensor ${name} starts at byte ${start} of the data, not at ${position} where the one before it ends`,
+      );
+    }
+    if (end > data.length) {
+      throw new SyntaxError(
+        `tensor ${name} ends at byte ${end} of the data, which has only ${data.length}`,
+      );
+    }
+    const elements = new Float32Array(data.slice(start, end).buffer);
+    tensors.set(name, { shape, data: elements });
+    position = end;
+  }
+  if (position !== data.length) {
+    throw new SyntaxError(
+      `the data has ${data.length} bytes, its tensors only ${position}`,
+    );
+  }
+  return tensors;
 }
 
 /**
@@ -144,10 +191,8 @@ export function decodeSafetensors(
   }
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, start));
   const { [METADATA]: metadata = {}, ...entries } = header;
-  const data = bytes.subarray(start);
-  const tensors: Tensors = new Map();
-  for (const [name, entry] of Object.entries(entries)) {
-    tensors.set(name, decodeTensor(name, entry, data));
-  }
-  return { tensors, metadata: metadata as Record<string, string> };
+  return {
+    tensors: cut(entries, bytes.subarray(start)),
+    metadata: checkMetadata(metadata),
+  };
 }

@@ -24,7 +24,8 @@ function generatorFolder(args: readonly string[]): URL {
   return folderUrl(folder);
 }
 
-function port(): number {
+/** The port to listen on; 0 takes any that is free. */
+function chosenPort(): number {
   const text = Deno.env.get("PORT") ?? "8000";
   const port = Number(text);
   if (!/^[0-9]+$/.test(text) || port > 65535) {
@@ -37,11 +38,12 @@ function port(): number {
 }
 
 function listen(
+  port: number,
   name: string,
   handler: (request: Request) => Promise<Response>,
 ): Deno.HttpServer<Deno.Addr> {
   const options = {
-    port: port(),
+    port,
     onListen: ({ hostname, port }: Deno.NetAddr) => {
       const host = hostname === "0.0.0.0" ? "localhost" : hostname;
       console.log(`Serving ${name} at http://${host}:${port}/`);
@@ -52,7 +54,7 @@ function listen(
   } catch (error) {
     // The platform's address wins over the port.
     const address = Deno.env.get("DENO_SERVE_ADDRESS") ??
-      `port ${options.port} (PORT=NUMBER chooses another)`;
+      `port ${port} (PORT=NUMBER chooses another)`;
     throw new UserError(
       `Cannot listen on ${address}: ${(error as Error).message}`,
     );
@@ -64,23 +66,36 @@ const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
   : ["SIGINT", "SIGTERM"];
 
+/** Waits for the first signal; a second one ends the process at once. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      for (const signal of SIGNALS) Deno.removeSignalListener(signal, stop);
+      resolve();
+    };
+    for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
+  });
+}
+
 async function main(): Promise<void> {
+  const folder = generatorFolder(Deno.args);
+  const port = chosenPort();
+  // This early, as a signal may come as soon as the service listens.
+  const stopping = signalled();
   // Both before the first request: a request finds everything in memory.
   const [painter, stylesheet] = await Promise.all([
-    loadGenerator(generatorFolder(Deno.args)),
+    loadGenerator(folder),
     Deno.readTextFile(new URL("page/style.css", import.meta.url)),
   ]);
   const report = (error: unknown) => console.error(error);
   const handler = createHandler({ painter, stylesheet, report });
-  const server = listen(painter.card.name, handler);
+  const server = listen(port, painter.card.name, handler);
 
-  const stop = async () => {
-    // A second signal ends the process at once.
-    for (const signal of SIGNALS) Deno.removeSignalListener(signal, stop);
+  // Not awaited: the module has to finish, as the platform waits for it.
+  stopping.then(async () => {
     await server.shutdown();
     await painter.release();
-  };
-  for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
+  });
 }
 
 await runCommand(main);

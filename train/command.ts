@@ -244,7 +244,7 @@ export const TRAIN_COMMAND = {
     },
     "save-every": {
       ...IMAGES,
-      default: 50_000,
+      default: 10_000,
       group: "Output",
       placeholder: "IMAGES",
       help: "How often a checkpoint is written; 0: only at the end",

@@ -13,7 +13,7 @@ import {
   type TrainOptions,
 } from "./options.ts";
 import { dryRun } from "./run/dry_run.ts";
-import { trainLoop } from "./run/loop.ts";
+import { type Run, trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
 import { readRunOptions, runFolder } from "./run/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
@@ -22,19 +22,25 @@ import { mergeResumeOptions } from "./saved_options.ts";
 /** Exit code of a program that an interrupt ended. */
 const INTERRUPTED = 130;
 
-/** Aborts at the first interrupt; the second one ends the process at once. */
-function interruptSignal(progress: ProgressLine): AbortSignal {
+/** Signals that interrupt; Windows knows only the first. */
+const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT"]
+  : ["SIGINT", "SIGTERM"];
+
+/** Trains until the end or an interrupt; a second one ends the process. */
+async function trainUntilInterrupt(run: Omit<Run, "signal">): Promise<boolean> {
   const controller = new AbortController();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM"];
-  const onSignal = () => {
+  const interrupt = () => {
     if (controller.signal.aborted) Deno.exit(INTERRUPTED);
     controller.abort();
-    progress.print("stopping after this step; once more stops at once");
+    run.progress.print("stopping after this step; once more stops at once");
   };
-  for (const signal of signals) Deno.addSignalListener(signal, onSignal);
-  return controller.signal;
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, interrupt);
+  try {
+    return await trainLoop({ ...run, signal: controller.signal });
+  } finally {
+    for (const signal of SIGNALS) Deno.removeSignalListener(signal, interrupt);
+  }
 }
 
 /**
@@ -79,7 +85,6 @@ export async function train(args: readonly string[]): Promise<number> {
     await dryRun(options, device, (line) => progress.print(line));
     return 0;
   }
-  const signal = interruptSignal(progress);
   const run = resumed === undefined
     ? await startRun(options, device, progress)
     : await resumeRun(resumed, options, device, progress);
@@ -89,7 +94,7 @@ export async function train(args: readonly string[]): Promise<number> {
       trainer.step > 0 ? `, from step ${trainer.step}` : ""
     }`,
   );
-  const finished = await trainLoop({ ...run, options, progress, signal });
+  const finished = await trainUntilInterrupt({ ...run, options, progress });
   await trainer.engine.release();
   if (!finished) {
     progress.print(

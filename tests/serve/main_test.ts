@@ -51,33 +51,42 @@ async function firstLine(stream: ReadableStream<Uint8Array>) {
   return { line, finish };
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.test(`serve/main.ts serves with few permissions until ${signal}`, async () => {
-    const server = start(["tests/fixtures/generator"], { PORT: "0" });
-    const errors = new Response(server.stderr).text();
-    const { line, finish } = await firstLine(server.stdout);
-    assertMatch(line, /^Serving \S+ at http:\/\/localhost:\d+\/$/);
-    const url = line.slice(line.indexOf("http"));
+Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => {
+  const server = start(["tests/fixtures/generator"], { PORT: "0" });
+  const errors = new Response(server.stderr).text();
+  const { line, finish } = await firstLine(server.stdout);
+  assertMatch(line, /^Serving fixture at http:\/\/localhost:\d+\/$/);
+  const url = line.slice(line.indexOf("http"));
 
-    const page = await fetch(url);
-    assertEquals(page.status, 200);
-    assertStringIncludes(await page.text(), 'src="/image/0.png"');
-    const style = await fetch(`${url}style.css`);
-    assertEquals(style.status, 200);
-    assertStringIncludes(await style.text(), "prefers-color-scheme: dark");
-    const image = await fetch(`${url}image/1.png`);
-    assertEquals(image.status, 200);
-    assertEquals([...(await image.bytes()).slice(1, 4)], [0x50, 0x4e, 0x47]);
-    const health = await fetch(`${url}healthz`);
-    assertEquals(await health.json(), { status: "ok" });
+  const page = await fetch(url);
+  assertEquals(page.status, 200);
+  assertStringIncludes(await page.text(), 'src="/image/0.png"');
+  const style = await fetch(`${url}style.css`);
+  assertEquals(style.status, 200);
+  assertStringIncludes(await style.text(), "prefers-color-scheme: dark");
+  const image = await fetch(`${url}image/1.png`);
+  assertEquals(image.status, 200);
+  assertEquals([...(await image.bytes()).slice(1, 4)], [0x50, 0x4e, 0x47]);
+  const health = await fetch(`${url}healthz`);
+  assertEquals(await health.json(), { status: "ok" });
 
-    server.kill(signal);
-    const { code } = await server.status;
-    assertEquals(await errors, "");
-    assertEquals(await finish(), "");
-    assertEquals(code, 0);
-  });
-}
+  server.kill("SIGINT");
+  const { code } = await server.status;
+  assertEquals(await errors, "");
+  assertEquals(await finish(), "");
+  assertEquals(code, 0);
+});
+
+Deno.test("serve/main.ts ends well when SIGTERM comes as soon as it listens", async () => {
+  const server = start(["tests/fixtures/generator"], { PORT: "0" });
+  const errors = new Response(server.stderr).text();
+  const { finish } = await firstLine(server.stdout);
+  server.kill("SIGTERM");
+  const { code, signal } = await server.status;
+  assertEquals([code, signal], [0, null]);
+  assertEquals(await errors, "");
+  assertEquals(await finish(), "");
+});
 
 /** Runs the entrypoint where it cannot start. */
 async function fail(args: string[], env: Record<string, string>) {
@@ -126,4 +135,28 @@ Deno.test("serve/main.ts refuses wrong usage with exit code 2", async () => {
     code: 2,
     message: 'error: PORT is "http": it must be an integer from 0 to 65535\n',
   });
+});
+
+Deno.test("serve/main.ts depends on little", async () => {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", "serve/main.ts"],
+    cwd: ROOT,
+    stderr: "null",
+  }).output();
+  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+  const names: string[] = modules.map(
+    ({ specifier }: { specifier: string }) =>
+      specifier.replace(new URL("../../", import.meta.url).href, "./"),
+  );
+  assert(names.includes("./serve/main.ts"));
+  const others = names.filter((name) =>
+    !/^(\.\/(core|serve)\/|node:)/.test(name)
+  )
+    .map((name) => name.replace(/@[\d.]+.*/, ""));
+  // Nothing of training, and nothing from JSR.
+  assertEquals(others.sort(), [
+    "npm:/imagescript",
+    "npm:/onnxruntime-web",
+    "npm:/valibot",
+  ]);
 });

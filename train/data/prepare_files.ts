@@ -14,6 +14,9 @@ const MOST_WORKERS = 16;
 
 type Prepare = (chunk: Chunk) => Promise<LoadedPictures>;
 
+// Deno's class: onnxruntime-web puts Node's in its place when it starts.
+const { Worker } = globalThis;
+
 /** A thread that prepares one chunk at a time. */
 function startWorker(): { prepare: Prepare; stop: () => void } {
   const url = new URL("./prepare_worker.ts", import.meta.url);

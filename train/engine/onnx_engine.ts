@@ -1,4 +1,5 @@
 import type * as Ort from "onnxruntime-web";
+import { serialQueue } from "../../core/serial_queue.ts";
 import type { Tensors } from "../../core/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
@@ -8,17 +9,20 @@ import type { Watchdog } from "./watchdog.ts";
 /** onnxruntime's log severity that leaves its warnings out. */
 const ERRORS_ONLY = 3;
 
-/** How {@linkcode OnnxEngine} uses onnxruntime-web. */
+/** What {@linkcode OnnxEngine} needs of a build of onnxruntime. */
+export type OnnxRuntime = Pick<typeof Ort, "InferenceSession" | "Tensor">;
+
+/** How {@linkcode OnnxEngine} uses onnxruntime. */
 export interface OnnxEngineOptions {
   /** Kind of device. */
   readonly device: Device;
   /** The device in words. */
   readonly description: string;
   /** onnxruntime-web, as its build for the device exports it. */
-  readonly ort: typeof Ort;
+  readonly ort: OnnxRuntime;
   /** Options of every session. */
   readonly session: Ort.InferenceSession.SessionOptions;
-  /** Called once the first session is open. */
+  /** Called whenever a session is open, and when none will be any more. */
   readonly started?: () => void;
   /** Watches every call that could hang. */
   readonly watchdog?: Watchdog;
@@ -50,12 +54,12 @@ function feedShape(program: Program, name: string, size: number): Shape {
 export class OnnxEngine implements Engine {
   readonly device: Device;
   readonly description: string;
-  readonly #ort: typeof Ort;
+  readonly #ort: OnnxRuntime;
   readonly #options: OnnxEngineOptions;
   readonly #sessions = new Map<Program, Ort.InferenceSession>();
   readonly #state = new Map<string, Ort.TypedTensor<"float32">>();
-  /** Settles when the calls so far are done: onnxruntime-web allows one. */
-  #queue: Promise<unknown> = Promise.resolve();
+  /** onnxruntime-web allows one call at a time. */
+  readonly #inTurn = serialQueue();
 
   /** @param options The device and the onnxruntime-web build to use. */
   constructor(options: OnnxEngineOptions) {
@@ -73,6 +77,7 @@ export class OnnxEngine implements Engine {
           new this.#ort.Tensor("float32", data.slice(), shape),
         );
       }
+      return Promise.resolve();
     });
   }
 
@@ -127,21 +132,13 @@ export class OnnxEngine implements Engine {
       this.#state.clear();
       for (const session of this.#sessions.values()) await session.release();
       this.#sessions.clear();
+      this.#options.started?.();
       this.#options.watchdog?.stop();
     });
   }
 
   #watch<Result>(call: () => Promise<Result>): Promise<Result> {
     return this.#options.watchdog?.watch(call) ?? call();
-  }
-
-  /** Does something once all calls before it are done. */
-  #inTurn<Result>(
-    work: () => Result | Promise<Result>,
-  ): Promise<Result> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => {});
-    return result;
   }
 
   #replace(name: string, tensor: Ort.TypedTensor<"float32">): void {

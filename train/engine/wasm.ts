@@ -6,7 +6,7 @@ import { reserveSharedMemory } from "./shared_memory.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** Bytes of onnxruntime itself and of small allocations, generously. */
-const BASE_BYTES = 256 * 2 ** 20;
+const BASE_BYTES = 512 * 2 ** 20;
 /** Copies of the state in WebAssembly memory at once: old and new values. */
 const STATE_COPIES = 2;
 

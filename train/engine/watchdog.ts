@@ -12,12 +12,20 @@ export const CALL = 0;
 /** Index of the seconds the call may take. */
 export const LIMIT = 1;
 
-/** Seconds before the first call is given up: it compiles and allocates. */
-const FIRST_LIMIT = 600;
-/** Least seconds before a later call is given up. */
-const LEAST_LIMIT = 60;
-/** How often longer than the slowest call so far a call may take. */
-const PATIENCE = 50;
+// Deno's class: onnxruntime-web puts Node's in its place when it starts.
+const { Worker } = globalThis;
+
+/** How long a {@linkcode Watchdog} lets a call take. */
+export interface WatchdogLimits {
+  /** Seconds for the first call, which compiles and allocates. */
+  readonly first: number;
+  /** Least seconds for a later call. */
+  readonly least: number;
+  /** How often longer than the slowest call so far a later call may take. */
+  readonly patience: number;
+}
+
+const LIMITS: WatchdogLimits = { first: 600, least: 60, patience: 50 };
 
 /**
  * Watches calls that may hang.
@@ -35,14 +43,19 @@ const PATIENCE = 50;
 export class Watchdog {
   readonly #shared = new Int32Array(new SharedArrayBuffer(8));
   readonly #worker: Worker;
+  readonly #limits: WatchdogLimits;
   #calls = 0;
   #slowest = 0;
 
   /**
    * @param message What to print, behind `error: `, before the process is
    * killed.
+   * @param limits How long a call may take; by default 600 seconds for the
+   * first, and for a later one 50 times the slowest so far, but 60 seconds at
+   * least.
    */
-  constructor(message: string) {
+  constructor(message: string, limits: WatchdogLimits = LIMITS) {
+    this.#limits = limits;
     this.#worker = new Worker(import.meta.resolve("./watchdog_worker.ts"), {
       type: "module",
     });
@@ -57,9 +70,10 @@ export class Watchdog {
    * @returns Its result.
    */
   async watch<Result>(call: () => Promise<Result>): Promise<Result> {
+    const { first, least, patience } = this.#limits;
     const limit = this.#calls === 0
-      ? FIRST_LIMIT
-      : Math.max(LEAST_LIMIT, PATIENCE * this.#slowest);
+      ? first
+      : Math.max(least, patience * this.#slowest);
     const start = performance.now();
     Atomics.store(this.#shared, LIMIT, Math.ceil(limit));
     Atomics.store(this.#shared, CALL, ++this.#calls);

@@ -76,6 +76,8 @@ export function normalize(
  * @param options `momentum`, the weight of the new statistics, and `epsilon`,
  * added to the variance.
  * @returns The result `[N, C, H, W]` and the statistics to go on with.
+ * @throws {RangeError} If a channel has only one element, which has no
+ * variance.
  *
  * @example
  * ```ts
@@ -100,6 +102,11 @@ export function batchNorm(
 ): { output: Value; running: Statistics } {
   const axes = [0, 2, 3];
   const count = sizeOf(x.shape) / sizeOf(affine.weight.shape);
+  if (count < 2) {
+    throw new RangeError(
+      `Cannot apply batchNorm to shape [${x.shape}]: a channel must have at least two elements`,
+    );
+  }
   // The mean in two passes: a float32 sum over a batch is off by more than a
   // channel's variation can bear when its mean is large beside it, and an
   // error here moves every activation of the channel towards, or past, the

@@ -65,6 +65,30 @@ function leavesOfKind(
   return shapes;
 }
 
+/** Checks that every name stands for one thing. */
+function checkNames(values: readonly Value[], outputs: Iterable<string>): void {
+  const inputs = new Map<string, string>();
+  for (const { shape, ...value } of values) {
+    if (!("leaf" in value) || value.leaf.kind === "constant") continue;
+    const { kind, name } = value.leaf;
+    const input = `${kind} of shape [${shape}]`;
+    const known = inputs.get(name) ?? input;
+    if (known !== input) {
+      throw new RangeError(
+        `Cannot compile: ${name} is a ${known}, and a ${input}`,
+      );
+    }
+    inputs.set(name, input);
+  }
+  for (const name of outputs) {
+    if (inputs.has(name)) {
+      throw new RangeError(
+        `Cannot compile: ${name} is the name of an input and of an output`,
+      );
+    }
+  }
+}
+
 /**
  * Compiles recorded values to an ONNX model of standard operators, which any
  * engine for ONNX can run.
@@ -75,7 +99,7 @@ function leavesOfKind(
  *
  * @param definition What to compute.
  * @throws {RangeError} If an update has another shape than the state that the
- * computation reads under its name.
+ * computation reads under its name, or one name stands for two things.
  *
  * @example
  * ```ts
@@ -101,6 +125,7 @@ export function compile(definition: ProgramDefinition): Program {
     outputs.set(updateName(state), value);
   }
   const values = inOrder([...outputs.values()]);
+  checkNames(values, outputs.keys());
   const state = leavesOfKind(values, "state");
   for (const [name, { shape }] of Object.entries(updates)) {
     if (state[name] !== undefined && `${state[name]}` !== `${shape}`) {

@@ -74,9 +74,9 @@ export async function writeCheckpoint(
   await writeAtomically(path, bytes);
 }
 
-function integer(path: string, name: string, text: string | undefined): number {
+function integer(path: string, name: string, text = "missing"): number {
   const value = Number(text);
-  if (text === undefined || !Number.isSafeInteger(value) || value < 0) {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
     throw new UserError(`${path} is damaged: its ${name} is ${text}`);
   }
   return value;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import * as v from "valibot";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { writeAtomically } from "../../core/atomic_file.ts";
@@ -14,6 +15,15 @@ export type DatasetCard = Pick<
   Dataset,
   "name" | "source" | "credit" | "licence" | "count" | "fingerprint"
 >;
+
+const CARD = v.object({
+  name: v.string(),
+  source: v.string(),
+  credit: v.exactOptional(v.string()),
+  licence: v.exactOptional(v.string()),
+  count: v.number(),
+  fingerprint: v.string(),
+});
 
 /**
  * Writes the description of a dataset.
@@ -47,7 +57,7 @@ export async function writeDatasetCard(
  * Reads the description of a dataset.
  *
  * @param path Path of the file.
- * @throws {UserError} If it cannot be read.
+ * @throws {UserError} If it cannot be read or is damaged.
  *
  * @example
  * ```ts
@@ -58,9 +68,16 @@ export async function writeDatasetCard(
  * ```
  */
 export async function readDatasetCard(path: string): Promise<DatasetCard> {
+  let card: unknown;
   try {
-    return JSON.parse(await Deno.readTextFile(path));
+    card = JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
   }
+  const { success, output, issues } = v.safeParse(CARD, card);
+  if (success) return output;
+  const field = v.getDotPath(issues[0]) ?? "content";
+  throw new UserError(
+    `${path} is damaged: its ${field} is ${JSON.stringify(issues[0].input)}`,
+  );
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { writeAtomically } from "../../core/atomic_file.ts";
+
 /** One step in the log. */
 export interface LogEntry {
   /** Number of the step, from 1. */
@@ -27,8 +29,8 @@ export interface LogEntry {
 }
 
 /**
- * Opens a log to go on after a step. Entries past it, which an interrupted run
- * left behind, are dropped.
+ * Opens a log to go on after a step. Entries past it and half-written lines,
+ * which an interrupted run left behind, are dropped.
  *
  * @param path Path of the log.
  * @param step Steps to keep; 0 starts anew.
@@ -51,23 +53,27 @@ export async function openLog(
   path: string,
   step: number,
 ): Promise<{ append: (entry: LogEntry) => void; close: () => void }> {
-  const kept = (await readLines(path)).slice(0, step);
-  const file = await Deno.open(path, {
-    create: true,
-    write: true,
-    truncate: true,
-  });
-  const write = (text: string) => {
-    const bytes = new TextEncoder().encode(text);
-    for (let written = 0; written < bytes.length;) {
-      written += file.writeSync(bytes.subarray(written));
-    }
-  };
-  write(kept.map((line) => `${line}\n`).join(""));
+  const kept = (await readLines(path)).filter((line) => stepOf(line) <= step);
+  await writeAtomically(path, kept.map((line) => `${line}\n`).join(""));
+  const file = await Deno.open(path, { append: true });
   return {
-    append: (entry) => write(`${JSON.stringify(entry)}\n`),
+    append: (entry) => {
+      const bytes = new TextEncoder().encode(`${JSON.stringify(entry)}\n`);
+      for (let written = 0; written < bytes.length;) {
+        written += file.writeSync(bytes.subarray(written));
+      }
+    },
     close: () => file.close(),
   };
+}
+
+/** The step of an entry; past every step if the line is damaged. */
+function stepOf(line: string): number {
+  try {
+    return (JSON.parse(line) as LogEntry).step;
+  } catch {
+    return Infinity;
+  }
 }
 
 async function readLines(path: string): Promise<string[]> {

@@ -13,6 +13,7 @@ import type { ProgressLine } from "./progress.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { writeSampleGrid } from "./sample_grid.ts";
 import { learningRate } from "./schedule.ts";
+import { SpeedMeter } from "./speed.ts";
 import type { Trainer } from "./trainer.ts";
 
 /** What a loop works with. */
@@ -31,8 +32,9 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
-/** Share of the newest step in the average of the speed. */
-const SPEED_WEIGHT = 0.05;
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
 
 /** Whether a number of images was passed in the last step. */
 function passed(every: number, images: number, batch: number): boolean {
@@ -90,11 +92,16 @@ export async function trainLoop(run: Run): Promise<boolean> {
   const log = await openLog(folder.log, trainer.step);
   let order = epochOrder(seed, 0, dataset.count);
   let orderEpoch = 0;
-  let imagesPerSecond = 0;
-  // A run that stops before its first step has nothing new to write.
-  let unsaved = false;
+  const speed = new SpeedMeter();
+  // A new run is saved even if it stops before its first step, so that it can
+  // be resumed.
+  let unsaved = trainer.step === 0;
   try {
-    while (trainer.step < steps && !signal.aborted) {
+    while (trainer.step < steps) {
+      // The WASM engine never waits for anything, so without a turn of the
+      // event loop no signal would ever arrive.
+      await eventLoopTurn();
+      if (signal.aborted) break;
       const start = performance.now();
       const epoch = Math.floor(trainer.step / perEpoch);
       if (epoch !== orderEpoch) {
@@ -108,10 +115,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
       unsaved = true;
 
       const seconds = (performance.now() - start) / 1000;
-      imagesPerSecond = imagesPerSecond === 0
-        ? batch / seconds
-        : 1 / ((1 - SPEED_WEIGHT) / imagesPerSecond +
-          SPEED_WEIGHT * seconds / batch);
+      const imagesPerSecond = speed.add(batch, seconds);
       log.append({
         step: trainer.step,
         images: trainer.imagesSeen,

@@ -86,8 +86,7 @@ export async function createRunFolder(
         if (error instanceof Deno.errors.AlreadyExists) continue;
         throw error;
       }
-      const json = JSON.stringify(options, null, 2);
-      await writeAtomically(folder.options, `${json}\n`);
+      await writeRunOptions(folder, options);
       return folder;
     }
   } catch (error) {
@@ -97,6 +96,33 @@ export async function createRunFolder(
       }`,
     );
   }
+}
+
+/**
+ * Writes the options of a run.
+ *
+ * @param folder The run's folder.
+ * @param options Its options.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseTrainOptions, resolveTrainOptions } from "edge-dcgan/train/options.ts";
+ * import { readRunOptions, runFolder, writeRunOptions } from "edge-dcgan/train/run/run_folder.ts";
+ *
+ * const folder = runFolder(await Deno.makeTempDir());
+ * const options = resolveTrainOptions(parseTrainOptions([]), { gpu: false });
+ * await writeRunOptions(folder, options);
+ * assertEquals(await readRunOptions(folder), options);
+ * await Deno.remove(folder.path, { recursive: true });
+ * ```
+ */
+export async function writeRunOptions(
+  folder: RunFolder,
+  options: TrainOptions,
+): Promise<void> {
+  const json = JSON.stringify(options, null, 2);
+  await writeAtomically(folder.options, `${json}\n`);
 }
 
 /**

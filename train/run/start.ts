@@ -16,7 +16,11 @@ import type { TrainOptions } from "../options.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { readDatasetCard, writeDatasetCard } from "./dataset_card.ts";
 import type { ProgressLine } from "./progress.ts";
-import { createRunFolder, type RunFolder } from "./run_folder.ts";
+import {
+  createRunFolder,
+  type RunFolder,
+  writeRunOptions,
+} from "./run_folder.ts";
 import { compilePrograms, initialState, Trainer } from "./trainer.ts";
 
 /** A run that is ready for its next step. */
@@ -145,7 +149,8 @@ function checkState(state: Tensors, options: TrainOptions, file: string): void {
 }
 
 /**
- * Goes on with a run from its checkpoint.
+ * Goes on with a run from its checkpoint. What changed in its options is kept,
+ * as they say what the run was trained with.
  *
  * @param folder The run's folder.
  * @param options Options of the run, with what changed.
@@ -167,7 +172,12 @@ export async function resumeRun(
   device: Device,
   progress: ProgressLine,
 ): Promise<StartedRun> {
-  const { state, step } = await readCheckpoint(folder.checkpoint);
+  const { state, step, seed } = await readCheckpoint(folder.checkpoint);
+  if (seed !== options.seed) {
+    throw new UserError(
+      `${folder.options} is damaged: its seed is ${options.seed}, the checkpoint's is ${seed}`,
+    );
+  }
   checkState(state, options, folder.checkpoint);
   const before = await readDatasetCard(folder.dataset);
   const dataset = await readPictures(options, progress);
@@ -177,5 +187,6 @@ export async function resumeRun(
     );
   }
   const trainer = await openTrainer(options, device, state, step);
+  await writeRunOptions(folder, options);
   return { dataset, trainer, folder };
 }

@@ -150,7 +150,7 @@ Deno.test("openDataset() credits the demo set and nothing else", async () => {
   await withFaces(["rgb.png"], async (folder) => {
     const { dataset } = await open(folder, { data: "demo:toon-head" });
     assertEquals(dataset.source, "demo:toon-head");
-    assertEquals(dataset.credit, "ToonHead by Johan Melin (CC BY 4.0)");
+    assertEquals(dataset.credit, "ToonHead by Johan Melin");
     assertEquals(dataset.licence, "CC BY 4.0");
     const { dataset: own } = await open(folder);
     assertEquals([own.credit, own.licence], [undefined, undefined]);

@@ -96,7 +96,7 @@ export function demoSource(
   return {
     name,
     source: `demo:${name}`,
-    credit: "ToonHead by Johan Melin (CC BY 4.0)",
+    credit: "ToonHead by Johan Melin",
     licence: "CC BY 4.0",
     key: ["demo", name, RECIPE, BACKGROUND, String(count)],
     async load(report) {

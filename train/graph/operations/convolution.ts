@@ -9,7 +9,7 @@
  * @module
  */
 
-import { apply, type Shape, type Value } from "../value.ts";
+import { apply, type NodeWriter, type Shape, type Value } from "../value.ts";
 import { reshape, transpose } from "./layout.ts";
 import { sum } from "./reduction.ts";
 
@@ -104,6 +104,31 @@ function weightGradient(
 }
 
 /**
+ * Channels of zeros that a convolution needs to come out right.
+ *
+ * onnxruntime-web 1.30's WebGPU kernel reads three channels at a time when
+ * their number is a multiple of 3 and not of 4 and the outputs are a multiple
+ * of 4; beyond three channels it then computes something else. A multiple of 4
+ * is safe.
+ */
+function missingChannels(inputs: number, outputs: number): number {
+  const isWrong = inputs > 3 && inputs % 3 === 0 && inputs % 4 !== 0 &&
+    outputs % 4 === 0;
+  return isWrong ? 4 - inputs % 4 : 0;
+}
+
+/** Appends channels of zeros to a tensor whose second axis is channels. */
+function padChannels(
+  writer: NodeWriter,
+  tensor: string,
+  channels: number,
+): string {
+  if (channels === 0) return tensor;
+  const pads = writer.integers([0, 0, 0, 0, 0, channels, 0, 0]);
+  return writer.node("Pad", [tensor, pads]);
+}
+
+/**
  * Cross-correlation of pictures with a bank of kernels, as PyTorch's `Conv2d`.
  *
  * @param x `[N, I, H, W]`.
@@ -157,12 +182,18 @@ export function conv2d(
       windows(height, kernelHeight),
       windows(width, kernelWidth),
     ],
-    emit: (writer, inputs) =>
-      writer.node(
+    emit: (writer, [x = "", weight = "", ...bias]) => {
+      const missing = missingChannels(inputs, outputs);
+      return writer.node(
         "Conv",
-        inputs,
+        [
+          padChannels(writer, x, missing),
+          padChannels(writer, weight, missing),
+          ...bias,
+        ],
         attributesOf(geometry, [kernelHeight, kernelWidth]),
-      ),
+      );
+    },
     gradient: (g) => [
       convTranspose2d(g, weight, geometry),
       weightGradient(x, g, geometry),
@@ -178,7 +209,7 @@ export function conv2d(
  * @param weight `[I, O, kH, kW]`.
  * @param options Bias, stride, padding and dilation.
  * @returns `[N, O, stride·(H − 1) + dilation·(kH − 1) + 1 − 2·padding, …]`.
- * @throws {RangeError} If the shapes do not fit.
+ * @throws {RangeError} If the shapes do not fit, or the padding leaves nothing.
  *
  * @example
  * ```ts
@@ -207,8 +238,16 @@ export function convTranspose2d(
     weight,
   );
   checkChannels("convTranspose2d", channels, inputs);
-  const extent = (size: number, kernel: number) =>
-    stride * (size - 1) + dilation * (kernel - 1) + 1 - 2 * padding;
+  const extent = (size: number, kernel: number) => {
+    const pixels = stride * (size - 1) + dilation * (kernel - 1) + 1 -
+      2 * padding;
+    if (pixels < 1) {
+      throw new RangeError(
+        `Cannot apply convTranspose2d: padding ${padding} leaves nothing of ${size} pixels (kernel ${kernel}, stride ${stride}, dilation ${dilation})`,
+      );
+    }
+    return pixels;
+  };
   return apply({
     operation: "convTranspose2d",
     inputs: withBias([x, weight], options.bias, "convTranspose2d", outputs),

@@ -43,6 +43,8 @@ export function sum(
   x: Value,
   axes: readonly number[] = allAxes(x.shape),
 ): Value {
+  // To ONNX, no axes would mean all of them.
+  if (axes.length === 0) return x;
   return apply({
     operation: "sum",
     inputs: [x],
@@ -53,6 +55,13 @@ export function sum(
       }),
     gradient: (g) => [broadcastTo(g, x.shape)],
   });
+}
+
+/** Whether a shape broadcasts to another. */
+function broadcasts(from: Shape, to: Shape): boolean {
+  const offset = to.length - from.length;
+  return offset >= 0 &&
+    from.every((size, axis) => size === 1 || size === to[axis + offset]);
 }
 
 /**
@@ -72,11 +81,7 @@ export function sum(
  * ```
  */
 export function broadcastTo(x: Value, shape: Shape): Value {
-  const offset = shape.length - x.shape.length;
-  if (
-    offset < 0 ||
-    x.shape.some((size, axis) => size !== 1 && size !== shape[axis + offset])
-  ) {
+  if (!broadcasts(x.shape, shape)) {
     throw new RangeError(
       `Cannot broadcast shape [${x.shape}] to [${shape}]`,
     );
@@ -98,6 +103,7 @@ export function broadcastTo(x: Value, shape: Shape): Value {
  *
  * @param x Any shape.
  * @param shape A shape that broadcasts to that of `x`.
+ * @throws {RangeError} If it does not.
  *
  * @example
  * ```ts
@@ -109,9 +115,12 @@ export function broadcastTo(x: Value, shape: Shape): Value {
  * ```
  */
 export function sumTo(x: Value, shape: Shape): Value {
+  if (!broadcasts(shape, x.shape)) {
+    throw new RangeError(`Cannot sum shape [${x.shape}] to [${shape}]`);
+  }
   const offset = x.shape.length - shape.length;
   const axes = allAxes(x.shape).filter((axis) =>
     x.shape[axis] !== 1 && (shape[axis - offset] ?? 1) === 1
   );
-  return reshape(axes.length === 0 ? x : sum(x, axes), shape);
+  return reshape(sum(x, axes), shape);
 }

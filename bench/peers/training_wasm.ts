@@ -1,0 +1,44 @@
+/**
+ * Images per second of a DCGAN training step on the WASM engine; the
+ * counterpart of `training_pytorch.py`, with the same arguments and output.
+ *
+ * @module
+ */
+
+import { uniforms } from "../../core/random.ts";
+import { openEngine } from "../../train/engine/open_engine.ts";
+import {
+  compilePrograms,
+  initialState,
+  Trainer,
+} from "../../train/run/trainer.ts";
+import { median } from "../median.ts";
+
+const [d = 64, batch = 64, steps = 3, threads = 2] = Deno.args.map(Number);
+const options = {
+  d,
+  height: 64,
+  width: 64,
+  batch,
+  optimizer: "adam",
+  beta1: 0.5,
+  beta2: 0.999,
+  ema: 0,
+  seed: 0,
+} as const;
+const programs = compilePrograms(options);
+const engine = await openEngine("wasm", Object.values(programs), threads);
+await engine.setState(initialState(options, "paper"));
+const trainer = new Trainer(engine, programs, options);
+const seconds: number[] = [];
+for (let step = 0; step <= steps; step++) {
+  const noise = uniforms(0, "dryRun", step, batch * 3 * 64 * 64);
+  const real = Float32Array.from(noise, (value) => 2 * value - 1);
+  const start = performance.now();
+  await trainer.train(real, 2e-4);
+  seconds.push((performance.now() - start) / 1000);
+}
+await engine.release();
+console.log(
+  JSON.stringify({ imagesPerSecond: batch / median(seconds.slice(1)) }),
+);

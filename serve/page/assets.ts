@@ -1,0 +1,111 @@
+/**
+ * The style sheets and scripts of the page.
+ *
+ * The scripts are TypeScript, the very files that `deno check` checks, and some
+ * of them are the server's own: the browser has to compute the same latents.
+ * There is no build step; a script loses its types when it is first asked for.
+ * amaro, which also strips types in Node.js, blanks them out in place, so every
+ * line and column stays where it is in the file.
+ *
+ * @module
+ */
+
+const ROOT = new URL("../../", import.meta.url);
+
+const STYLE_SHEETS = [
+  "serve/page/styles/base.css",
+  "serve/page/styles/controls.css",
+  "serve/page/styles/gallery.css",
+  "serve/page/styles/dialog.css",
+] as const;
+
+/** Each script is here, in the order in which a browser should load them. */
+const SCRIPTS = [
+  "serve/page/browser/main.ts",
+] as const;
+
+/** A file that a browser may load. */
+export interface Asset {
+  /** Its media type. */
+  type: string;
+  /** Its content. */
+  body: string;
+}
+
+/** The style sheets and scripts of the page. */
+export interface Assets {
+  /**
+   * Path in front of all of them. It contains their checksum, so whatever lies
+   * under it stays the same for ever.
+   */
+  base: string;
+  /** Paths of the style sheets. */
+  styleSheets: readonly string[];
+  /** Paths of the scripts; the first starts the others. */
+  scripts: readonly string[];
+  /**
+   * The file at a path.
+   *
+   * @param pathname Path of the request.
+   * @returns The file, or `undefined` if the page has none there.
+   */
+  get(pathname: string): Promise<Asset | undefined>;
+}
+
+async function checksum(texts: readonly string[]): Promise<string> {
+  const bytes = new TextEncoder().encode(texts.join("\0"));
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return new Uint8Array(digest).toHex().slice(0, 16);
+}
+
+async function stripTypes(source: string): Promise<string> {
+  // Not before it is needed: loading it takes a tenth of a second.
+  const { transformSync } = await import("amaro");
+  return transformSync(source, { mode: "strip-only" }).code;
+}
+
+function toAsset(file: string, source: string): () => Promise<Asset> {
+  if (file.endsWith(".css")) {
+    const asset = { type: "text/css; charset=utf-8", body: source };
+    return () => Promise.resolve(asset);
+  }
+  let script: Promise<Asset> | undefined;
+  return () =>
+    script ??= stripTypes(source).then((body) => ({
+      type: "text/javascript; charset=utf-8",
+      body,
+    }));
+}
+
+/**
+ * Reads the style sheets and scripts of the page, which lie next to this file.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { loadAssets } from "edge-dcgan/serve/page/assets.ts";
+ *
+ * const assets = await loadAssets();
+ * const script = await assets.get(`${assets.base}core/philox.ts`);
+ * assertStringIncludes(`${script?.body}`, "function multiplyHigh(a        , b");
+ * ```
+ */
+export async function loadAssets(): Promise<Assets> {
+  const files = [...STYLE_SHEETS, ...SCRIPTS];
+  const sources = await Promise.all(
+    files.map((file) => Deno.readTextFile(new URL(file, ROOT))),
+  );
+  const base = `/assets/${await checksum(sources)}/`;
+  const assets = new Map(
+    files.map((file, index) => [
+      base + file,
+      toAsset(file, sources[index] as string),
+    ]),
+  );
+  return {
+    base,
+    styleSheets: STYLE_SHEETS.map((file) => base + file),
+    scripts: SCRIPTS.map((file) => base + file),
+    get: async (pathname) => await assets.get(pathname)?.(),
+  };
+}

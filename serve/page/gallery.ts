@@ -1,0 +1,70 @@
+import { MAX_SEED } from "../seed.ts";
+import { imageAddress } from "./addresses.ts";
+import { type Html, html } from "./html.ts";
+import type { PageContent } from "./page_content.ts";
+import { pageAddress } from "./page_state.ts";
+
+/**
+ * Pictures on a page without scripts: as many as fill whole rows of 3, 4, 5, 6,
+ * 10 or 12, which are the numbers of columns in the style sheet.
+ */
+export const PAGE_SIZE = 60;
+
+/** A seed, counted on past the last one from 0 again. */
+function wrap(seed: number): number {
+  const seeds = MAX_SEED + 1;
+  return (seed + seeds) % seeds;
+}
+
+/** A picture, which is a link to the page that shows it large. */
+function tile({ model, state }: PageContent, seed: number): Html {
+  const { width, height } = model.card.architecture;
+  const page = pageAddress({
+    ...state,
+    seed: `${seed}`,
+    mutations: undefined,
+    to: undefined,
+  });
+  const image = imageAddress(model.digest, seed, state);
+  return html`
+    <li><a href="${page}" rel="nofollow" data-seed="${seed}"><img
+      src="${image}" alt="Picture of seed ${seed}" width="${width}"
+      height="${height}" loading="lazy"></a></li>
+  `;
+}
+
+/**
+ * The pictures of {@linkcode PAGE_SIZE} seeds and the ways on. Scripts make an
+ * endless gallery of it.
+ *
+ * @param content What the page is made of.
+ *
+ * @example
+ * ```ts ignore
+ * const page = html`<body>${gallery(content)}</body>`;
+ * ```
+ */
+export function gallery(content: PageContent): Html {
+  const { from } = content.state;
+  const seeds = Array.from({ length: PAGE_SIZE }, (_, i) => wrap(from + i));
+  const page = (start: number) =>
+    pageAddress({
+      ...content.state,
+      from: wrap(start),
+      seed: undefined,
+      mutations: undefined,
+      to: undefined,
+    });
+  return html`
+    <main id="pictures" tabindex="-1">
+      <h2 id="range">Pictures from seed ${from}</h2>
+      <ol class="gallery" id="gallery" role="list" aria-labelledby="range">
+        ${seeds.map((seed) => tile(content, seed))}
+      </ol>
+      <nav class="pager" id="pager" aria-label="More pictures">
+        <a class="button" href="${page(from - PAGE_SIZE)}" rel="nofollow">Back</a>
+        <a class="button" href="${page(from + PAGE_SIZE)}" rel="nofollow">More</a>
+      </nav>
+    </main>
+  `;
+}

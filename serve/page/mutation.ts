@@ -1,0 +1,41 @@
+import { latents } from "../../core/latent.ts";
+import type { Mutation } from "./page_state.ts";
+
+/**
+ * The latent that is reached from a seed by steps towards other seeds.
+ *
+ * A step of `strength` percent turns the latent by that part of a right angle:
+ * z becomes cos(θ) · z + sin(θ) · n. Latents of two seeds are independent, so
+ * the result is again distributed as N(0, 1): a neighbour is as likely a
+ * picture as any other, however many steps led to it.
+ *
+ * @param seed Where the steps start, an integer in [0, 2³²).
+ * @param mutations The steps, in order; none give the latent of the seed.
+ * @returns The latent `[100]`.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { latents } from "edge-dcgan/core/latent.ts";
+ * import { mutatedLatent } from "edge-dcgan/serve/page/mutation.ts";
+ *
+ * const [first = 0] = mutatedLatent(7, [{ strength: 50, towards: 8 }]);
+ * const [a = 0] = latents([7]);
+ * const [b = 0] = latents([8]);
+ * assertAlmostEquals(first, (a + b) * Math.SQRT1_2, 1e-6);
+ * ```
+ */
+export function mutatedLatent(
+  seed: number,
+  mutations: readonly Mutation[],
+): Float32Array<ArrayBuffer> {
+  const latent = latents([seed]);
+  for (const { strength, towards } of mutations) {
+    const angle = (strength / 100) * (Math.PI / 2);
+    const [keep, take] = [Math.cos(angle), Math.sin(angle)];
+    latents([towards]).forEach((direction, index) => {
+      latent[index] = keep * (latent[index] as number) + take * direction;
+    });
+  }
+  return latent;
+}

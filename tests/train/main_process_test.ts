@@ -1,0 +1,118 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { readCheckpoint } from "../../train/run/checkpoint.ts";
+import { readRunOptions, runFolder } from "../../train/run/run_folder.ts";
+import { TrainProcess } from "./child.ts";
+import { withFolder } from "./data/pictures.ts";
+import {
+  fileNames,
+  readLog,
+  tinyArgs,
+  tinyOptions,
+  trainTiny,
+} from "./run/tiny_run.ts";
+
+/** Far more steps than anyone waits for. */
+const ENDLESS = { epochs: 1_000_000, schedule: "constant" };
+
+/** What is printed with the first step. */
+const FIRST_STEP = "epoch 1/";
+
+Deno.test("train/main.ts stops after SIGINT and goes on as if it had not, bit for bit", () =>
+  withFolder(async (folder) => {
+    using first = new TrainProcess(tinyArgs(folder, ENDLESS));
+    await first.printed(FIRST_STEP);
+    first.kill("SIGINT");
+    const stopped = await first.end();
+    assertEquals([stopped.code, stopped.stderr], [130, ""]);
+    const run = runFolder(`${folder}/runs/00001-toon-head-d2`);
+    const { step } = await readCheckpoint(run.checkpoint);
+    assertMatch(
+      stopped.stdout,
+      /\nstopping after this step; once more stops at once\n/,
+    );
+    assertStringIncludes(
+      stopped.stdout,
+      `\nstopped at step ${step}; to go on: deno task train --resume ${run.path}\n`,
+    );
+    assertEquals((await readLog(run)).length, step);
+
+    const epochs = Math.ceil(step / 3) + 1;
+    const args = ["--resume", run.path, "--epochs", `${epochs}`];
+    using second = new TrainProcess(args);
+    const resumed = await second.end();
+    assertEquals([resumed.code, resumed.stderr], [0, ""]);
+    assertEquals(
+      resumed.stdout.split("\n")[0],
+      `changed: epochs 1000000 → ${epochs}`,
+    );
+    assertStringIncludes(resumed.stdout, `, from step ${step}\n`);
+    // What the run was trained with is what its folder says.
+    assertEquals((await readRunOptions(run)).epochs, epochs);
+
+    const options = tinyOptions(folder, { ...ENDLESS, epochs });
+    const { folder: whole } = await trainTiny(options);
+    assertEquals(await readLog(run), await readLog(whole));
+    assertEquals(
+      await Deno.readFile(run.checkpoint),
+      await Deno.readFile(whole.checkpoint),
+    );
+  }));
+
+Deno.test("train/main.ts stops after SIGTERM, too", () =>
+  withFolder(async (folder) => {
+    using process = new TrainProcess(tinyArgs(folder, ENDLESS));
+    await process.printed(FIRST_STEP);
+    process.kill("SIGTERM");
+    const { code, stdout, stderr } = await process.end();
+    assertEquals([code, stderr], [130, ""]);
+    assertStringIncludes(stdout, "\nstopped at step ");
+    assertEquals(
+      fileNames(`${folder}/runs/00001-toon-head-d2`).includes(
+        "checkpoint.safetensors",
+      ),
+      true,
+    );
+  }));
+
+Deno.test("train/main.ts ends at once at the second interrupt", () =>
+  withFolder(async (folder) => {
+    const run = runFolder(`${folder}/runs/00001-toon-head-d2`);
+    using process = new TrainProcess(tinyArgs(folder, ENDLESS));
+    await process.printed(FIRST_STEP);
+    // Writing to a pipe that nobody reads takes for ever.
+    const pipe = `${run.checkpoint}.tmp`;
+    await new Deno.Command("mkfifo", { args: [pipe] }).output();
+    process.kill("SIGINT");
+    await process.printed("stopping after this step");
+    process.kill("SIGINT");
+    const { code, stdout, stderr } = await process.end();
+    assertEquals([code, stderr], [130, ""]);
+    assertEquals(stdout.includes("stopped at step"), false);
+    assertEquals(
+      fileNames(run.path).includes("checkpoint.safetensors"),
+      false,
+    );
+  }));
+
+Deno.test("train/main.ts can be interrupted while it prepares pictures", () =>
+  withFolder(async (folder) => {
+    const args = tinyArgs(folder, { "demo-size": 1_000_000 });
+    using process = new TrainProcess(args);
+    await process.printed("device:");
+    process.kill("SIGINT");
+    const { signal } = await process.end();
+    assertEquals(signal, "SIGINT");
+    assertEquals(fileNames(folder), []);
+  }));
+
+Deno.test("train/main.ts tells wrong usage in one line, with exit code 2", () =>
+  withFolder(async (folder) => {
+    using process = new TrainProcess(tinyArgs(folder, { batch: 1 }));
+    assertEquals(await process.end(), {
+      code: 2,
+      signal: null,
+      stdout: "",
+      stderr: "error: --batch is 1: it must be an integer from 2 to 4096\n",
+    });
+    assertEquals(fileNames(folder), []);
+  }));

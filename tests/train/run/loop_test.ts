@@ -1,0 +1,95 @@
+import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import { latents } from "../../../core/latent.ts";
+import { toPictures } from "../../../core/picture.ts";
+import { decodePicture } from "../../../train/data/decode.ts";
+import { readCheckpoint } from "../../../train/run/checkpoint.ts";
+import { learningRate } from "../../../train/run/schedule.ts";
+import { openTrainer } from "../../../train/run/start.ts";
+import { withFolder } from "../data/pictures.ts";
+import { fileNames, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
+
+Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to", () =>
+  withFolder(async (folder) => {
+    // 6 steps of 4 images: grids after 12 and 20 images, and at the end.
+    const changes = { epochs: 2, "grid-every": 10, "save-every": 5 };
+    const options = tinyOptions(folder, changes);
+    const { folder: run } = await trainTiny(options, { failAfter: 4 });
+    assertEquals((await readCheckpoint(run.checkpoint)).step, 3);
+    await trainTiny(options, { folder: run });
+    const { step, seed, device } = await readCheckpoint(run.checkpoint);
+    assertEquals([step, seed, device], [6, 0, "wasm"]);
+    assertEquals(fileNames(run.path), [
+      "checkpoint.safetensors",
+      "dataset.json",
+      "fakes-000000012.png",
+      "fakes-000000020.png",
+      "fakes-000000024.png",
+      "log.jsonl",
+      "options.json",
+    ]);
+  }));
+
+Deno.test("trainLoop() logs every step, without the partial batch of an epoch", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 2, schedule: "cosine" });
+    const { folder: run } = await trainTiny(options);
+    const entries = await readLog(run);
+    assertEquals(
+      entries.map(({ step, images, epoch, lr }) => [step, images, epoch, lr]),
+      Array.from({ length: 6 }, (_, index) => {
+        const epoch = Math.floor(index / 3);
+        return [
+          index + 1,
+          4 * (index + 1),
+          epoch + 1,
+          learningRate(options, epoch),
+        ];
+      }),
+    );
+    for (const { loss_d, loss_d_real, loss_d_fake, loss_g } of entries) {
+      assertAlmostEquals(loss_d, (loss_d_real + loss_d_fake) / 2, 1e-12);
+      assertEquals(loss_g > 0, true);
+    }
+  }));
+
+Deno.test("trainLoop() saves a new run that is stopped before its first step", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 1 });
+    const { folder: run, finished } = await trainTiny(options, {
+      stopAfter: 0,
+    });
+    assertEquals(finished, false);
+    assertEquals((await readCheckpoint(run.checkpoint)).step, 0);
+    assertEquals(await Deno.readTextFile(run.log), "");
+  }));
+
+Deno.test("trainLoop() draws the seeds 0 to 24 as they are served, in five rows", () =>
+  withFolder(async (folder) => {
+    const changes = { epochs: 1, size: "32x48", ema: 0, lr: 0.01 };
+    const options = tinyOptions(folder, changes);
+    const { folder: run } = await trainTiny(options);
+    const path = `${run.path}/fakes-000000012.png`;
+    const grid = await decodePicture(await Deno.readFile(path));
+    assertEquals([grid.height, grid.width], [5 * 34 + 2, 5 * 50 + 2]);
+    /** Red, green and blue of the picture in a row and a column. */
+    const cell = (row: number, column: number) => {
+      const rgb: number[] = [];
+      for (let y = 0; y < 32; y++) {
+        for (let x = 0; x < 48; x++) {
+          const [top, left] = [34 * row + 2 + y, 50 * column + 2 + x];
+          const pixel = 4 * (top * grid.width + left);
+          rgb.push(...grid.rgba.subarray(pixel, pixel + 3));
+        }
+      }
+      return Uint8Array.from(rgb);
+    };
+
+    const { state, step } = await readCheckpoint(run.checkpoint);
+    const trainer = await openTrainer(options, "wasm", state, step);
+    const images = await trainer.sample(latents([0, 13]));
+    await trainer.engine.release();
+    const [first, other] = toPictures(images, options).map(({ rgb }) => rgb);
+    assertNotEquals(first, other);
+    assertEquals(cell(0, 0), first);
+    assertEquals(cell(2, 3), other);
+  }));

@@ -1,0 +1,107 @@
+import { assertEquals } from "@std/assert";
+import {
+  formatDuration,
+  formatProgress,
+  type Progress,
+  ProgressLine,
+} from "../../../train/run/progress.ts";
+
+function progress(step: number): Progress {
+  return {
+    step,
+    steps: 10,
+    batch: 64,
+    epoch: 1,
+    epochs: 2,
+    losses: { real: 0.5, fake: 0.7, generator: 1.25 },
+    imagesPerSecond: 32,
+  };
+}
+
+/** A line with a clock to set, and what was written. */
+function line(terminal: boolean) {
+  const clock = { now: 5 };
+  const written: string[] = [];
+  const write = (text: string) => written.push(text);
+  const line = new ProgressLine(write, terminal, () => clock.now);
+  return { line, clock, written };
+}
+
+const REDRAW = "\r\x1b[K";
+
+Deno.test("formatProgress() fills the bar from the first to the last step", () => {
+  const bar = (step: number) => formatProgress(progress(step)).slice(0, 25);
+  assertEquals(bar(1), "██░░░░░░░░░░░░░░░░░░  10%");
+  assertEquals(bar(9), "██████████████████░░  90%");
+  assertEquals(bar(10), "████████████████████ 100%");
+});
+
+Deno.test("formatProgress() shows losses that are no numbers", () => {
+  const losses = { real: NaN, fake: 1, generator: Infinity };
+  const text = formatProgress({ ...progress(1), losses });
+  assertEquals(text.split(" | ").at(-1), "D NaN G Infinity");
+});
+
+Deno.test("formatDuration() rounds before it chooses the units", () => {
+  assertEquals(formatDuration(0), "0s");
+  assertEquals(formatDuration(59.4), "59s");
+  assertEquals(formatDuration(59.6), "1m 00s");
+  assertEquals(formatDuration(3599.6), "1h 00m");
+  assertEquals(formatDuration(360_000), "100h 00m");
+});
+
+Deno.test("ProgressLine redraws one line on a terminal", () => {
+  const { line: live, clock, written } = line(true);
+  live.show(progress(1));
+  clock.now += 99;
+  live.show(progress(2));
+  clock.now += 1;
+  live.show(progress(3));
+  live.print("a message");
+  live.print("another");
+  // The last step is always shown.
+  live.show(progress(10));
+  live.end();
+  live.end();
+  assertEquals(written, [
+    `${REDRAW}${formatProgress(progress(1))}`,
+    `${REDRAW}${formatProgress(progress(3))}`,
+    `${REDRAW}a message\n`,
+    "another\n",
+    `${REDRAW}${formatProgress(progress(10))}`,
+    "\n",
+  ]);
+});
+
+Deno.test("ProgressLine writes a line now and then elsewhere", () => {
+  const { line: plain, clock, written } = line(false);
+  plain.status("preparing pictures", 1, 2);
+  plain.show(progress(1));
+  clock.now += 9_999;
+  plain.show(progress(2));
+  clock.now += 1;
+  plain.show(progress(3));
+  plain.print("a message");
+  plain.show(progress(10));
+  plain.end();
+  assertEquals(written, [
+    `${formatProgress(progress(1))}\n`,
+    `${formatProgress(progress(3))}\n`,
+    "a message\n",
+    `${formatProgress(progress(10))}\n`,
+  ]);
+});
+
+Deno.test("ProgressLine shows how a preparation goes on a terminal", () => {
+  const { line: live, clock, written } = line(true);
+  clock.now = 200;
+  live.status("preparing pictures", 1, 3);
+  live.status("preparing pictures", 2, 3);
+  live.status("preparing pictures", 3, 3);
+  live.end();
+  assertEquals(written, [
+    `${REDRAW}preparing pictures 1/3`,
+    `${REDRAW}preparing pictures 3/3`,
+    "\n",
+  ]);
+});

@@ -1,0 +1,118 @@
+/** Training runs so small that a test can afford them. */
+
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+  type TrainOptions,
+} from "../../../train/options.ts";
+import type { LogEntry } from "../../../train/run/log.ts";
+import { trainLoop } from "../../../train/run/loop.ts";
+import { type Progress, ProgressLine } from "../../../train/run/progress.ts";
+import type { RunFolder } from "../../../train/run/run_folder.ts";
+import { resumeRun, startRun } from "../../../train/run/start.ts";
+
+/** Three steps an epoch: 13 pictures of which one is left over. */
+const TINY = {
+  data: "demo:toon-head",
+  "demo-size": 13,
+  size: "32",
+  d: 2,
+  batch: 4,
+  device: "wasm",
+  // One test process opens many engines, each of them with one thread.
+  threads: 1,
+};
+
+/** Options by their long names. */
+type Changes = Readonly<Record<string, string | number>>;
+
+/** The command line of a tiny run that writes to a folder. */
+export function tinyArgs(folder: string, changes: Changes = {}): string[] {
+  const options = {
+    ...TINY,
+    runs: `${folder}/runs`,
+    cache: `${folder}/cache`,
+    ...changes,
+  };
+  return Object.entries(options).flatMap(([name, value]) => {
+    return [`--${name}`, `${value}`];
+  });
+}
+
+/** The options of that command line. */
+export function tinyOptions(folder: string, changes?: Changes): TrainOptions {
+  const request = parseTrainOptions(tinyArgs(folder, changes));
+  return resolveTrainOptions(request, { gpu: false });
+}
+
+/** Keeps what is printed and tells of every step. */
+export class QuietProgress extends ProgressLine {
+  /**
+   * @param printed Where the texts go.
+   * @param onStep Is called after every step.
+   */
+  constructor(
+    printed: string[] = [],
+    readonly onStep: (step: number) => void = () => {},
+  ) {
+    super((text) => printed.push(text), false);
+  }
+
+  override show(progress: Progress): void {
+    super.show(progress);
+    this.onStep(progress.step);
+  }
+}
+
+/** How far {@linkcode trainTiny} trains. */
+export interface TinyRun {
+  /** Folder to go on in; left out for a new run. */
+  readonly folder?: RunFolder;
+  /** Interrupt the run after this step; 0: before the first. */
+  readonly stopAfter?: number;
+  /** Let the run fail after this step. */
+  readonly failAfter?: number;
+}
+
+/** Trains; returns the run's folder and whether the last epoch was reached. */
+export async function trainTiny(
+  options: TrainOptions,
+  { folder, stopAfter, failAfter }: TinyRun = {},
+): Promise<{ folder: RunFolder; finished: boolean }> {
+  const controller = new AbortController();
+  const onStep = (step: number) => {
+    if (step === stopAfter) controller.abort();
+    if (step === failAfter) throw new Error("The power fails");
+  };
+  if (stopAfter === 0) controller.abort();
+  const progress = new QuietProgress([], onStep);
+  const run = folder === undefined
+    ? await startRun(options, "wasm", progress)
+    : await resumeRun(folder, options, "wasm", progress);
+  const { signal } = controller;
+  try {
+    const finished = await trainLoop({ ...run, options, progress, signal });
+    return { folder: run.folder, finished };
+  } catch (error) {
+    if (failAfter === undefined) throw error;
+    return { folder: run.folder, finished: false };
+  } finally {
+    await run.trainer.engine.release();
+  }
+}
+
+/** The entries of a log without the times, which differ. */
+export async function readLog(
+  folder: RunFolder,
+): Promise<Omit<LogEntry, "seconds">[]> {
+  const lines = (await Deno.readTextFile(folder.log)).trimEnd().split("\n");
+  return lines.map((line) => {
+    const { seconds: _, ...entry } = JSON.parse(line) as LogEntry;
+    return entry;
+  });
+}
+
+/** Names of the files in a folder, sorted. */
+export function fileNames(folder: string): string[] {
+  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+}

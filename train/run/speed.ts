@@ -1,0 +1,38 @@
+/** Weight of the newest step once there are many. */
+const NEWEST = 0.05;
+
+/**
+ * Speed of a run: a mean of its steps that comes to forget the old ones. The
+ * first step does not count as soon as there is a second, since it opens the
+ * sessions.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { SpeedMeter } from "edge-dcgan/train/run/speed.ts";
+ *
+ * const meter = new SpeedMeter();
+ * assertAlmostEquals(meter.add(32, 8), 4);
+ * assertAlmostEquals(meter.add(32, 1), 32);
+ * assertAlmostEquals(meter.add(32, 3), 16);
+ * ```
+ */
+export class SpeedMeter {
+  #steps = 0;
+  /** Mean seconds for an image. */
+  #mean = 0;
+
+  /**
+   * Takes one more step into account.
+   *
+   * @param images Images of the step.
+   * @param seconds Seconds it took.
+   * @returns Images per second.
+   */
+  add(images: number, seconds: number): number {
+    const weight = this.#steps < 2 ? 1 : Math.max(NEWEST, 1 / this.#steps);
+    this.#mean += weight * (seconds / images - this.#mean);
+    this.#steps++;
+    return 1 / this.#mean;
+  }
+}
