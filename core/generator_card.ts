@@ -48,8 +48,8 @@ export interface GeneratorCard {
   trainingData: {
     /** A folder, a file or a demo set, for instance "demo:toon-head". */
     source: string;
-    /** How many they were. */
-    pictures: number;
+    /** How many they were; left out if that is not known. */
+    pictures?: number;
     /** Whom to credit, shown wherever the pictures are. */
     credit?: string;
     /** Their licence. */
@@ -57,10 +57,13 @@ export interface GeneratorCard {
   };
   /** How it was trained. */
   training: {
-    /** Real pictures shown to the discriminator, repetitions counted. */
-    imagesSeen: number;
-    /** Updates of the generator. */
-    steps: number;
+    /**
+     * Real pictures shown to the discriminator, repetitions counted; left out
+     * if that is not known.
+     */
+    imagesSeen?: number;
+    /** Updates of the generator; left out if that is not known. */
+    steps?: number;
     /** Where the training ran, for instance "webgpu" or "wasm". */
     device: string;
     /** The moving average of the weights, or the weights of the last step. */
@@ -120,13 +123,13 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
   }),
   trainingData: section({
     source: text,
-    pictures: integerFrom(1),
+    pictures: v.exactOptional(integerFrom(1)),
     credit: v.exactOptional(text),
     licence: v.exactOptional(text),
   }),
   training: section({
-    imagesSeen: integerFrom(0),
-    steps: integerFrom(0),
+    imagesSeen: v.exactOptional(integerFrom(0)),
+    steps: v.exactOptional(integerFrom(0)),
     device: text,
     weights: v.picklist(["ema", "last"], 'it must be "ema" or "last"'),
     options: v.record(

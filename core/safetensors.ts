@@ -1,12 +1,12 @@
 /**
- * The safetensors format, float32 tensors only: eight bytes with the length of
- * a JSON header, the header, and the raw data it points into, all
- * little-endian.
+ * The safetensors format: eight bytes with the length of a JSON header, the
+ * header, and the raw data it points into, all little-endian. This project
+ * writes float32 tensors only.
  *
  * @module
  */
 
-import type { Tensor, Tensors } from "./tensor.ts";
+import type { Tensors } from "./tensor.ts";
 
 /** What a safetensors file holds. */
 export interface Safetensors {
@@ -102,43 +102,84 @@ function checkMetadata(metadata: unknown): Safetensors["metadata"] {
   return metadata as Safetensors["metadata"];
 }
 
-/** Shape of a tensor and the bytes of the data it takes. */
+/** A tensor as the file has it. */
+export interface RawTensor {
+  /** The format's name of the element type, for instance `F32`. */
+  readonly dtype: string;
+  /** Size of each dimension, outermost first. */
+  readonly shape: readonly number[];
+  /** Elements in row-major order, a part of the file. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Bytes of an element, by the names of the types that may be read. */
+export type ElementBytes = Readonly<Record<string, number>>;
+
+/** Type and shape of a tensor and the bytes of the data it takes. */
 interface Extent {
+  dtype: string;
   shape: number[];
   start: number;
   end: number;
 }
 
-function readEntry(name: string, entry: unknown): Extent {
+/** A value of the header as a message may show it. */
+function brief(value: unknown): string {
+  return ["string", "number"].includes(typeof value)
+    ? `${value}`
+    : typeof value;
+}
+
+function readEntry(
+  name: string,
+  entry: unknown,
+  elementBytes: ElementBytes,
+): Extent {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<
     HeaderEntry
   >;
-  if (dtype !== "F32") {
-    throw new SyntaxError(`tensor ${name} is ${dtype}, only F32 can be read`);
+  if (typeof dtype !== "string" || !Object.hasOwn(elementBytes, dtype)) {
+    throw new SyntaxError(
+      `tensor ${name} is ${brief(dtype)}, only ${
+        Object.keys(elementBytes).join(", ")
+      } can be read`,
+    );
   }
   const isSize = (size: unknown): size is number =>
     Number.isSafeInteger(size) && size as number >= 0;
   if (!Array.isArray(shape) || !shape.every(isSize)) {
     throw new SyntaxError(`tensor ${name} has no valid shape`);
   }
-  const bytes = shape.reduce((size, dimension) => size * dimension, 4);
+  const bytes = shape.reduce(
+    (size, dimension) => size * dimension,
+    elementBytes[dtype] as number,
+  );
   const [start, end]: unknown[] = Array.isArray(offsets) ? offsets : [];
   if (!isSize(start) || !isSize(end) || end - start !== bytes) {
     throw new SyntaxError(
-      `tensor ${name} of shape [${shape}] does not fit its bytes ${start} to ${end}`,
+      `tensor ${name} of shape [${shape}] does not fit its bytes ${
+        brief(start)
+      } to ${brief(end)}`,
     );
   }
-  return { shape, start, end };
+  return { dtype, shape, start, end };
 }
 
 /** Cuts the data into tensors, which must cover it without gaps. */
-function cut(entries: Record<string, unknown>, data: Uint8Array): Tensors {
+function cut(
+  entries: Record<string, unknown>,
+  data: Uint8Array<ArrayBuffer>,
+  elementBytes: ElementBytes,
+): Map<string, RawTensor> {
   const extents = Object.entries(entries)
-    .map(([name, entry]) => ({ name, ...readEntry(name, entry) }))
+    .map(([name, entry]) => ({
+      name,
+      ...readEntry(name, entry, elementBytes),
+    }))
     .sort((a, b) => a.start - b.start || a.end - b.end);
-  const tensors: Tensors = new Map();
+  const tensors = new Map<string, RawTensor>();
   let position = 0;
-  for (const { name, shape, start, end } of extents) {
+  for (const { name, dtype, shape, start, end } of extents) {
     if (start !== position) {
       throw new SyntaxError(
         `tensor ${name} starts at byte ${start} of the data, not at ${position} where the one before it ends`,
@@ -149,8 +190,7 @@ function cut(entries: Record<string, unknown>, data: Uint8Array): Tensors {
         `tensor ${name} ends at byte ${end} of the data, which has only ${data.length}`,
       );
     }
-    const elements = new Float32Array(data.slice(start, end).buffer);
-    tensors.set(name, { shape, data: elements });
+    tensors.set(name, { dtype, shape, bytes: data.subarray(start, end) });
     position = end;
   }
   if (position !== data.length) {
@@ -162,7 +202,52 @@ function cut(entries: Record<string, unknown>, data: Uint8Array): Tensors {
 }
 
 /**
- * Decodes a safetensors file.
+ * Splits a safetensors file into its tensors, whatever their elements are.
+ *
+ * @param bytes The bytes of the file.
+ * @param elementBytes The element types that may be read.
+ * @returns The tensors as they are in the file, and the metadata.
+ * @throws {SyntaxError} If it is not a whole safetensors file of such tensors;
+ * the message says what is wrong.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { encodeSafetensors, splitSafetensors } from "edge-dcgan/core/safetensors.ts";
+ *
+ * const tensors = new Map([["x", { shape: [1], data: Float32Array.of(1) }]]);
+ * const file = encodeSafetensors({ tensors, metadata: {} });
+ * const x = splitSafetensors(file, { F32: 4 }).tensors.get("x");
+ * assertEquals(x?.bytes, Uint8Array.of(0, 0, 0x80, 0x3f));
+ * ```
+ */
+export function splitSafetensors(
+  bytes: Uint8Array<ArrayBuffer>,
+  elementBytes: ElementBytes,
+): {
+  tensors: Map<string, RawTensor>;
+  metadata: Readonly<Record<string, string>>;
+} {
+  if (bytes.length < LENGTH_BYTES) {
+    throw new SyntaxError(`it has only ${bytes.length} bytes`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const start = LENGTH_BYTES + Number(view.getBigUint64(0, true));
+  if (start > bytes.length) {
+    throw new SyntaxError(
+      `its header would end at byte ${start} of ${bytes.length}`,
+    );
+  }
+  const header = parseHeader(bytes.subarray(LENGTH_BYTES, start));
+  const { [METADATA]: metadata = {}, ...entries } = header;
+  return {
+    tensors: cut(entries, bytes.subarray(start), elementBytes),
+    metadata: checkMetadata(metadata),
+  };
+}
+
+/**
+ * Decodes a safetensors file of float32 tensors.
  *
  * @param bytes The bytes of the file.
  * @throws {SyntaxError} If they are not a whole safetensors file of float32
@@ -179,20 +264,15 @@ function cut(entries: Record<string, unknown>, data: Uint8Array): Tensors {
 export function decodeSafetensors(
   bytes: Uint8Array<ArrayBuffer>,
 ): Safetensors {
-  if (bytes.length < LENGTH_BYTES) {
-    throw new SyntaxError(`it has only ${bytes.length} bytes`);
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const start = LENGTH_BYTES + Number(view.getBigUint64(0, true));
-  if (start > bytes.length) {
-    throw new SyntaxError(
-      `its header would end at byte ${start} of ${bytes.length}`,
-    );
-  }
-  const header = parseHeader(bytes.subarray(LENGTH_BYTES, start));
-  const { [METADATA]: metadata = {}, ...entries } = header;
+  const { tensors, metadata } = splitSafetensors(bytes, { F32: 4 });
   return {
-    tensors: cut(entries, bytes.subarray(start)),
-    metadata: checkMetadata(metadata),
+    // Copied, since a file's data need not be aligned in memory.
+    tensors: new Map(
+      Array.from(tensors, ([name, { shape, bytes }]) => [name, {
+        shape,
+        data: new Float32Array(bytes.slice().buffer),
+      }]),
+    ),
+    metadata,
   };
 }

@@ -19,6 +19,7 @@
  * ```
  */
 export class UserError extends Error {
+  /** What the error is called where it is printed. */
   override name = "UserError";
 
   /**

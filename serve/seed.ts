@@ -26,3 +26,33 @@ export function parseSeed(text: string): number | undefined {
   const seed = Number(text);
   return seed <= MAX_SEED ? seed : undefined;
 }
+
+/**
+ * The seed of any text: the number itself if the text is a seed in its
+ * canonical form, else a hash of the text.
+ *
+ * The hash is FNV-1a with 32 bits over the UTF-8 bytes of the text: start with
+ * 2166136261; for every byte, XOR it in and multiply by 16777619 modulo 2³². It
+ * needs nothing but integers, so a browser can compute it as well.
+ *
+ * @param text A number like `7`, or anything else, like `Ada`.
+ * @returns An integer in [0, 2³²).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { seedOf } from "edge-dcgan/serve/seed.ts";
+ *
+ * assertEquals(seedOf("7"), 7);
+ * assertEquals(seedOf("foobar"), 0xbf9cf968);
+ * ```
+ */
+export function seedOf(text: string): number {
+  const seed = parseSeed(text);
+  if (seed !== undefined) return seed;
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return hash >>> 0;
+}

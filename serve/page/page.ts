@@ -33,11 +33,11 @@ function tile(card: GeneratorCard, seed: number): Html {
 /** What the generator learned from, and whom to credit for it. */
 function credits({ trainingData }: GeneratorCard): Html {
   const { pictures, source, credit, licence } = trainingData;
+  const number = pictures === undefined ? "" : `${grouped(pictures)} pictures:`;
   const terms = licence === undefined ? "" : ` (${licence})`;
   return html`
     <p>
-      Trained on ${grouped(pictures)} pictures:
-      <strong>${credit ?? source}</strong>${terms}.
+      Trained on ${number} <strong>${credit ?? source}</strong>${terms}.
     </p>
   `;
 }
@@ -102,7 +102,9 @@ export function renderPage(card: GeneratorCard, from: number): string {
           <p>
             ${architecture.width} × ${architecture.height} pixels ·
             ${grouped(model.parameters)} parameters ·
-            ${grouped(training.imagesSeen)} images seen in training ·
+            ${training.imagesSeen === undefined
+              ? ""
+              : `${grouped(training.imagesSeen)} images seen in training ·`}
             ${generatedBy}
           </p>
         </footer>

@@ -1,6 +1,6 @@
 import type { GeneratorCard } from "../../core/generator_card.ts";
 import type { Assets } from "./assets.ts";
-import type { PageState } from "./page_state.ts";
+import type { PageState } from "./shared/page_state.ts";
 
 /** A generator that the page can show. */
 export interface PageModel {

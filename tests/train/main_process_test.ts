@@ -11,8 +11,13 @@ import {
   trainTiny,
 } from "./run/tiny_run.ts";
 
-/** Far more steps than anyone waits for. */
-const ENDLESS = { epochs: 1_000_000, schedule: "constant" };
+/** Far more steps than anyone waits for, and no rest between them. */
+const ENDLESS = {
+  epochs: 1_000_000,
+  schedule: "constant",
+  "grid-every": 0,
+  "save-every": 0,
+};
 
 /** What is printed with the first step. */
 const FIRST_STEP = "epoch 1/";

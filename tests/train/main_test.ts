@@ -14,30 +14,9 @@ import { TRAIN_COMMAND } from "../../train/command.ts";
 import { decodePicture } from "../../train/data/decode.ts";
 import { train } from "../../train/main.ts";
 import { readRunOptions, runFolder } from "../../train/run/run_folder.ts";
+import { captured } from "./captured.ts";
 import { pictureBytes, withFolder } from "./data/pictures.ts";
 import { fileNames, readLog, tinyArgs, tinyOptions } from "./run/tiny_run.ts";
-
-/** What a call of `train` prints, which the test's own output is spared. */
-async function captured<Result>(
-  call: () => Promise<Result>,
-): Promise<{ result: Result; printed: string }> {
-  const { log } = console;
-  const writeSync = Deno.stdout.writeSync;
-  let printed = "";
-  console.log = (line: string) => {
-    printed += `${line}\n`;
-  };
-  Deno.stdout.writeSync = (bytes) => {
-    printed += new TextDecoder().decode(bytes);
-    return bytes.length;
-  };
-  try {
-    return { result: await call(), printed };
-  } finally {
-    console.log = log;
-    Deno.stdout.writeSync = writeSync;
-  }
-}
 
 /** Trains to the end; returns what was printed. */
 async function trained(args: readonly string[]): Promise<string> {

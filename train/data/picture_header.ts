@@ -21,6 +21,7 @@ export const SNIFFED_BYTES = 32;
 
 /** Says why a picture cannot be used: its message is a reason for the user. */
 export class UnusablePicture extends Error {
+  /** What the error is called where it is printed. */
   override name = "UnusablePicture";
 }
 

@@ -9,6 +9,12 @@ import type { Watchdog } from "./watchdog.ts";
 /** onnxruntime's log severity that leaves its warnings out. */
 const ERRORS_ONLY = 3;
 
+/**
+ * onnxruntime-web allows one call at a time: neither may sessions be opened
+ * while others run, nor those of another engine.
+ */
+const inTurn = serialQueue();
+
 /** What {@linkcode OnnxEngine} needs of a build of onnxruntime. */
 export type OnnxRuntime = Pick<typeof Ort, "InferenceSession" | "Tensor">;
 
@@ -58,8 +64,6 @@ export class OnnxEngine implements Engine {
   readonly #options: OnnxEngineOptions;
   readonly #sessions = new Map<Program, Ort.InferenceSession>();
   readonly #state = new Map<string, Ort.TypedTensor<"float32">>();
-  /** onnxruntime-web allows one call at a time. */
-  readonly #inTurn = serialQueue();
 
   /** @param options The device and the onnxruntime-web build to use. */
   constructor(options: OnnxEngineOptions) {
@@ -70,7 +74,7 @@ export class OnnxEngine implements Engine {
   }
 
   setState(tensors: Tensors): Promise<void> {
-    return this.#inTurn(() => {
+    return inTurn(() => {
       for (const [name, { shape, data }] of tensors) {
         this.#replace(
           name,
@@ -82,7 +86,7 @@ export class OnnxEngine implements Engine {
   }
 
   getState(names?: Iterable<string>): Promise<Tensors> {
-    return this.#inTurn(async () => {
+    return inTurn(async () => {
       const tensors: Tensors = new Map();
       for (const name of names ?? this.#state.keys()) {
         const tensor = this.#stateTensor(name);
@@ -94,7 +98,7 @@ export class OnnxEngine implements Engine {
   }
 
   run(program: Program, feeds: Arrays): Promise<Record<string, Float32Array>> {
-    return this.#inTurn(async () => {
+    return inTurn(async () => {
       const inputs: Record<string, Ort.Tensor> = {};
       for (const name of Object.keys(program.feeds)) {
         const data = feeds[name];
@@ -127,7 +131,7 @@ export class OnnxEngine implements Engine {
   }
 
   release(): Promise<void> {
-    return this.#inTurn(async () => {
+    return inTurn(async () => {
       for (const tensor of this.#state.values()) tensor.dispose();
       this.#state.clear();
       for (const session of this.#sessions.values()) await session.release();

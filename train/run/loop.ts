@@ -4,6 +4,7 @@
  * @module
  */
 
+import { UserError } from "../../core/user_error.ts";
 import { epochOrder, pictureBatch } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
@@ -72,10 +73,11 @@ export function stepsPerEpoch(
 
 /**
  * Trains until the last epoch is done or the signal comes; then writes a
- * checkpoint and a grid.
+ * checkpoint and a grid, unless those of the last step are there already.
  *
  * @param run What to train, on what, and where to write.
  * @returns Whether the last epoch was reached.
+ * @throws {UserError} If the run's folder cannot be written to any more.
  *
  * @example
  * ```ts ignore
@@ -95,7 +97,8 @@ export async function trainLoop(run: Run): Promise<boolean> {
   const speed = new SpeedMeter();
   // A new run is saved even if it stops before its first step, so that it can
   // be resumed.
-  let unsaved = trainer.step === 0;
+  let isSaved = trainer.step > 0;
+  let isDrawn = isSaved;
   try {
     while (trainer.step < steps) {
       // The WASM engine never waits for anything, so without a turn of the
@@ -112,7 +115,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
       const real = pictureBatch(dataset, order.subarray(first, first + batch));
       const lr = learningRate(options, epoch);
       const losses = await trainer.train(real, lr);
-      unsaved = true;
+      isSaved = isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;
       const imagesPerSecond = speed.add(batch, seconds);
@@ -138,18 +141,22 @@ export async function trainLoop(run: Run): Promise<boolean> {
       });
       if (passed(options.gridEvery, trainer.imagesSeen, batch)) {
         await writeSampleGrid(trainer, folder.path);
+        isDrawn = true;
       }
       if (passed(options.saveEvery, trainer.imagesSeen, batch)) {
         await save(run);
-        unsaved = false;
+        isSaved = true;
       }
     }
     progress.end();
-    if (unsaved) {
-      await save(run);
-      await writeSampleGrid(trainer, folder.path);
-    }
+    if (!isSaved) await save(run);
+    if (!isDrawn) await writeSampleGrid(trainer, folder.path);
     return trainer.step >= steps;
+  } catch (error) {
+    // Only the file system's errors have a code: the disk is full, or the
+    // folder is gone.
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new UserError(`cannot write to ${folder.path}: ${error.message}`);
   } finally {
     log.close();
   }

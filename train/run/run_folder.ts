@@ -103,6 +103,7 @@ export async function createRunFolder(
  *
  * @param folder The run's folder.
  * @param options Its options.
+ * @throws {UserError} If the file cannot be written.
  *
  * @example
  * ```ts
@@ -122,7 +123,13 @@ export async function writeRunOptions(
   options: TrainOptions,
 ): Promise<void> {
   const json = JSON.stringify(options, null, 2);
-  await writeAtomically(folder.options, `${json}\n`);
+  try {
+    await writeAtomically(folder.options, `${json}\n`);
+  } catch (error) {
+    throw new UserError(
+      `cannot write ${folder.options}: ${(error as Error).message}`,
+    );
+  }
 }
 
 /**

@@ -1,6 +1,12 @@
-import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { latents } from "../../../core/latent.ts";
 import { toPictures } from "../../../core/picture.ts";
+import { UserError } from "../../../core/user_error.ts";
 import { decodePicture } from "../../../train/data/decode.ts";
 import { readCheckpoint } from "../../../train/run/checkpoint.ts";
 import { learningRate } from "../../../train/run/schedule.ts";
@@ -27,6 +33,29 @@ Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to",
       "log.jsonl",
       "options.json",
     ]);
+  }));
+
+Deno.test("trainLoop() draws the last grid even if the checkpoint is there already", () =>
+  withFolder(async (folder) => {
+    const changes = { epochs: 1, "grid-every": 0, "save-every": 4 };
+    const { folder: run } = await trainTiny(tinyOptions(folder, changes));
+    assertEquals(
+      fileNames(run.path).filter((name) => name.startsWith("fakes")),
+      ["fakes-000000012.png"],
+    );
+  }));
+
+Deno.test("trainLoop() says that it cannot write any more", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 2 });
+    const { folder: run } = await trainTiny(options, { stopAfter: 1 });
+    await Deno.mkdir(`${run.checkpoint}.tmp`);
+    const error = await assertRejects(
+      () => trainTiny(options, { folder: run }),
+      UserError,
+      `cannot write to ${run.path}: `,
+    );
+    assertEquals(error.message.includes("\n"), false, error.message);
   }));
 
 Deno.test("trainLoop() logs every step, without the partial batch of an epoch", () =>

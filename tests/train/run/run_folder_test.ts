@@ -61,6 +61,16 @@ Deno.test("createRunFolder() throws when it cannot make the folder", () =>
     assertEquals(fileNames(folder), ["file"]);
   }));
 
+Deno.test("writeRunOptions() throws when it cannot write", () =>
+  withFolder(async (folder) => {
+    const run = runFolder(`${folder}/none`);
+    await assertRejects(
+      () => writeRunOptions(run, tinyOptions(folder)),
+      UserError,
+      `cannot write ${run.options}: `,
+    );
+  }));
+
 Deno.test("runFolder() takes a path with a slash at its end", () => {
   assertEquals(runFolder("runs/00001-a/"), runFolder("runs/00001-a"));
   assertEquals(runFolder("runs\\1\\").options, "runs\\1/options.json");

@@ -1,4 +1,4 @@
-import { latents } from "../../core/latent.ts";
+import { latents } from "../../../core/latent.ts";
 import type { Mutation } from "./page_state.ts";
 
 /**
@@ -17,7 +17,7 @@ import type { Mutation } from "./page_state.ts";
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
  * import { latents } from "edge-dcgan/core/latent.ts";
- * import { mutatedLatent } from "edge-dcgan/serve/page/mutation.ts";
+ * import { mutatedLatent } from "edge-dcgan/serve/page/shared/mutation.ts";
  *
  * const [first = 0] = mutatedLatent(7, [{ strength: 50, towards: 8 }]);
  * const [a = 0] = latents([7]);

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { MAX_SEED, parseSeed, SEED_RULE } from "../seed.ts";
+import { MAX_SEED, parseSeed, SEED_RULE } from "../../seed.ts";
 
 /** A step from one latent towards that of another seed. */
 export interface Mutation {
@@ -102,7 +102,7 @@ function readText(name: string, text: string): string | undefined {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { readPageState } from "edge-dcgan/serve/page/page_state.ts";
+ * import { readPageState } from "edge-dcgan/serve/page/shared/page_state.ts";
  *
  * const query = new URLSearchParams("seed=Ada&mutate=30-77&truncation=0.7");
  * const { seed, mutations, truncation } = readPageState(query);
@@ -139,7 +139,7 @@ export function readPageState(query: URLSearchParams): PageState {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { pageAddress, START } from "edge-dcgan/serve/page/page_state.ts";
+ * import { pageAddress, START } from "edge-dcgan/serve/page/shared/page_state.ts";
  *
  * assertEquals(pageAddress(START), "/");
  * assertEquals(pageAddress({ ...START, seed: "7", to: "9" }), "/?seed=7&to=9");

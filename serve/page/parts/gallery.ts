@@ -1,8 +1,8 @@
-import { MAX_SEED } from "../seed.ts";
-import { imageAddress } from "./addresses.ts";
-import { type Html, html } from "./html.ts";
-import type { PageContent } from "./page_content.ts";
-import { pageAddress } from "./page_state.ts";
+import { MAX_SEED } from "../../seed.ts";
+import { imageAddress } from "../shared/addresses.ts";
+import { type Html, html } from "../html.ts";
+import type { PageContent } from "../page_content.ts";
+import { pageAddress } from "../shared/page_state.ts";
 
 /**
  * Pictures on a page without scripts: as many as fill whole rows of 3, 4, 5, 6,
@@ -57,13 +57,18 @@ export function gallery(content: PageContent): Html {
     });
   return html`
     <main id="pictures" tabindex="-1">
-      <h2 id="range">Pictures from seed ${from}</h2>
+      <div class="gallery-head">
+        <h2 id="range">Pictures from seed ${from}</h2>
+        <p class="hint" id="keys">Arrow keys move, Enter opens.</p>
+        <a id="earlier" href="${page(from - PAGE_SIZE)}" rel="nofollow"
+          ${from === 0 ? html`hidden` : ""}>Earlier pictures</a>
+      </div>
       <ol class="gallery" id="gallery" role="list" aria-labelledby="range">
         ${seeds.map((seed) => tile(content, seed))}
       </ol>
       <nav class="pager" id="pager" aria-label="More pictures">
-        <a class="button" href="${page(from - PAGE_SIZE)}" rel="nofollow">Back</a>
-        <a class="button" href="${page(from + PAGE_SIZE)}" rel="nofollow">More</a>
+        <a class="button" href="${page(from + PAGE_SIZE)}" rel="nofollow"
+        >More pictures</a>
       </nav>
     </main>
   `;

@@ -1,16 +1,20 @@
-import { MAX_SEED } from "../seed.ts";
-import { type Html, html } from "./html.ts";
-import { grouped, type PageContent, type PageModel } from "./page_content.ts";
-import { pageAddress } from "./page_state.ts";
+import { MAX_SEED } from "../../seed.ts";
+import { type Html, html } from "../html.ts";
+import { grouped, type PageContent, type PageModel } from "../page_content.ts";
+import { pageAddress } from "../shared/page_state.ts";
 
 /** What the generator learned from, and whom to credit for it. */
 function credit({ card: { trainingData } }: PageModel): Html {
   const { pictures, source, credit, licence } = trainingData;
-  const terms = licence === undefined ? "" : ` (${licence})`;
+  const number = pictures === undefined ? "" : `${grouped(pictures)} pictures:`;
+  const whom = credit ?? source;
+  // Some credits already name the licence.
+  const terms = licence === undefined || whom.includes(licence)
+    ? ""
+    : ` (${licence})`;
   return html`
     <p class="credit">
-      Trained on ${grouped(pictures)} pictures:
-      <strong>${credit ?? source}</strong>${terms}.
+      Trained on ${number} <strong>${whom}</strong>${terms}.
     </p>
   `;
 }
@@ -22,13 +26,19 @@ function details({ card, digest }: PageModel): Html {
     "Pictures": `${architecture.width} × ${architecture.height} pixels`,
     "Network": `DCGAN, d = ${architecture.d}`,
     "Parameters": grouped(model.parameters),
-    "Images seen in training": grouped(training.imagesSeen),
+    ...training.imagesSeen !== undefined &&
+      { "Images seen in training": grouped(training.imagesSeen) },
     "Weights": training.weights === "ema" ? "moving average" : "last step",
     "Digest": digest,
     "Made by": generatedBy,
   };
   const rows = Object.entries(facts).map(([name, value]) =>
-    html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+    html`
+      <div>
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+      </div>
+    `
   );
   return html`
     <details class="card">
@@ -68,14 +78,18 @@ export function masthead(content: PageContent): Html {
   return html`
     <header class="masthead">
       ${choice(content)}
+      <div>
       <h1>${model.card.name}</h1>
       <p class="lead">
         A picture for each of ${grouped(MAX_SEED + 1)} numbers, painted when you
         look at it and always the same. Open one, breed its neighbours, or walk
         from one to another.
       </p>
+      </div>
+      <div>
       ${credit(model)}
       ${details(model)}
+      </div>
     </header>
   `;
 }

@@ -69,7 +69,7 @@ function query(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { imageAddress } from "edge-dcgan/serve/page/addresses.ts";
+ * import { imageAddress } from "edge-dcgan/serve/page/shared/addresses.ts";
  *
  * assertEquals(
  *   imageAddress("1547224e1f8f91cb", 7, { truncation: 0.7 }),
@@ -95,7 +95,7 @@ export function imageAddress(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { latentAddress } from "edge-dcgan/serve/page/addresses.ts";
+ * import { latentAddress } from "edge-dcgan/serve/page/shared/addresses.ts";
  *
  * assertEquals(latentAddress("1547224e"), "/1547224e/image");
  * ```
@@ -118,7 +118,7 @@ export function latentAddress(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { walkAddress } from "edge-dcgan/serve/page/addresses.ts";
+ * import { walkAddress } from "edge-dcgan/serve/page/shared/addresses.ts";
  *
  * assertEquals(
  *   walkAddress("1547224e", 7, 9, { format: "png", frames: 32 }),

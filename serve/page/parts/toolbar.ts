@@ -1,6 +1,6 @@
-import { type Html, html } from "./html.ts";
-import type { PageContent } from "./page_content.ts";
-import { MAX_SEED_TEXT } from "./page_state.ts";
+import { type Html, html } from "../html.ts";
+import type { PageContent } from "../page_content.ts";
+import { MAX_SEED_TEXT } from "../shared/page_state.ts";
 
 /**
  * The bar above the pictures: go to a seed, shuffle, truncation, pick two. It

@@ -1,0 +1,165 @@
+import { MAX_SEED } from "../../seed.ts";
+import { imageAddress } from "../shared/addresses.ts";
+import { type Html, html } from "../html.ts";
+import { CLOSE_ICON } from "./icons.ts";
+import { nameSeed } from "../shared/named_seed.ts";
+import type { PageContent } from "../page_content.ts";
+import { pageAddress } from "../shared/page_state.ts";
+
+/** Files of a picture to download: link text, ending and scale. */
+const FILES = [
+  { name: "PNG", format: "png", scale: 1 },
+  { name: "PNG, large", format: "png", scale: 8 },
+  { name: "WebP", format: "webp", scale: 1 },
+  { name: "JPEG", format: "jpg", scale: 1 },
+] as const;
+
+function downloads({ model, state }: PageContent, seed: number): Html {
+  const { width, height } = model.card.architecture;
+  const links = FILES.map(({ name, format, scale }) => {
+    const options = { format, scale, truncation: state.truncation };
+    return html`
+      <li>
+        <a download="${model.card.name}-${seed}.${format}"
+          href="${imageAddress(model.digest, seed, options)}"
+          data-format="${format}" data-scale="${scale}">${name}
+          <small>${width * scale} × ${height * scale}</small></a>
+      </li>
+    `;
+  });
+  return html`
+    <ul class="files" id="files" role="list">${links}</ul>
+  `;
+}
+
+/** Links to the seeds before and after. */
+function beside({ state }: PageContent, seed: number): Html {
+  const page = (to: number) =>
+    pageAddress({
+      ...state,
+      seed: `${(to + MAX_SEED + 1) % (MAX_SEED + 1)}`,
+      mutations: undefined,
+      to: undefined,
+    });
+  return html`
+    <nav class="row" aria-label="Seeds beside it">
+      <a class="button" id="previous" href="${page(seed - 1)}"
+        rel="nofollow prev">Previous</a>
+      <a class="button" id="next" href="${page(seed + 1)}"
+        rel="nofollow next">Next</a>
+    </nav>
+  `;
+}
+
+/** What can be done with the picture of a seed. */
+function seedPanel(content: PageContent, seed: number): Html {
+  const { model, state } = content;
+  return html`
+    <div class="panel" id="seed-panel">
+      <div class="row scripted">
+        <button type="button" class="button primary" id="mutate">Mutate</button>
+        <button type="button" class="button" id="walk-from">Walk from here</button>
+      </div>
+      <div class="range scripted">
+        <label for="viewer-truncation">Truncation</label>
+        <input id="viewer-truncation" type="range" min="0.1" max="1" step="0.05"
+          value="${state.truncation}">
+        <output for="viewer-truncation">${state.truncation.toFixed(2)}</output>
+      </div>
+      <div class="field">
+        <label for="address">Address of the picture</label>
+        <div class="row">
+          <input id="address" readonly
+            value="${imageAddress(model.digest, seed, state)}">
+          <button type="button" class="button scripted"
+            data-copies="address">Copy</button>
+        </div>
+      </div>
+      <div class="field">
+        <h3>Download</h3>
+        ${downloads(content, seed)}
+      </div>
+      ${beside(content, seed)}
+    </div>
+  `;
+}
+
+/** What can be done with the neighbours of a picture; for scripts alone. */
+const BOARD_PANEL = html`
+  <div class="panel" id="board-panel" hidden>
+    <p class="hint">
+      Around the picture are eight neighbours of it. Choose the one you like
+      best and go on from there.
+    </p>
+    <div class="range">
+      <label for="strength">Strength</label>
+      <input id="strength" type="range" min="5" max="100" step="5" value="30">
+      <output for="strength">30 %</output>
+    </div>
+    <div class="row">
+      <button type="button" class="button primary"
+        id="breed">More neighbours</button>
+      <button type="button" class="button" id="undo">Step back</button>
+    </div>
+    <div class="field">
+      <label for="lineage">Link to this picture</label>
+      <div class="row">
+        <input id="lineage" readonly>
+        <button type="button" class="button" data-copies="lineage">Copy</button>
+      </div>
+    </div>
+    <div class="row">
+      <a class="button" id="save-mutant">Download PNG</a>
+      <button type="button" class="button" id="unmutate">Back to the seed</button>
+    </div>
+  </div>
+`;
+
+/**
+ * The large view of one picture. It is open in the page itself if the address
+ * names a seed, so it needs no scripts to be seen.
+ *
+ * @param content What the page is made of.
+ *
+ * @example
+ * ```ts ignore
+ * const page = html`<body>${viewerDialog(content)}</body>`;
+ * ```
+ */
+export function viewerDialog(content: PageContent): Html {
+  const { model, state } = content;
+  const { width, height } = model.card.architecture;
+  const open = state.seed !== undefined && state.to === undefined;
+  // Scripts fill it in; without them nobody sees what is in it before.
+  const { seed, title, note } = nameSeed(state.seed ?? "0");
+  const source = open
+    ? html`src="${imageAddress(model.digest, seed, state)}"`
+    : "";
+  const closed = pageAddress({
+    ...state,
+    seed: undefined,
+    mutations: undefined,
+    to: undefined,
+  });
+  return html`
+    <dialog class="dialog" id="viewer" aria-labelledby="viewer-title"
+      ${open ? html`open` : ""}>
+      <div class="stage">
+        <img id="picture" class="picture" alt="Picture of seed ${seed}"
+          width="${width}" height="${height}" ${source}>
+        <div class="board" id="board" role="group" aria-label="Neighbours"
+          hidden></div>
+      </div>
+      <div class="side">
+        <header>
+          <h2 id="viewer-title" tabindex="-1" autofocus>${title}</h2>
+          <p id="viewer-note">${note}</p>
+        </header>
+        ${seedPanel(content, seed)}
+        ${BOARD_PANEL}
+      </div>
+      <a class="close" id="close-viewer" href="${closed}"
+        aria-label="Close">${CLOSE_ICON}</a>
+    </dialog>
+  `;
+}

@@ -1,0 +1,45 @@
+import { parseSeed } from "../../seed.ts";
+
+/** Placeholder until the service's own. */
+function seedNumber(text: string): number {
+  const seed = parseSeed(text);
+  if (seed !== undefined) return seed;
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+/** A seed as somebody typed it. */
+export interface NamedSeed {
+  /** What was typed: a number or any text. */
+  text: string;
+  /** The seed itself, an integer in [0, 2³²). */
+  seed: number;
+  /** What to call it: “Ada” or Seed 7. */
+  title: string;
+  /** The number behind a text; empty where the title says it. */
+  note: string;
+}
+
+/**
+ * The seed of a text, and what to call it on the page.
+ *
+ * @param text A number, which is the seed, or any text, which is hashed.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { nameSeed } from "edge-dcgan/serve/page/shared/named_seed.ts";
+ *
+ * assertEquals(nameSeed("7").title, "Seed 7");
+ * assertEquals(nameSeed("Ada").title, "“Ada”");
+ * ```
+ */
+export function nameSeed(text: string): NamedSeed {
+  const seed = seedNumber(text);
+  return text === `${seed}`
+    ? { text, seed, title: `Seed ${seed}`, note: "" }
+    : { text, seed, title: `“${text}”`, note: `Seed ${seed}` };
+}

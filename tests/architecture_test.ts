@@ -1,0 +1,127 @@
+import { assert, assertEquals } from "@std/assert";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** Folders with modules, and the module at the root. */
+const FOLDERS = ["bench", "core", "serve", "tests", "train"];
+const ROOT_MODULE = "mod.ts";
+
+/** The modules that the project is made of, without tests and benchmarks. */
+const PRODUCT = /^(core|serve|train)\/|^mod\.ts$/;
+
+/** Paths of all modules in a folder, relative to the root. */
+function* modules(folder: string): Generator<string> {
+  for (const { name, isDirectory } of Deno.readDirSync(`${ROOT}${folder}`)) {
+    const path = `${folder}/${name}`;
+    if (isDirectory) yield* modules(path);
+    else if (name.endsWith(".ts") && !name.endsWith(".d.ts")) yield path;
+  }
+}
+
+/** What a module imports, types included: paths or names of packages. */
+function importsOf(module: string): string[] {
+  const source = Deno.readTextFileSync(`${ROOT}${module}`)
+    // Examples in comments import what they like.
+    .replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+  const found = source.matchAll(
+    /^(?:import|export)\s[^;"]*?"([^"]+)"|\bimport\(\s*"([^"]+)"/gm,
+  );
+  return Array.from(found, ([, from, call]) => from ?? call ?? "")
+    .map((name) =>
+      name.startsWith(".")
+        ? join(dirname(module), name).replaceAll("\\", "/")
+        : name
+    );
+}
+
+const GRAPH: ReadonlyMap<string, readonly string[]> = new Map(
+  [...FOLDERS.flatMap((folder) => [...modules(folder)]), ROOT_MODULE]
+    .map((module) => [module, importsOf(module)]),
+);
+
+/** Every import from one part of the tree that goes to another, as a text. */
+function importsBetween(from: RegExp, to: RegExp): string[] {
+  return [...GRAPH].filter(([module]) => from.test(module))
+    .flatMap(([module, imports]) =>
+      imports.filter((name) => to.test(name))
+        .map((name) => `${module} imports ${name}`)
+    );
+}
+
+/** Everything that a module imports, directly or not. */
+function reachable(module: string, found = new Set<string>()): Set<string> {
+  if (found.has(module)) return found;
+  found.add(module);
+  for (const name of GRAPH.get(module) ?? []) reachable(name, found);
+  return found;
+}
+
+Deno.test("imports of the project are found", () => {
+  const imports = (module: string) => new Set(GRAPH.get(module));
+  assert(imports("train/main.ts").has("train/run/loop.ts"));
+  assert(imports("train/engine/wasm.ts").has("onnxruntime-web"));
+  assert(imports("mod.ts").has("core/latent.ts"));
+  assert(imports("tests/architecture_test.ts").has("node:path"));
+  assertEquals(importsBetween(/^train\/main/, /^core\/user_error/), [
+    "train/main.ts imports core/user_error.ts",
+  ]);
+});
+
+Deno.test("every module that is imported exists", () => {
+  const missing = importsBetween(/./, /\.ts$/)
+    .filter((line) => !GRAPH.has(line.split(" imports ")[1] ?? ""));
+  assertEquals(missing, []);
+});
+
+Deno.test("core imports neither train nor serve", () => {
+  assertEquals(importsBetween(/^core\//, /^(train|serve)\//), []);
+});
+
+Deno.test("train and serve do not import each other", () => {
+  assertEquals(importsBetween(/^train\//, /^serve\//), []);
+  assertEquals(importsBetween(/^serve\//, /^train\//), []);
+});
+
+Deno.test("train/graph imports nothing but itself and packages", () => {
+  const outside = /^(?!train\/graph\/)[\w-]+\//;
+  assertEquals(importsBetween(/^train\/graph\//, outside), []);
+});
+
+Deno.test("the product imports neither tests nor benchmarks", () => {
+  assertEquals(importsBetween(PRODUCT, /^(tests|bench)\//), []);
+});
+
+Deno.test("serve/main.ts needs nothing from JSR", () => {
+  const needed = [...reachable("serve/main.ts")];
+  assert(needed.includes("core/frozen_generator.ts"));
+  assertEquals(needed.filter((name) => name.startsWith("@std/")), []);
+});
+
+Deno.test("no module imports itself, directly or not", () => {
+  const cycles = [...GRAPH.keys()].filter((module) =>
+    GRAPH.get(module)?.some((name) => reachable(name).has(module))
+  );
+  assertEquals(cycles, []);
+});
+
+Deno.test("everything that is exported has a doc comment", async () => {
+  const product = [...GRAPH.keys()].filter((module) => PRODUCT.test(module));
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--lint", ...product],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const output = [stdout, stderr]
+    .map((bytes) => new TextDecoder().decode(bytes)).join("");
+  // Other findings, like types that are not exported, are no matter here, and a
+  // constructor is described by its class.
+  const [, ...found] = output.split("error[missing-jsdoc]");
+  const missing = found.map((text) => {
+    const [, file, line] = /--> (\S+)[^]*?\d+ \| (.*)/.exec(text) ?? [];
+    return `${file?.replace(ROOT, "")} ${line}`;
+  }).filter((line) => !/\sconstructor\(/.test(line));
+  assertEquals(missing, []);
+  assert(/Checked|documentation lint errors?/.test(output), output);
+});

@@ -1,0 +1,21 @@
+/** What a command prints, which the test's own output is spared. */
+export async function captured<Result>(
+  call: () => Promise<Result>,
+): Promise<{ result: Result; printed: string }> {
+  const { log } = console;
+  const writeSync = Deno.stdout.writeSync;
+  let printed = "";
+  console.log = (line: string) => {
+    printed += `${line}\n`;
+  };
+  Deno.stdout.writeSync = (bytes) => {
+    printed += new TextDecoder().decode(bytes);
+    return bytes.length;
+  };
+  try {
+    return { result: await call(), printed };
+  } finally {
+    console.log = log;
+    Deno.stdout.writeSync = writeSync;
+  }
+}

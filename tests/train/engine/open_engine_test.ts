@@ -1,0 +1,84 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { UserError } from "../../../core/user_error.ts";
+import { chooseDevice, openEngine } from "../../../train/engine/open_engine.ts";
+import { requestAdapter } from "../../../train/engine/webgpu.ts";
+import { fakeAdapter } from "./fake_adapter.ts";
+
+/** Answers a request for an adapter. */
+function answer(adapter: GPUAdapter | null): () => Promise<GPUAdapter | null> {
+  return () => Promise.resolve(adapter);
+}
+
+const REAL = fakeAdapter({ description: "NVIDIA H100" });
+const SOFTWARE = fakeAdapter({
+  description: "llvmpipe",
+  isFallbackAdapter: true,
+});
+
+Deno.test("chooseDevice() takes WASM when there is no adapter", async () => {
+  assertEquals(await chooseDevice("auto", answer(null)), {
+    device: "wasm",
+    reason: "no GPU adapter was found",
+  });
+});
+
+Deno.test("chooseDevice() takes WASM when the only adapter is software", async () => {
+  assertEquals(await chooseDevice("auto", answer(SOFTWARE)), {
+    device: "wasm",
+    reason: "the only adapter, llvmpipe, is software",
+  });
+});
+
+Deno.test("chooseDevice() takes WebGPU when there is a real adapter", async () => {
+  assertEquals(await chooseDevice("auto", answer(REAL)), {
+    device: "webgpu",
+    reason: "found NVIDIA H100",
+  });
+});
+
+Deno.test("chooseDevice() takes what was asked for without a look at adapters", async () => {
+  const request = () => Promise.reject(new Error("not to be asked"));
+  for (const device of ["wasm", "webgpu"] as const) {
+    assertEquals(await chooseDevice(device, request), {
+      device,
+      reason: `--device ${device}`,
+    });
+  }
+});
+
+Deno.test("requestAdapter() finds an adapter and its name", async () => {
+  const adapter = await requestAdapter();
+  assert(adapter !== null, "no adapter: install Mesa's lavapipe");
+  const { device, reason } = await chooseDevice("auto", answer(adapter));
+  assert(device === "webgpu" || reason.endsWith("is software"), reason);
+});
+
+Deno.test("openEngine() throws when WebGPU is asked for and there is no adapter", async () => {
+  const { gpu } = navigator;
+  const { requestAdapter } = gpu;
+  gpu.requestAdapter = answer(null);
+  try {
+    await assertRejects(
+      () => openEngine("webgpu", []),
+      UserError,
+      "--device is webgpu, but Deno finds no GPU adapter",
+    );
+  } finally {
+    gpu.requestAdapter = requestAdapter;
+  }
+});
+
+Deno.test("openEngine() opens the device that is asked for", async () => {
+  for (
+    const [device, threads, description] of [
+      ["wasm", 1, "WASM, 1 thread"],
+      ["wasm", 3, "WASM, 3 threads"],
+      ["webgpu", undefined, "WebGPU, "],
+    ] as const
+  ) {
+    const engine = await openEngine(device, [], threads);
+    assertEquals(engine.device, device);
+    assert(engine.description.startsWith(description), engine.description);
+    await engine.release();
+  }
+});

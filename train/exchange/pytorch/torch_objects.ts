@@ -1,0 +1,147 @@
+/**
+ * What a state dict is made of in PyTorch's pickles: tensors, which are views of
+ * storages that lie outside of the pickle.
+ *
+ * @module
+ */
+
+import { ELEMENT_TYPES, type ElementType } from "../element_type.ts";
+import { shown } from "../shown.ts";
+import {
+  type StateDict,
+  type Storage,
+  type StoredTensor,
+  storedTensor,
+} from "../stored_tensor.ts";
+import { type Callable, Global, type PickleRules } from "./pickle_machine.ts";
+
+/** PyTorch's classes of storages, without their module. */
+const STORAGES: ReadonlyMap<string, ElementType> = new Map<string, ElementType>(
+  [
+    ["DoubleStorage", ELEMENT_TYPES.float64],
+    ["FloatStorage", ELEMENT_TYPES.float32],
+    ["HalfStorage", ELEMENT_TYPES.float16],
+    ["BFloat16Storage", ELEMENT_TYPES.bfloat16],
+    ["LongStorage", ELEMENT_TYPES.int64],
+    ["IntStorage", ELEMENT_TYPES.int32],
+    ["ShortStorage", ELEMENT_TYPES.int16],
+    ["CharStorage", ELEMENT_TYPES.int8],
+    ["ByteStorage", ELEMENT_TYPES.uint8],
+    ["BoolStorage", ELEMENT_TYPES.bool],
+  ],
+);
+
+/** What a call of the pickle gave, so that it cannot be taken for another. */
+class Rebuilt {
+  constructor(readonly tensor: StoredTensor) {}
+}
+
+function isStorage(value: unknown): value is Storage {
+  return typeof value === "object" && value !== null && "count" in value;
+}
+
+/** `torch._utils._rebuild_tensor_v2(storage, offset, shape, strides, …)` */
+function rebuildTensor(args: readonly unknown[]): Rebuilt {
+  const [storage, offset, shape, strides] = args;
+  if (!isStorage(storage) || !Array.isArray(shape) || !Array.isArray(strides)) {
+    throw new SyntaxError("its pickle has a tensor that is none");
+  }
+  return new Rebuilt(storedTensor(storage, offset, shape, strides));
+}
+
+/** `torch._utils._rebuild_parameter(tensor, requires_grad, hooks)` */
+function rebuildParameter([tensor]: readonly unknown[]): Rebuilt {
+  if (tensor instanceof Rebuilt) return tensor;
+  throw new SyntaxError("its pickle has a parameter that is none");
+}
+
+function orderedDict(args: readonly unknown[]): Map<string, unknown> {
+  if (args.length === 0) return new Map();
+  throw new SyntaxError("its pickle makes an OrderedDict of something");
+}
+
+/**
+ * The rules for a state dict's pickle.
+ *
+ * @param storages Storages by their keys; those that the pickle mentions are
+ * added, without their bytes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { stateDictRules } from "edge-dcgan/train/exchange/pytorch/torch_objects.ts";
+ *
+ * const { globals } = stateDictRules(new Map());
+ * assertEquals(globals.get("torch.FloatStorage"), null);
+ * assertEquals(globals.has("os.system"), false);
+ * ```
+ */
+export function stateDictRules(storages: Map<string, Storage>): PickleRules {
+  /** `("storage", class, key, device, count)`, and `None` in old files. */
+  const persistent = (id: unknown): Storage => {
+    const [kind, storageClass, key, _device, count, view] = Array.isArray(id)
+      ? id
+      : [];
+    const type = storageClass instanceof Global
+      ? STORAGES.get(storageClass.name.replace(/^torch\./, ""))
+      : undefined;
+    if (
+      kind !== "storage" || type === undefined || typeof key !== "string" ||
+      !Number.isSafeInteger(count) || count < 0 || (view ?? null) !== null
+    ) {
+      throw new SyntaxError("its pickle has a storage that is none");
+    }
+    const known = storages.get(key) ??
+      { type, count, bytes: new Uint8Array() };
+    if (known.type !== type || known.count !== count) {
+      throw new SyntaxError(`its pickle has two storages ${shown(key)}`);
+    }
+    storages.set(key, known);
+    return known;
+  };
+  return {
+    globals: new Map<string, Callable>([
+      ["collections.OrderedDict", orderedDict],
+      ["torch._utils._rebuild_tensor_v2", rebuildTensor],
+      ["torch._utils._rebuild_parameter", rebuildParameter],
+      ...Array.from(
+        STORAGES.keys(),
+        (name) => [`torch.${name}`, null] as const,
+      ),
+    ]),
+    persistent,
+  };
+}
+
+/**
+ * The tensors of what a state dict's pickle holds.
+ *
+ * @param value The value of the pickle.
+ * @throws {SyntaxError} If it is no dict with a tensor for every name.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { toStateDict } from "edge-dcgan/train/exchange/pytorch/torch_objects.ts";
+ *
+ * assertThrows(
+ *   () => toStateDict(new Map([["epoch", 3]])),
+ *   SyntaxError,
+ *   "its epoch is no tensor",
+ * );
+ * ```
+ */
+export function toStateDict(value: unknown): StateDict {
+  const hint = "save a network's state_dict() alone";
+  if (!(value instanceof Map)) {
+    throw new SyntaxError(`it holds no state dict: ${hint}`);
+  }
+  const tensors: StateDict = new Map();
+  for (const [name, entry] of value) {
+    if (!(entry instanceof Rebuilt)) {
+      throw new SyntaxError(`its ${shown(`${name}`)} is no tensor: ${hint}`);
+    }
+    tensors.set(`${name}`, entry.tensor);
+  }
+  return tensors;
+}

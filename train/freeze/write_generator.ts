@@ -1,0 +1,95 @@
+import { writeAtomically } from "../../core/atomic_file.ts";
+import type { GeneratorCard } from "../../core/generator_card.ts";
+import { LATENT_SIZE } from "../../core/latent.ts";
+import type { Tensors } from "../../core/tensor.ts";
+import { UserError } from "../../core/user_error.ts";
+import config from "../../deno.json" with { type: "json" };
+import type { Architecture } from "../model/architecture.ts";
+import { freezeGenerator } from "./frozen_model.ts";
+
+const MODEL = "generator.onnx";
+const CARD = "generator.json";
+
+/** What a card says that the weights do not tell. */
+export type GeneratorOrigin = Pick<
+  GeneratorCard,
+  "name" | "trainingData" | "training"
+>;
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
+
+/**
+ * Freezes a generator and writes it: `generator.onnx` and its card,
+ * `generator.json`.
+ *
+ * @param out Folder to write to; made if it is missing.
+ * @param tensors State dict with `G.*` tensors.
+ * @param architecture Size of the networks.
+ * @param origin Where the generator comes from.
+ * @returns The card.
+ * @throws {UserError} If the folder cannot be written to.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { writeGenerator } from "edge-dcgan/train/freeze/write_generator.ts";
+ * import { generatorTensors, initialTensors } from "edge-dcgan/train/model/tensors.ts";
+ *
+ * const architecture = { d: 1, height: 16, width: 16 };
+ * const tensors = initialTensors(generatorTensors(architecture), "paper", 0);
+ * const out = await Deno.makeTempDir();
+ * const { model } = await writeGenerator(out, tensors, architecture, {
+ *   name: "untrained",
+ *   trainingData: { source: "nothing" },
+ *   training: { device: "none", weights: "last", options: {} },
+ * });
+ * assertEquals((await Deno.stat(`${out}/${model.file}`)).size, model.bytes);
+ * await Deno.remove(out, { recursive: true });
+ * ```
+ */
+export async function writeGenerator(
+  out: string,
+  tensors: Tensors,
+  architecture: Architecture,
+  origin: GeneratorOrigin,
+): Promise<GeneratorCard> {
+  const { model, parameters } = freezeGenerator(tensors, architecture);
+  const { d, height, width } = architecture;
+  const card: GeneratorCard = {
+    format: 1,
+    name: origin.name,
+    model: {
+      file: MODEL,
+      sha256: await sha256(model),
+      bytes: model.length,
+      parameters,
+    },
+    architecture: {
+      network: "dcgan",
+      d,
+      height,
+      width,
+      latentSize: LATENT_SIZE,
+    },
+    trainingData: origin.trainingData,
+    training: origin.training,
+    generatedBy: `edge-dcgan ${config.version}`,
+  };
+  try {
+    await Deno.mkdir(out, { recursive: true });
+    await writeAtomically(`${out}/${MODEL}`, model);
+    await writeAtomically(
+      `${out}/${CARD}`,
+      `${JSON.stringify(card, null, 2)}\n`,
+    );
+  } catch (error) {
+    throw new UserError(
+      `cannot write the frozen generator to ${out}: ${
+        (error as Error).message
+      }`,
+    );
+  }
+  return card;
+}
