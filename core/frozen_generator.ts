@@ -12,7 +12,8 @@
 
 import { fileURLToPath } from "node:url";
 import * as ort from "onnxruntime-web/wasm";
-import { type GeneratorCard, parseGeneratorCard } from "./generator_card.ts";
+import type { GeneratorCard } from "./generator_card.ts";
+import { readGeneratorCard, readGeneratorModel } from "./generator_folder.ts";
 import { LATENT_SIZE } from "./latent.ts";
 import { serialQueue } from "./serial_queue.ts";
 import { UserError } from "./user_error.ts";
@@ -42,29 +43,25 @@ export interface FrozenGenerator {
   release(): Promise<void>;
 }
 
-async function read<Content>(
-  load: (url: URL) => Promise<Content>,
-  url: URL,
-): Promise<Content> {
+/**
+ * Starts onnxruntime with a session, or opens another one.
+ *
+ * onnxruntime-web takes Deno for Node.js, and when it starts it puts the
+ * `Worker` of node:worker_threads, which is used in another way, in the place of
+ * the global one. That is undone here.
+ */
+async function createSession(
+  model: Uint8Array<ArrayBuffer>,
+): Promise<ort.InferenceSession> {
+  const { Worker } = globalThis;
   try {
-    return await load(url);
-  } catch (error) {
-    const missing = error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory;
-    throw new UserError(
-      missing
-        ? `${
-          fileURLToPath(url)
-        } does not exist: a frozen generator is a folder with generator.json and its model`
-        : `Cannot read ${fileURLToPath(url)}: ${(error as Error).message}`,
-    );
+    return await ort.InferenceSession.create(model, {
+      executionProviders: ["wasm"],
+      logSeverityLevel: 4,
+    });
+  } finally {
+    globalThis.Worker = Worker;
   }
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }
 
 async function openSession(
@@ -72,12 +69,7 @@ async function openSession(
   file: string,
 ): Promise<ort.InferenceSession> {
   try {
-    return await inTurn(() =>
-      ort.InferenceSession.create(model, {
-        executionProviders: ["wasm"],
-        logSeverityLevel: 4,
-      })
-    );
+    return await inTurn(() => createSession(model));
   } catch (error) {
     const message = (error as Error).message;
     // Anything else, like a .wasm file that may not be read, is not its fault.
@@ -111,23 +103,9 @@ async function openSession(
  * ```
  */
 export async function loadGenerator(folder: URL): Promise<FrozenGenerator> {
-  const cardUrl = new URL("generator.json", folder);
-  const card = parseGeneratorCard(
-    await read(Deno.readTextFile, cardUrl),
-    fileURLToPath(cardUrl),
-  );
-
-  const modelUrl = new URL(card.model.file, folder);
-  const file = fileURLToPath(modelUrl);
-  const model = await read(Deno.readFile, modelUrl);
-  if (
-    model.length !== card.model.bytes ||
-    await sha256(model) !== card.model.sha256
-  ) {
-    throw new UserError(
-      `${file} is not the model on its card: it has ${model.length} bytes, the card says ${card.model.bytes} bytes with the SHA-256 ${card.model.sha256}`,
-    );
-  }
+  const card = await readGeneratorCard(folder);
+  const file = fileURLToPath(new URL(card.model.file, folder));
+  const model = await readGeneratorModel(folder, card);
   const session = await openSession(model, file);
 
   const { height, width } = card.architecture;

@@ -88,3 +88,61 @@ export function pictureBatch(
   }
   return batch;
 }
+
+/**
+ * All batches of a run, in order: every epoch shows the pictures in an order of
+ * its own and drops the last, partial batch.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { BatchSequence } from "edge-dcgan/train/data/batches.ts";
+ *
+ * const pixels = new Uint8Array(5 * 3);
+ * const five = { height: 1, width: 1, count: 5, pixels };
+ * const batches = new BatchSequence(five, { batch: 2, seed: 0 });
+ * assertEquals(batches.stepsPerEpoch, 2);
+ * assertEquals(batches.at(7).length, 2 * 3);
+ * ```
+ */
+export class BatchSequence {
+  /** Batches in an epoch. */
+  readonly stepsPerEpoch: number;
+  readonly #dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">;
+  readonly #batch: number;
+  readonly #seed: number;
+  #order: { epoch: number; indices: Uint32Array } | undefined;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param dataset Where the pictures are.
+   * @param options `batch`: pictures in a batch; `seed`: seed of the run.
+   */
+  constructor(
+    dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">,
+    { batch, seed }: { batch: number; seed: number },
+  ) {
+    this.stepsPerEpoch = Math.floor(dataset.count / batch);
+    this.#dataset = dataset;
+    this.#batch = batch;
+    this.#seed = seed;
+  }
+
+  /**
+   * The batch of a step.
+   *
+   * @param step Step of the run, from 0.
+   * @returns `[batch, 3, height, width]`, values in [-1, 1].
+   */
+  at(step: number): Float32Array<ArrayBuffer> {
+    const epoch = Math.floor(step / this.stepsPerEpoch);
+    if (this.#order?.epoch !== epoch) {
+      const indices = epochOrder(this.#seed, epoch, this.#dataset.count);
+      this.#order = { epoch, indices };
+    }
+    const first = (step % this.stepsPerEpoch) * this.#batch;
+    const indices = this.#order.indices.subarray(first, first + this.#batch);
+    return pictureBatch(this.#dataset, indices);
+  }
+}

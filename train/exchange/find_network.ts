@@ -15,6 +15,7 @@ import {
   generatorTensors,
   type TensorSpec,
 } from "../model/tensors.ts";
+import { chooseSize } from "./picture_size.ts";
 import { shown } from "./shown.ts";
 import {
   readTensor,
@@ -39,9 +40,6 @@ export interface FoundGenerator {
   /** Whether they are the moving average of a checkpoint. */
   readonly averaged: boolean;
 }
-
-/** Pixels along each side that one pixel of the linear layer becomes. */
-const SCALE = 16;
 
 /** What tensors are called in front of PyTorch's names, by preference. */
 const PREFIXES = { generator: ["G_ema.", "G.", ""], discriminator: ["D.", ""] };
@@ -154,43 +152,6 @@ function inferSizes(
       8 * d
     } rows, eight times the ${d} of ${MARKERS.generator}`,
   );
-}
-
-/** The longest side that training knows. */
-const MAX_SIDE = 1024;
-
-/** Sizes of pictures that a number of pixels can become. */
-function possibleSizes(pixels: number): Size[] {
-  const longest = MAX_SIDE / SCALE;
-  return Array.from({ length: longest }, (_, index) => index + 1)
-    .filter((rows) => pixels % rows === 0 && pixels / rows <= longest)
-    .map((rows) => ({ height: SCALE * rows, width: SCALE * pixels / rows }));
-}
-
-function chooseSize(path: string, pixels: number, asked?: Size): Size {
-  const sizes = possibleSizes(pixels);
-  const list = sizes.map(({ height, width }) => `${height}x${width}`);
-  const [first] = list;
-  if (first === undefined) {
-    throw new UserError(
-      `${path}: its pictures would have sides longer than ${MAX_SIDE} pixels`,
-    );
-  }
-  const allowed = list.length === 1 ? first : `one of ${list.join(", ")}`;
-  const found = sizes.find(({ height, width }) =>
-    asked === undefined
-      ? height === width
-      : height === asked.height && width === asked.width
-  );
-  if (found !== undefined) return found;
-  const makes = `its linear layer makes ${pixels} pixels`;
-  throw asked === undefined
-    ? new UserError(
-      `${path}: ${makes}, which do not tell the proportions of its pictures: give --size, ${allowed}`,
-    )
-    : new UserError(
-      `--size is ${asked.height}x${asked.width}: it must be ${allowed}, since ${path} is given and ${makes}`,
-    );
 }
 
 /**

@@ -3,7 +3,11 @@ import { UserError } from "../../core/user_error.ts";
 import { ELEMENT_TYPES, type ElementType } from "./element_type.ts";
 import { isPth, readPth } from "./pytorch/read_pth.ts";
 import { shown } from "./shown.ts";
-import { rowMajorStrides, type StateDict } from "./stored_tensor.ts";
+import {
+  rowMajorStrides,
+  type StateDict,
+  storedTensor,
+} from "./stored_tensor.ts";
 
 /** Element types by their names in safetensors files. */
 const SAFETENSORS_TYPES: Readonly<Record<string, ElementType>> = {
@@ -29,12 +33,7 @@ function readSafetensors(bytes: Uint8Array<ArrayBuffer>): StateDict {
       const type = SAFETENSORS_TYPES[dtype] as ElementType;
       const count = bytes.length / type.bytes;
       const storage = { type, count, bytes };
-      return [name, {
-        storage,
-        offset: 0,
-        shape,
-        strides: rowMajorStrides(shape),
-      }];
+      return [name, storedTensor(storage, 0, shape, rowMajorStrides(shape))];
     }),
   );
 }

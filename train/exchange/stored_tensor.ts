@@ -110,7 +110,12 @@ export function storedTensor(
  * ```
  */
 export function rowMajorStrides(shape: readonly number[]): number[] {
-  return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  let step = 1;
+  return shape.toReversed().map((size) => {
+    const stride = step;
+    step *= size;
+    return stride;
+  }).reverse();
 }
 
 /**

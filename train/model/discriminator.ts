@@ -4,7 +4,7 @@ import { sizeOf, type Value } from "../graph/value.ts";
 import type { Network } from "./network.ts";
 
 /** Slope of the leaky ReLU below zero, from the paper. */
-const SLOPE = 0.2;
+export const SLOPE = 0.2;
 
 /**
  * Applies the discriminator of Radford et al. (2015).

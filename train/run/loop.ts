@@ -5,7 +5,7 @@
  */
 
 import { UserError } from "../../core/user_error.ts";
-import { epochOrder, pictureBatch } from "../data/batches.ts";
+import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
@@ -15,7 +15,7 @@ import type { RunFolder } from "./run_folder.ts";
 import { writeSampleGrid } from "./sample_grid.ts";
 import { learningRate } from "./schedule.ts";
 import { SpeedMeter } from "./speed.ts";
-import type { Trainer } from "./trainer.ts";
+import type { Losses, Trainer } from "./trainer.ts";
 
 /** What a loop works with. */
 export interface Run {
@@ -53,22 +53,15 @@ async function save({ trainer, folder }: Run): Promise<void> {
   });
 }
 
-/**
- * Number of steps in an epoch: the last, partial batch is dropped.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { stepsPerEpoch } from "edge-dcgan/train/run/loop.ts";
- *
- * assertEquals(stepsPerEpoch({ count: 100 }, 32), 3);
- * ```
- */
-export function stepsPerEpoch(
-  { count }: Pick<Dataset, "count">,
-  batch: number,
-): number {
-  return Math.floor(count / batch);
+/** Stops a run whose numbers no longer are any; its checkpoint is kept. */
+function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
+  if (Object.values(losses).every(Number.isFinite)) return;
+  const goOn = options.saveEvery > 0 && trainer.imagesSeen > options.saveEvery
+    ? `${folder.checkpoint} is from before that`
+    : "no checkpoint was written before that";
+  throw new UserError(
+    `training broke down: a loss of step ${trainer.step} is not a number; ${goOn}; a lower --lr than ${options.lr} helps`,
+  );
 }
 
 /**
@@ -77,7 +70,8 @@ export function stepsPerEpoch(
  *
  * @param run What to train, on what, and where to write.
  * @returns Whether the last epoch was reached.
- * @throws {UserError} If the run's folder cannot be written to any more.
+ * @throws {UserError} If the run's folder cannot be written to any more, or a
+ * loss is no longer a number.
  *
  * @example
  * ```ts ignore
@@ -88,12 +82,10 @@ export function stepsPerEpoch(
  */
 export async function trainLoop(run: Run): Promise<boolean> {
   const { trainer, dataset, options, folder, progress, signal } = run;
-  const { batch, epochs, seed } = options;
-  const perEpoch = stepsPerEpoch(dataset, batch);
-  const steps = perEpoch * epochs;
+  const { batch, epochs } = options;
+  const batches = new BatchSequence(dataset, options);
+  const steps = batches.stepsPerEpoch * epochs;
   const log = await openLog(folder.log, trainer.step);
-  let order = epochOrder(seed, 0, dataset.count);
-  let orderEpoch = 0;
   const speed = new SpeedMeter();
   // A new run is saved even if it stops before its first step, so that it can
   // be resumed.
@@ -106,15 +98,10 @@ export async function trainLoop(run: Run): Promise<boolean> {
       await eventLoopTurn();
       if (signal.aborted) break;
       const start = performance.now();
-      const epoch = Math.floor(trainer.step / perEpoch);
-      if (epoch !== orderEpoch) {
-        order = epochOrder(seed, epoch, dataset.count);
-        orderEpoch = epoch;
-      }
-      const first = (trainer.step % perEpoch) * batch;
-      const real = pictureBatch(dataset, order.subarray(first, first + batch));
+      const epoch = Math.floor(trainer.step / batches.stepsPerEpoch);
       const lr = learningRate(options, epoch);
-      const losses = await trainer.train(real, lr);
+      const losses = await trainer.train(batches.at(trainer.step), lr);
+      checkFinite(losses, run);
       isSaved = isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;

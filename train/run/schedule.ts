@@ -45,7 +45,10 @@ function step(
   { lr, minLrRatio, epochs }: ScheduleOptions,
   epoch: number,
 ): number {
-  const level = Math.floor(epoch / (epochs / STEPS));
+  const size = epochs / STEPS;
+  // The floor of the exact quotient, which is what the reference's `//` gives:
+  // epoch / size can round up to the next level.
+  const level = Math.round((epoch - epoch % size) / size);
   return lr * minLrRatio ** (level / (STEPS - 1));
 }
 

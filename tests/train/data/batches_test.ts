@@ -4,7 +4,11 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import { epochOrder, pictureBatch } from "../../../train/data/batches.ts";
+import {
+  BatchSequence,
+  epochOrder,
+  pictureBatch,
+} from "../../../train/data/batches.ts";
 
 Deno.test("epochOrder() shows every picture once", () => {
   for (const count of [0, 1, 2, 1000]) {
@@ -63,4 +67,28 @@ Deno.test("pictureBatch() throws when a picture is not in the dataset", () => {
   for (const index of [1, -1, NaN]) {
     assertThrows(() => pictureBatch(dataset, [index]), RangeError, "has 1");
   }
+});
+
+Deno.test("BatchSequence.at() shows every picture of an epoch at most once", () => {
+  const pixels = Uint8Array.from({ length: 7 }, (_, index) => 10 * index)
+    .reduce<number[]>((all, value) => [...all, value, value, value], []);
+  const seven = {
+    height: 1,
+    width: 1,
+    count: 7,
+    pixels: Uint8Array.from(pixels),
+  };
+  const batches = new BatchSequence(seven, { batch: 3, seed: 5 });
+  assertEquals(batches.stepsPerEpoch, 2);
+  const epochs = [0, 1].map((epoch) => {
+    const shown = [0, 1].flatMap((step) => {
+      const batch = batches.at(2 * epoch + step);
+      return [batch[0], batch[3], batch[6]];
+    });
+    assertEquals(new Set(shown).size, 6);
+    return shown;
+  });
+  assertNotEquals(epochs[0], epochs[1]);
+  // Going back gives the same batch: a resumed run sees what it would have.
+  assertEquals([...batches.at(0)].slice(0, 1), epochs[0]?.slice(0, 1));
 });

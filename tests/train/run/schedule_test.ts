@@ -67,6 +67,12 @@ Deno.test("learningRate() follows the reference's ten steps", () => {
     450: 2e-05,
     499: 2e-05,
   });
+  // Here 1.8 times 5 is just above 9, so that epoch 9 is still on level 4.
+  assertRates("step", 18, {
+    8: 0.0002583099330029768,
+    9: 0.0002583099330029768,
+    10: 0.00015485273653622546,
+  });
   const levels = Array.from({ length: 500 }, (_, epoch) => {
     return rate("step", 500, epoch);
   });

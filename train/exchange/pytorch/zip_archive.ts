@@ -18,12 +18,16 @@ configure({ useWebWorkers: false });
 /** Stored, not compressed. */
 const STORED = 0;
 
+/** Far above what a network has; bounds the time that an archive takes. */
+const MAX_FILES = 1000;
+
 /**
  * Reads the files of an archive. Each is checked against its CRC-32.
  *
  * @param archive The bytes of the archive.
  * @returns Contents by name; all together no longer than the archive.
- * @throws {SyntaxError} If it is damaged, or a file is compressed or encrypted.
+ * @throws {SyntaxError} If it is damaged, has more than a thousand files, or one
+ * is compressed or encrypted.
  *
  * @example
  * ```ts
@@ -42,9 +46,13 @@ export async function readZip(
     checkOverlappingEntry: true,
   });
   const files = new Map<string, Uint8Array>();
+  let entries = 0;
   let bytes = 0;
   try {
     for await (const entry of reader.getEntriesGenerator()) {
+      if (++entries > MAX_FILES) {
+        throw new Error(`it has more than ${MAX_FILES} files`);
+      }
       if (entry.directory) continue;
       if (entry.compressionMethod !== STORED || entry.encrypted) {
         throw new Error("a file in it is compressed, PyTorch compresses none");
