@@ -1,84 +1,167 @@
-import { errorReply } from "./reply.ts";
-import type { Content, Route } from "./route.ts";
+/**
+ * The service as a function.
+ *
+ * @module
+ */
+
+import { Refusal } from "./engine/refusal.ts";
+import { addHeaders } from "./response/headers.ts";
+import { Problem, problemReply } from "./response/problem.ts";
+import { toProblem } from "./response/refused.ts";
+import type { Exchange, Method, Route, Service } from "./route.ts";
+import { createRouter, type RouteMatch } from "./router.ts";
 import { ROUTES } from "./routes.ts";
 
+/** A request that was answered. */
+export interface LogEntry {
+  /** Names the request, in the answer as well. */
+  readonly requestId: string;
+  /** Its method. */
+  readonly method: string;
+  /** Its path, without the query. */
+  readonly path: string;
+  /** Status of the answer. */
+  readonly status: number;
+  /** Milliseconds until there was an answer. */
+  readonly ms: number;
+}
+
 /** What {@linkcode createHandler} needs. */
-export interface HandlerOptions extends Content {
-  /** Receives errors that are not the client's: it is told "internal error". */
-  report: (error: unknown) => void;
+export interface HandlerOptions extends Service {
+  /** Receives errors that are not the client's: it is told as little of them. */
+  readonly report: (error: unknown) => void;
+  /** Receives every request with its answer. */
+  readonly log: (entry: LogEntry) => void;
 }
 
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Security-Policy":
-    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
-};
-
-/** The route of a path, and what its groups matched. */
-function find(pathname: string): [Route, string[]] | undefined {
-  for (const route of ROUTES) {
-    const match = route.path.exec(pathname);
-    if (match !== null) return [route, match.slice(1)];
-  }
-  return undefined;
+/** Methods of a path, as the `Allow` header lists them. */
+function allowed(route: Route): string {
+  const methods = Object.keys(route.operations);
+  if (methods.includes("GET")) methods.push("HEAD");
+  return [...methods, "OPTIONS"].join(", ");
 }
 
-async function respond(
+/** Tells a browser that other sites may use this path. */
+function preflight(route: Route): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      "Allow": allowed(route),
+      "Access-Control-Allow-Methods": allowed(route),
+      "Access-Control-Allow-Headers": "Content-Type",
+      "Access-Control-Max-Age": "86400",
+      "Cache-Control": "no-store",
+    },
+  });
+}
+
+async function dispatch(
   request: Request,
-  options: HandlerOptions,
+  url: URL | null,
+  match: RouteMatch | undefined,
+  service: Service,
 ): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const found = find(pathname);
-  if (found === undefined) return errorReply(404, "there is nothing here");
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    return errorReply(405, "only GET and HEAD are answered here", {
-      "Allow": "GET, HEAD",
-    });
+  // Deno puts the Host header into the address as it is.
+  if (url === null) throw new Problem(400, "The Host header names no host.");
+  if (match === undefined) {
+    throw new Problem(404, "There is nothing here: see /openapi.json.");
   }
-  const [route, groups] = found;
-  try {
-    return await route.get(request, options, groups);
-  } catch (error) {
-    options.report(error);
-    return errorReply(500, "internal error");
+  const { route, parameters } = match;
+  const { method } = request;
+  if (method === "OPTIONS") return preflight(route);
+  const operation = route.operations[
+    (method === "HEAD" ? "GET" : method) as Method
+  ];
+  if (operation === undefined) {
+    const headers = { "Allow": allowed(route) };
+    throw new Problem(405, `${method} is not answered here.`, { headers });
   }
+  const exchange: Exchange = {
+    request,
+    url,
+    parameters,
+    service,
+    routes: ROUTES,
+  };
+  const response = await operation.answer(exchange);
+  return method === "HEAD" ? new Response(null, response) : response;
+}
+
+/** The problem behind an error, and whether it is ours. */
+function explain(error: unknown): { problem: Problem; ours?: unknown } {
+  if (error instanceof Problem) return { problem: error };
+  if (error instanceof Refusal) {
+    const ours = error.reason === "failed" ? error.cause : undefined;
+    return { problem: toProblem(error), ours };
+  }
+  const problem = new Problem(500, "Something went wrong inside.");
+  return { problem, ours: error };
 }
 
 /**
  * The service as a function from request to response: it opens no socket and
  * reads no file.
  *
- * Unknown paths are answered with 404, other methods than GET and HEAD with
- * 405, errors inside with 500; a response to HEAD has the headers of that to
- * GET.
+ * A response to HEAD has the headers of that to GET. What goes wrong is told as
+ * RFC 9457 says: unknown paths with 404, methods with 405, errors inside with
+ * 500.
  *
- * @param options The generator, the style sheet, and where errors go.
+ * @param options Generators, studio, cache and page, and where errors and logs
+ *   go.
  * @returns The handler for `Deno.serve`; it never throws.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { loadGenerator } from "edge-dcgan/core/frozen_generator.ts";
  * import { createHandler } from "edge-dcgan/serve/handler.ts";
+ * import { openService } from "edge-dcgan/serve/service.ts";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
  *
- * const painter = await loadGenerator(folderUrl("tests/fixtures/generator"));
- * const options = { painter, stylesheet: "", report: console.error };
- * const handler = createHandler(options);
+ * const service = await openService({
+ *   folder: folderUrl("tests/fixtures/generator"),
+ *   workers: 0,
+ *   report: console.error,
+ * });
+ * const handler = createHandler({ ...service, log: () => {} });
  * const response = await handler(new Request("http://localhost/image/7.png"));
- * assertEquals(response.headers.get("Content-Type"), "image/png");
- * await painter.release();
+ * assertEquals(response.status, 307);
+ * const location = response.headers.get("Location") ?? "";
+ * const image = await handler(new Request(`http://localhost${location}`));
+ * assertEquals(image.headers.get("Content-Type"), "image/png");
+ * await service.studio.close(1000);
  * ```
  */
 export function createHandler(
   options: HandlerOptions,
 ): (request: Request) => Promise<Response> {
+  const router = createRouter(ROUTES);
+  const { log, report, telemetry } = options;
   return async (request) => {
-    const response = await respond(request, options);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-      response.headers.set(name, value);
+    const started = performance.now();
+    const requestId = crypto.randomUUID();
+    const url = URL.parse(request.url);
+    const path = url?.pathname ?? "";
+    const match = router(path);
+    let response: Response;
+    try {
+      response = await dispatch(request, url, match, options);
+    } catch (error) {
+      const { problem, ours } = explain(error);
+      if (ours !== undefined) report(ours);
+      response = problemReply(problem, requestId);
+      if (request.method === "HEAD") response = new Response(null, response);
     }
-    return request.method === "HEAD" ? new Response(null, response) : response;
+    addHeaders(response, requestId);
+    const { method } = request;
+    const { status } = response;
+    const ms = performance.now() - started;
+    log({ requestId, method, path, status, ms });
+    telemetry.answered({
+      route: match?.route.path,
+      method,
+      status,
+      milliseconds: ms,
+    });
+    return response;
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Serves the pictures of a frozen generator; the entrypoint for Deno Deploy.
+ * Serves the pictures of frozen generators; the entrypoint for Deno Deploy.
  *
  * It needs `--allow-net --allow-read=. --allow-env`. The address comes from
  * `PORT` (8000 by default) or, as on Deno Deploy, from `DENO_SERVE_ADDRESS`.
@@ -7,35 +7,19 @@
  * @module
  */
 
-import { folderUrl } from "../core/folder_url.ts";
-import { loadGenerator } from "../core/frozen_generator.ts";
 import { runCommand, UserError } from "../core/user_error.ts";
+import { readConfiguration } from "./configuration.ts";
 import { createHandler } from "./handler.ts";
+import { logError, logRequest } from "./logging.ts";
+import { openService } from "./service.ts";
+import { signalled } from "./signals.ts";
+import { deferred } from "./telemetry/deferred.ts";
 
-const USAGE = "usage: deno task serve [FOLDER]";
+/** Milliseconds for requests under way, once a signal has come. */
+const PATIENCE = 2500;
 
-/** The folder with the generator: the argument, or the one that is shipped. */
-function generatorFolder(args: readonly string[]): URL {
-  const [folder, ...rest] = args;
-  if (folder === undefined) return new URL("../weights/", import.meta.url);
-  if (folder.startsWith("-") || rest.length > 0) {
-    throw new UserError(USAGE, 2);
-  }
-  return folderUrl(folder);
-}
-
-/** The port to listen on; 0 takes any that is free. */
-function chosenPort(): number {
-  const text = Deno.env.get("PORT") ?? "8000";
-  const port = Number(text);
-  if (!/^[0-9]+$/.test(text) || port > 65535) {
-    throw new UserError(
-      `PORT is "${text}": it must be an integer from 0 to 65535`,
-      2,
-    );
-  }
-  return port;
-}
+/** Milliseconds after which the process ends whatever happens. */
+const LAST_MOMENT = 3500;
 
 function listen(
   port: number,
@@ -61,40 +45,35 @@ function listen(
   }
 }
 
-/** Signals that end the service; Windows knows only the first. */
-const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM"];
-
-/** Waits for the first signal; a second one ends the process at once. */
-function signalled(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      for (const signal of SIGNALS) Deno.removeSignalListener(signal, stop);
-      resolve();
-    };
-    for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
-  });
-}
-
 async function main(): Promise<void> {
-  const folder = generatorFolder(Deno.args);
-  const port = chosenPort();
+  const { folder, port, workers } = readConfiguration(
+    Deno.args,
+    (name) => Deno.env.get(name),
+  );
   // This early, as a signal may come as soon as the service listens.
   const stopping = signalled();
-  // Both before the first request: a request finds everything in memory.
-  const [painter, stylesheet] = await Promise.all([
-    loadGenerator(folder),
-    Deno.readTextFile(new URL("page/style.css", import.meta.url)),
-  ]);
-  const report = (error: unknown) => console.error(error);
-  const handler = createHandler({ painter, stylesheet, report });
-  const server = listen(port, painter.card.name, handler);
+  const service = await openService({
+    folder,
+    ...workers !== undefined && { workers },
+    report: logError,
+  });
+  const { studio, models } = service;
+  const telemetry = deferred(
+    import("./telemetry/open_telemetry.ts").then(({ openTelemetry }) =>
+      openTelemetry(studio)
+    ),
+  );
+  const handler = createHandler({ ...service, telemetry, log: logRequest });
+  const names = models.map(({ card }) => card.name).join(", ");
+  const server = listen(port, names, handler);
 
   // Not awaited: the module has to finish, as the platform waits for it.
+  runCommand(() => studio.opened);
   stopping.then(async () => {
-    await server.shutdown();
-    await painter.release();
+    Deno.unrefTimer(setTimeout(() => Deno.exit(0), LAST_MOMENT));
+    await Promise.all([server.shutdown(), studio.close(PATIENCE)]);
+    // A worker that is still loading would keep the process going.
+    Deno.exit(0);
   });
 }
 

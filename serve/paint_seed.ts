@@ -8,10 +8,6 @@ export type Painter = Pick<FrozenGenerator, "card" | "paint">;
 /**
  * The picture of a seed.
  *
- * Painted alone even where many are wanted: in a batch of another size the
- * generator may add in another order, and a seed must be the same bytes
- * everywhere.
- *
  * @param painter A generator.
  * @param seed Integer in [0, 2³²).
  * @returns The picture, of the size on the generator's card.

@@ -5,17 +5,34 @@
  */
 
 import type { Route } from "./route.ts";
-import { health } from "./routes/health.ts";
-import { image } from "./routes/image.ts";
-import { index } from "./routes/index.ts";
-import { shuffle } from "./routes/shuffle.ts";
-import { stylesheet } from "./routes/stylesheet.ts";
+import { currentRoutes } from "./routes/current.ts";
+import { GRID } from "./routes/grid.ts";
+import { HEALTH, READINESS } from "./routes/health.ts";
+import { IMAGE } from "./routes/image.ts";
+import { LATENT_IMAGE } from "./routes/latent_image.ts";
+import { MODELS } from "./routes/models.ts";
+import { OPENAPI } from "./routes/openapi.ts";
+import { PAGE, PAGE_ASSETS } from "./routes/page.ts";
+import { pictureRoutes } from "./routes/picture_routes.ts";
+import { RANDOM } from "./routes/random.ts";
+import { WALK } from "./routes/walk.ts";
 
-/** All routes. No two match the same path. */
+const PICTURES: readonly Route[] = [
+  ...pictureRoutes(IMAGE),
+  ...pictureRoutes(GRID),
+  ...pictureRoutes(WALK),
+  LATENT_IMAGE,
+];
+
+/** All routes. Of those that match a path, the first counts. */
 export const ROUTES: readonly Route[] = [
-  index,
-  shuffle,
-  stylesheet,
-  image,
-  health,
+  PAGE,
+  PAGE_ASSETS,
+  HEALTH,
+  READINESS,
+  MODELS,
+  RANDOM,
+  OPENAPI,
+  ...PICTURES,
+  ...currentRoutes(PICTURES),
 ];

@@ -19,37 +19,38 @@ const STYLE_SHEETS = [
   "serve/page/styles/dialog.css",
 ] as const;
 
-/** Each script is here, in the order in which a browser should load them. */
+/** The first of them starts the others. */
 const SCRIPTS = [
-  "serve/page/browser/main.ts",
-  "serve/page/browser/announce.ts",
-  "serve/page/browser/board.ts",
-  "serve/page/browser/copying.ts",
-  "serve/page/browser/debounce.ts",
-  "serve/page/browser/elements.ts",
-  "serve/page/browser/film_strip.ts",
-  "serve/page/browser/gallery.ts",
-  "serve/page/browser/generator.ts",
-  "serve/page/browser/grid_step.ts",
-  "serve/page/browser/latent_pictures.ts",
-  "serve/page/browser/modal.ts",
-  "serve/page/browser/mutator.ts",
-  "serve/page/browser/patient_fetch.ts",
-  "serve/page/browser/patient_image.ts",
-  "serve/page/browser/picker.ts",
-  "serve/page/browser/player.ts",
-  "serve/page/browser/random_seed.ts",
-  "serve/page/browser/range.ts",
-  "serve/page/browser/router.ts",
-  "serve/page/browser/row_window.ts",
-  "serve/page/browser/tile.ts",
-  "serve/page/browser/viewer.ts",
-  "serve/page/browser/walk.ts",
+  "browser/main.ts",
+  "browser/announce.ts",
+  "browser/board.ts",
+  "browser/copying.ts",
+  "browser/debounce.ts",
+  "browser/elements.ts",
+  "browser/film_strip.ts",
+  "browser/gallery.ts",
+  "browser/generator.ts",
+  "browser/grid_view.ts",
+  "browser/latent_pictures.ts",
+  "browser/modal.ts",
+  "browser/mutator.ts",
+  "browser/patient_fetch.ts",
+  "browser/patient_image.ts",
+  "browser/picker.ts",
+  "browser/player.ts",
+  "browser/random_seed.ts",
+  "browser/range.ts",
+  "browser/router.ts",
+  "browser/tile.ts",
+  "browser/viewer.ts",
+  "browser/walk.ts",
   "serve/page/shared/addresses.ts",
+  "serve/page/shared/grid_step.ts",
   "serve/page/shared/mutation.ts",
   "serve/page/shared/named_seed.ts",
   "serve/page/shared/page_state.ts",
-  "serve/page/shared/walk_size.ts",
+  "serve/page/shared/picture_size.ts",
+  "serve/page/shared/row_window.ts",
   "serve/seed.ts",
   "core/latent.ts",
   "core/random.ts",
@@ -111,7 +112,7 @@ function toAsset(file: string, source: string): () => Promise<Asset> {
 }
 
 /**
- * Reads the style sheets and scripts of the page, which lie next to this file.
+ * Reads the style sheets and scripts of the page from the repository.
  *
  * @example
  * ```ts

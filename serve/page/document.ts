@@ -16,10 +16,19 @@ import { walkDialog } from "./parts/walk_dialog.ts";
  * @returns An HTML document without inline scripts or styles.
  *
  * @example
- * ```ts ignore
- * const response = new Response(renderPage(content), {
- *   headers: { "Content-Type": "text/html; charset=utf-8" },
- * });
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { loadAssets } from "edge-dcgan/serve/page/assets.ts";
+ * import { renderPage } from "edge-dcgan/serve/page/document.ts";
+ * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
+ *
+ * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
+ * const model = { digest: "87d49f9b0e98df56", card };
+ * const assets = await loadAssets();
+ * const page = renderPage({ models: [model], model, assets, state: START });
+ * assertStringIncludes(page, '<script type="module" src="/assets/');
  * ```
  */
 export function renderPage(content: PageContent): string {

@@ -79,6 +79,18 @@ Deno.test("loadGenerator() opens a generator and reads its card", () =>
     return Promise.resolve();
   }));
 
+Deno.test("loadGenerator() leaves workers usable", () =>
+  withGenerator(async () => {
+    const worker = new Worker("data:text/javascript,postMessage(7)", {
+      type: "module",
+    });
+    const answer = await new Promise((resolve) => {
+      worker.onmessage = ({ data }) => resolve(data);
+    });
+    worker.terminate();
+    assertEquals(answer, 7);
+  }));
+
 Deno.test("paint() gives an image in [-1, 1] for each latent", () =>
   withGenerator(async ({ card, paint }) => {
     const { height, width } = card.architecture;

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { loadGenerator } from "../../core/frozen_generator.ts";
 import { UserError } from "../../core/user_error.ts";
-import { createHandler } from "../../serve/handler.ts";
 import { generate } from "../../serve/generate.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
+import { DIGEST, testService } from "./test_service.ts";
 
 const MODEL = fileURLToPath(VIVID_GENERATOR);
 
@@ -82,10 +82,8 @@ Deno.test("generate() writes what the service sends", () =>
     const out = `${folder}/4294967295.png`;
     await generate(["--seeds", "4294967295", "--out", out, "--model", MODEL]);
     const painter = await loadGenerator(VIVID_GENERATOR);
-    const handler = createHandler({ painter, stylesheet: "", report() {} });
-    const response = await handler(
-      new Request("http://localhost/image/4294967295.png"),
-    );
+    const { get } = testService(painter);
+    const response = await get(`/${DIGEST}/image/4294967295.png`);
     assertEquals(await Deno.readFile(out), await response.bytes());
     await painter.release();
   }));

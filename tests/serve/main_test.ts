@@ -12,19 +12,20 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 function start(
   args: string[],
   env: Record<string, string>,
+  readable = ".",
 ): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--no-prompt",
       "--allow-net",
-      "--allow-read=.",
+      `--allow-read=${readable}`,
       "--allow-env",
       "serve/main.ts",
       ...args,
     ],
     cwd: ROOT,
-    env: { NO_COLOR: "1", ...env },
+    env: { NO_COLOR: "1", WORKERS: "1", ...env },
     stdout: "piped",
     stderr: "piped",
   }).spawn();
@@ -51,30 +52,74 @@ async function firstLine(stream: ReadableStream<Uint8Array>) {
   return { line, finish };
 }
 
+/** Waits until the service has loaded its generators. */
+async function untilReady(url: string): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${url}readyz`);
+    await response.body?.cancel();
+    if (response.status === 200) return;
+    assertEquals(response.status, 503);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => {
-  const server = start(["tests/fixtures/generator"], { PORT: "0" });
+  const server = start(["tests/fixtures"], { PORT: "0" });
   const errors = new Response(server.stderr).text();
   const { line, finish } = await firstLine(server.stdout);
-  assertMatch(line, /^Serving fixture at http:\/\/localhost:\d+\/$/);
+  assertMatch(line, /^Serving fixture, vivid at http:\/\/localhost:\d+\/$/);
   const url = line.slice(line.indexOf("http"));
 
-  const page = await fetch(url);
-  assertEquals(page.status, 200);
-  assertStringIncludes(await page.text(), 'src="/image/0.png"');
-  const style = await fetch(`${url}style.css`);
-  assertEquals(style.status, 200);
-  assertStringIncludes(await style.text(), "prefers-color-scheme: dark");
-  const image = await fetch(`${url}image/1.png`);
-  assertEquals(image.status, 200);
-  assertEquals([...(await image.bytes()).slice(1, 4)], [0x50, 0x4e, 0x47]);
+  // It listens before it has loaded anything.
   const health = await fetch(`${url}healthz`);
   assertEquals(await health.json(), { status: "ok" });
+  const page = await fetch(url);
+  assertEquals(page.status, 200);
+  const html = await page.text();
+  const [, style] = /<link rel="stylesheet" href="\/([^"]+)"/.exec(html) ?? [];
+  const sheet = await fetch(`${url}${style}`);
+  assertEquals(sheet.headers.get("Content-Type"), "text/css; charset=utf-8");
+  await sheet.body?.cancel();
+  const [, script] = /<script type="module" src="\/([^"]+)"/.exec(html) ?? [];
+  const module = await fetch(`${url}${script}`);
+  assertEquals(
+    module.headers.get("Content-Type"),
+    "text/javascript; charset=utf-8",
+  );
+  await module.body?.cancel();
+
+  await untilReady(url);
+  const starts = {
+    "image/1.png": [0x89, 0x50, 0x4e],
+    "image/1.jpg": [0xff, 0xd8, 0xff],
+    "image/1.webp?scale=2&resize=smooth": [0x52, 0x49, 0x46],
+    "walk/1-2.gif?frames=3": [0x47, 0x49, 0x46],
+  };
+  for (const [path, bytes] of Object.entries(starts)) {
+    const image = await fetch(`${url}${path}`);
+    assertEquals(image.status, 200);
+    assertEquals([...(await image.bytes()).slice(0, 3)], bytes);
+  }
 
   server.kill("SIGINT");
   const { code } = await server.status;
   assertEquals(await errors, "");
-  assertEquals(await finish(), "");
   assertEquals(code, 0);
+  const logged = (await finish()).trim().split("\n").map((line) =>
+    JSON.parse(line)
+  );
+  assertEquals(logged[0].path, "/healthz");
+  for (const entry of logged) {
+    assertEquals(Object.keys(entry), [
+      "time",
+      "level",
+      "requestId",
+      "method",
+      "path",
+      "status",
+      "ms",
+    ]);
+  }
 });
 
 Deno.test("serve/main.ts ends well when SIGTERM comes as soon as it listens", async () => {
@@ -88,6 +133,56 @@ Deno.test("serve/main.ts ends well when SIGTERM comes as soon as it listens", as
   assertEquals(await finish(), "");
 });
 
+Deno.test("serve/main.ts finishes what it is asked before it ends", async () => {
+  const server = start(["tests/fixtures/vivid_generator"], { PORT: "0" });
+  const { line, finish } = await firstLine(server.stdout);
+  const url = new URL(line.slice(line.indexOf("http")));
+  await untilReady(url.href);
+  const models = await fetch(`${url}models`);
+  const { current } = await models.json();
+  const grid = `/${current}/grid/0.png?rows=10&cols=10`;
+
+  const connection = await Deno.connect({ port: Number(url.port) });
+  const request =
+    `GET ${grid} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+  await connection.write(new TextEncoder().encode(request));
+  // Connections are taken in their order: with this, that one was, too.
+  await (await fetch(`${url}healthz`)).body?.cancel();
+  server.kill("SIGINT");
+  const response = await new Response(connection.readable).bytes();
+  const text = new TextDecoder("latin1").decode(response);
+  assertMatch(text, /^HTTP\/1\.1 200 OK\r\n/);
+  assert(text.includes("PNG\r\n"));
+  assert(text.slice(-12).includes("IEND"));
+  assertEquals((await server.status).code, 0);
+  await finish();
+  await server.stderr.cancel();
+});
+
+Deno.test("serve/main.ts ends with one line when a model is not the one on its card", async () => {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  try {
+    for (const file of ["generator.json", "generator.onnx"]) {
+      await Deno.copyFile(
+        `${ROOT}tests/fixtures/generator/${file}`,
+        `${folder}/${file}`,
+      );
+    }
+    await Deno.writeTextFile(`${folder}/generator.onnx`, "damaged");
+    const server = start([folder], { PORT: "0" }, `.,${folder}`);
+    const { code, stdout, stderr } = await server.output();
+    assertEquals(code, 1);
+    const decoder = new TextDecoder();
+    assertMatch(decoder.decode(stdout), /^Serving fixture at \S+\n$/);
+    assertStringIncludes(
+      decoder.decode(stderr),
+      `error: ${folder}/generator.onnx is not the model on its card: it has 7 bytes`,
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 /** Runs the entrypoint where it cannot start. */
 async function fail(args: string[], env: Record<string, string>) {
   const { code, stdout, stderr } = await start(args, env).output();
@@ -96,11 +191,11 @@ async function fail(args: string[], env: Record<string, string>) {
 }
 
 Deno.test("serve/main.ts ends with one line when there is no generator", async () => {
-  const { code, message } = await fail(["tests/fixtures"], {});
+  const { code, message } = await fail(["tests/serve"], {});
   assertEquals(code, 1);
   assertEquals(
     message,
-    `error: ${ROOT}tests/fixtures/generator.json does not exist: a frozen generator is a folder with generator.json and its model\n`,
+    `error: ${ROOT}tests/serve/generator.json does not exist: a frozen generator is a folder with generator.json and its model\n`,
   );
 });
 
@@ -135,28 +230,8 @@ Deno.test("serve/main.ts refuses wrong usage with exit code 2", async () => {
     code: 2,
     message: 'error: PORT is "http": it must be an integer from 0 to 65535\n',
   });
-});
-
-Deno.test("serve/main.ts depends on little", async () => {
-  const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", "serve/main.ts"],
-    cwd: ROOT,
-    stderr: "null",
-  }).output();
-  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
-  const names: string[] = modules.map(
-    ({ specifier }: { specifier: string }) =>
-      specifier.replace(new URL("../../", import.meta.url).href, "./"),
-  );
-  assert(names.includes("./serve/main.ts"));
-  const others = names.filter((name) =>
-    !/^(\.\/(core|serve)\/|node:)/.test(name)
-  )
-    .map((name) => name.replace(/@[\d.]+.*/, ""));
-  // Nothing of training, and nothing from JSR.
-  assertEquals(others.sort(), [
-    "npm:/imagescript",
-    "npm:/onnxruntime-web",
-    "npm:/valibot",
-  ]);
+  assertEquals(await fail(["tests/fixtures/generator"], { WORKERS: "65" }), {
+    code: 2,
+    message: 'error: WORKERS is "65": it must be an integer from 0 to 64\n',
+  });
 });

@@ -1,3 +1,4 @@
+import { assertEquals } from "@std/assert";
 import {
   type Browser,
   type BrowserContext,
@@ -5,15 +6,13 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-import {
-  type FrozenGenerator,
-  loadGenerator,
-} from "../../core/frozen_generator.ts";
+import type { Model } from "../../serve/gallery.ts";
+import { createHandler } from "../../serve/handler.ts";
+import { type OpenService, openService } from "../../serve/service.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
-import { fakeService } from "./page/fake_service.ts";
 
 /** A visit of the page, and what was wrong during it. */
-export interface Visit extends AsyncDisposable {
+export interface Visit {
   page: Page;
   context: BrowserContext;
   /** Paths with queries that the browser asked for, in order. */
@@ -22,52 +21,92 @@ export interface Visit extends AsyncDisposable {
   complaints: string[];
 }
 
-/** The page in a real browser. */
-export class PageBench implements AsyncDisposable {
+/** Longest wait for anything on the page, milliseconds. */
+const TIMEOUT = 20_000;
+
+/** The page in a real browser, with the real service behind it. */
+export class PageBench {
   /** Bodies of the POST requests, in order. */
   readonly posted: string[] = [];
   /** Answers instead of the service while it returns something. */
   intercept: (request: Request) => Response | undefined = () => undefined;
-  readonly generator: FrozenGenerator;
+  /** The generators; the first is shown where none is chosen. */
+  readonly models: readonly [Model, ...Model[]];
   readonly #browser: Browser;
+  readonly #service: OpenService;
+  readonly #errors: unknown[];
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
 
   private constructor(
-    generator: FrozenGenerator,
     browser: Browser,
-    handler: (request: Request) => Promise<Response>,
+    service: OpenService,
+    errors: unknown[],
   ) {
-    this.generator = generator;
+    this.models = service.models;
     this.#browser = browser;
+    this.#service = service;
+    this.#errors = errors;
+    const handler = createHandler({ ...service, log: () => {} });
     const options = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
     this.#server = Deno.serve(options, async (request) => {
-      if (request.method === "POST") {
-        this.posted.push(await request.clone().text());
-      }
-      return this.intercept(request) ?? await handler(request);
+      const answer = this.intercept(request);
+      if (answer !== undefined) return answer;
+      if (request.method !== "POST") return await handler(request);
+      const body = await request.text();
+      this.posted.push(body);
+      const { url, method, headers } = request;
+      return await handler(new Request(url, { method, headers, body }));
     });
+    Deno.test.afterAll(() => this.#end());
   }
 
-  /** Starts the service and a browser. It fails where there is no Chromium. */
-  static async start(): Promise<PageBench> {
+  /**
+   * Starts the service and a browser until the last test of the file. It fails
+   * where there is no Chromium.
+   */
+  static async start(folder = VIVID_GENERATOR): Promise<PageBench> {
     const browser = await chromium.launch({
       executablePath: "/usr/bin/chromium",
     });
-    const generator = await loadGenerator(VIVID_GENERATOR);
-    const handler = await fakeService([generator]);
-    return new PageBench(generator, browser, handler);
+    const errors: unknown[] = [];
+    const report = (error: unknown) => errors.push(error);
+    const service = await openService({ folder, workers: 0, report });
+    await service.studio.opened;
+    return new PageBench(browser, service, errors);
   }
 
-  /** Opens a path of the page in a fresh browser profile. */
-  async visit(
+  /**
+   * Registers a test that visits the page with a fresh browser profile. It
+   * fails if the browser or the service complains of anything.
+   */
+  test(
+    name: string,
     path: string,
+    fn: (visit: Visit) => Promise<void>,
     options: BrowserContextOptions = {},
-  ): Promise<Visit> {
+  ): void {
+    Deno.test({
+      name: `the page ${name}`,
+      // The browser and the service belong to all tests of the file.
+      sanitizeOps: false,
+      sanitizeResources: false,
+      fn: async () => {
+        const visit = await this.#visit(path, options);
+        await fn(visit);
+        assertEquals(visit.complaints, []);
+        assertEquals(this.#errors, []);
+        await visit.context.close();
+      },
+    });
+  }
+
+  async #visit(path: string, options: BrowserContextOptions): Promise<Visit> {
     const context = await this.#browser.newContext({
       viewport: { width: 1280, height: 800 },
       baseURL: `http://127.0.0.1:${this.#server.addr.port}`,
       ...options,
     });
+    context.setDefaultTimeout(TIMEOUT);
     const page = await context.newPage();
     const requests: string[] = [];
     const complaints: string[] = [];
@@ -78,29 +117,23 @@ export class PageBench implements AsyncDisposable {
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("requestfailed", (request) => {
-      // The page itself takes back what has scrolled away.
       const error = request.failure()?.errorText;
-      if (error !== "net::ERR_ABORTED") {
-        complaints.push(`${request.url()} ${error}`);
-      }
+      // The page itself takes back what has scrolled away.
+      if (error === "net::ERR_ABORTED") return;
+      // Chromium's word for scripts that are turned off.
+      if (error === "csp" && options.javaScriptEnabled === false) return;
+      complaints.push(`${request.url()} ${error}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400) complaints.push(response.url());
     });
-    await page.goto(path, { waitUntil: "networkidle" });
-    const dispose = () => context.close();
-    return {
-      page,
-      context,
-      requests,
-      complaints,
-      [Symbol.asyncDispose]: dispose,
-    };
+    await page.goto(path);
+    return { page, context, requests, complaints };
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async #end(): Promise<void> {
     await this.#browser.close();
     await this.#server.shutdown();
-    await this.generator.release();
+    await this.#service.studio.close(1000);
   }
 }

@@ -1,23 +1,43 @@
 import { assert, assertEquals } from "@std/assert";
 import { loadGenerator } from "../../core/frozen_generator.ts";
 import { encodePng } from "../../core/png.ts";
-import { createHandler } from "../../serve/handler.ts";
+import { createHandler, type LogEntry } from "../../serve/handler.ts";
 import { paintSeed } from "../../serve/paint_seed.ts";
+import { openService } from "../../serve/service.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
-Deno.test("the service answers over a socket, many requests at once", async () => {
-  const painter = await loadGenerator(VIVID_GENERATOR);
+/** The whole service at a free port of this machine. */
+async function serve() {
   const errors: unknown[] = [];
-  const report = (error: unknown) => errors.push(error);
-  const handler = createHandler({ painter, stylesheet: "", report });
+  const logged: LogEntry[] = [];
+  const service = await openService({
+    folder: VIVID_GENERATOR,
+    workers: 1,
+    report: (error) => errors.push(error),
+  });
+  const handler = createHandler({
+    ...service,
+    log: (entry) => logged.push(entry),
+  });
   const options = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
   const server = Deno.serve(options, handler);
   const url = (path: string) => `http://127.0.0.1:${server.addr.port}${path}`;
+  const close = async () => {
+    await Promise.all([server.shutdown(), service.studio.close(60_000)]);
+  };
+  return { service, errors, logged, url, close };
+}
 
+Deno.test("the service answers over a socket, many requests at once", async () => {
+  const { errors, url, close } = await serve();
+  const painter = await loadGenerator(VIVID_GENERATOR);
+
+  // Before it is ready: they wait, and are painted together.
   const seeds = [0, 1, 2, 3, 2, 1];
   const pictures = await Promise.all(seeds.map(async (seed) => {
     const response = await fetch(url(`/image/${seed}.png`));
     assertEquals(response.status, 200);
+    assert(response.redirected);
     return await response.bytes();
   }));
   for (const [index, seed] of seeds.entries()) {
@@ -42,6 +62,56 @@ Deno.test("the service answers over a socket, many requests at once", async () =
   assertEquals((await unchanged.bytes()).length, 0);
 
   assertEquals(errors, []);
-  await server.shutdown();
+  await close();
   await painter.release();
+});
+
+Deno.test("the service answers others while it paints", async () => {
+  const { url, close, logged } = await serve();
+  // Half a million pixels of noise take a while to paint and compress.
+  const heavy = fetch(url("/grid/0.png?rows=8&cols=8&scale=2&resize=smooth"));
+  heavy.then((response) => response.body?.cancel());
+  const health = await fetch(url("/healthz"));
+  assertEquals(await health.json(), { status: "ok" });
+  assertEquals((await heavy).status, 200);
+  const paths = logged.map(({ path }) => path.replace(/.*\//, ""));
+  assert(paths.indexOf("healthz") < paths.lastIndexOf("0.png"));
+  await close();
+});
+
+Deno.test("the service drops what nobody waits for any more", async () => {
+  const { service, logged, url, close } = await serve();
+  const [{ digest }] = service.models;
+  const client = new AbortController();
+  const left = fetch(url(`/${digest}/image/7.png`), {
+    signal: client.signal,
+  }).catch(() => "left");
+  while (service.studio.waiting === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  client.abort();
+  assertEquals(await left, "left");
+  while (logged.length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  assertEquals(service.studio.waiting, 0);
+  assertEquals(logged.map(({ status }) => status), [499]);
+  await service.studio.opened;
+  await close();
+});
+
+Deno.test("the service finishes what it was asked before it closes", async () => {
+  const { service, url, close } = await serve();
+  const [{ digest }] = service.models;
+  const pictures = [1, 2, 3].map((seed) =>
+    fetch(url(`/${digest}/grid/${seed}.png`))
+  );
+  while (service.studio.waiting < 3 * 25) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await close();
+  for (const response of await Promise.all(pictures)) {
+    assertEquals(response.status, 200);
+    await response.body?.cancel();
+  }
 });

@@ -42,9 +42,9 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     batch: 32,
     epochs: 12,
     optimizer: "adam",
-    lr: 5e-4,
+    lr: 2e-4,
     minLrRatio: 0.01,
-    schedule: "cosine",
+    schedule: "constant",
     beta1: 0.5,
     beta2: 0.999,
     ema: 10_000,
@@ -52,7 +52,7 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     runs: "runs",
     name: null,
     gridEvery: 10_000,
-    saveEvery: 50_000,
+    saveEvery: 10_000,
   });
 });
 
@@ -64,6 +64,7 @@ Deno.test("resolveTrainOptions() gives the reference preset when there is a GPU"
     init: "reference",
     batch: 64,
     epochs: 500,
+    schedule: "cosine",
     lr: 2e-3,
     ema: 0,
   });

@@ -129,7 +129,7 @@ Deno.test("mergeResumeOptions() changes what the command line gives", () => {
       "device webgpu → wasm",
       "threads all cores → 2",
       "grid-every 10000 → 1",
-      "save-every 50000 → 2",
+      "save-every 10000 → 2",
     ],
   });
 });

@@ -1,8 +1,8 @@
 import { MAX_SEED } from "../../seed.ts";
 import { imageAddress } from "../shared/addresses.ts";
 import { type Html, html } from "../html.ts";
-import type { PageContent } from "../page_content.ts";
-import { pageAddress } from "../shared/page_state.ts";
+import type { PageView } from "../page_content.ts";
+import { CLOSED, pageAddress } from "../shared/page_state.ts";
 
 /**
  * Pictures on a page without scripts: as many as fill whole rows of 3, 4, 5, 6,
@@ -17,13 +17,12 @@ function wrap(seed: number): number {
 }
 
 /** A picture, which is a link to the page that shows it large. */
-function tile({ model, state }: PageContent, seed: number): Html {
+function tile({ model, state }: PageView, seed: number): Html {
   const { width, height } = model.card.architecture;
   const page = pageAddress({
     ...state,
+    ...CLOSED,
     seed: `${seed}`,
-    mutations: undefined,
-    to: undefined,
   });
   const image = imageAddress(model.digest, seed, state);
   return html`
@@ -40,21 +39,24 @@ function tile({ model, state }: PageContent, seed: number): Html {
  * @param content What the page is made of.
  *
  * @example
- * ```ts ignore
- * const page = html`<body>${gallery(content)}</body>`;
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { gallery } from "edge-dcgan/serve/page/parts/gallery.ts";
+ * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
+ *
+ * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
+ * const model = { digest: "87d49f9b0e98df56", card };
+ * const part = gallery({ model, state: START });
+ * assertStringIncludes(part.source, 'alt="Picture of seed 59"');
  * ```
  */
-export function gallery(content: PageContent): Html {
+export function gallery(content: PageView): Html {
   const { from } = content.state;
   const seeds = Array.from({ length: PAGE_SIZE }, (_, i) => wrap(from + i));
   const page = (start: number) =>
-    pageAddress({
-      ...content.state,
-      from: wrap(start),
-      seed: undefined,
-      mutations: undefined,
-      to: undefined,
-    });
+    pageAddress({ ...content.state, ...CLOSED, from: wrap(start) });
   return html`
     <main id="pictures" tabindex="-1">
       <div class="gallery-head">

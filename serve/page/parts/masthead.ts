@@ -1,12 +1,17 @@
 import { MAX_SEED } from "../../seed.ts";
 import { type Html, html } from "../html.ts";
-import { grouped, type PageContent, type PageModel } from "../page_content.ts";
+import type { Model } from "../../gallery.ts";
+import { grouped, type PageContent } from "../page_content.ts";
 import { pageAddress } from "../shared/page_state.ts";
 
 /** What the generator learned from, and whom to credit for it. */
-function credit({ card: { trainingData } }: PageModel): Html {
+function credit({ card: { trainingData } }: Model): Html {
   const { pictures, source, credit, licence } = trainingData;
-  const number = pictures === undefined ? "" : `${grouped(pictures)} pictures:`;
+  const number = pictures === undefined
+    ? ""
+    : pictures === 1
+    ? "1 picture:"
+    : `${grouped(pictures)} pictures:`;
   const whom = credit ?? source;
   // Some credits already name the licence.
   const terms = licence === undefined || whom.includes(licence)
@@ -20,7 +25,7 @@ function credit({ card: { trainingData } }: PageModel): Html {
 }
 
 /** The card of the generator, folded away. */
-function details({ card, digest }: PageModel): Html {
+function details({ card, digest }: Model): Html {
   const { architecture, model, training, generatedBy } = card;
   const facts = {
     "Pictures": `${architecture.width} × ${architecture.height} pixels`,
@@ -49,13 +54,16 @@ function details({ card, digest }: PageModel): Html {
 }
 
 /** Links to the same view of the other generators, if there are any. */
-function choice({ models, model, state }: PageContent): Html {
+function choice(
+  { models, model, state }: Omit<PageContent, "assets">,
+): Html {
   if (models.length < 2) return html``;
   const links = models.map(({ digest, card }) => {
     const address = pageAddress({ ...state, model: digest });
-    return digest === model.digest
-      ? html`<a href="${address}" aria-current="true">${card.name}</a>`
-      : html`<a href="${address}">${card.name}</a>`;
+    const current = digest === model.digest ? html`aria-current="true"` : "";
+    return html`
+      <a href="${address}" data-model="${digest}" ${current}>${card.name}</a>
+    `;
   });
   return html`
     <nav class="models" aria-label="Generators">${links}</nav>
@@ -69,11 +77,20 @@ function choice({ models, model, state }: PageContent): Html {
  * @param content What the page is made of.
  *
  * @example
- * ```ts ignore
- * const page = html`<body>${masthead(content)}</body>`;
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { masthead } from "edge-dcgan/serve/page/parts/masthead.ts";
+ * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
+ *
+ * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
+ * const model = { digest: "87d49f9b0e98df56", card };
+ * const head = masthead({ models: [model], model, state: START });
+ * assertStringIncludes(head.source, "<h1>fixture</h1>");
  * ```
  */
-export function masthead(content: PageContent): Html {
+export function masthead(content: Omit<PageContent, "assets">): Html {
   const { model } = content;
   return html`
     <header class="masthead">

@@ -14,8 +14,11 @@ function slot(id: string, name: string): Html {
  * for scripts alone.
  *
  * @example
- * ```ts ignore
- * const page = html`<body>${tray()}</body>`;
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { tray } from "edge-dcgan/serve/page/parts/tray.ts";
+ *
+ * assertStringIncludes(tray().source, "Surprise me");
  * ```
  */
 export function tray(): Html {

@@ -3,20 +3,22 @@ import { imageAddress } from "../shared/addresses.ts";
 import { type Html, html } from "../html.ts";
 import { CLOSE_ICON } from "./icons.ts";
 import { nameSeed } from "../shared/named_seed.ts";
-import type { PageContent } from "../page_content.ts";
-import { pageAddress } from "../shared/page_state.ts";
+import type { PageView } from "../page_content.ts";
+import { CLOSED, pageAddress } from "../shared/page_state.ts";
+import { largestScale } from "../shared/picture_size.ts";
 
-/** Files of a picture to download: link text, ending and scale. */
+/** Files of a picture to download: link text, ending and largest scale. */
 const FILES = [
-  { name: "PNG", format: "png", scale: 1 },
-  { name: "PNG, large", format: "png", scale: 8 },
-  { name: "WebP", format: "webp", scale: 1 },
-  { name: "JPEG", format: "jpg", scale: 1 },
+  { name: "PNG", format: "png", wanted: 1 },
+  { name: "PNG, large", format: "png", wanted: 8 },
+  { name: "WebP", format: "webp", wanted: 1 },
+  { name: "JPEG", format: "jpg", wanted: 1 },
 ] as const;
 
-function downloads({ model, state }: PageContent, seed: number): Html {
+function downloads({ model, state }: PageView, seed: number): Html {
   const { width, height } = model.card.architecture;
-  const links = FILES.map(({ name, format, scale }) => {
+  const links = FILES.map(({ name, format, wanted }) => {
+    const scale = largestScale(model.card.architecture, 1, wanted);
     const options = { format, scale, truncation: state.truncation };
     return html`
       <li>
@@ -33,13 +35,12 @@ function downloads({ model, state }: PageContent, seed: number): Html {
 }
 
 /** Links to the seeds before and after. */
-function beside({ state }: PageContent, seed: number): Html {
+function beside({ state }: PageView, seed: number): Html {
   const page = (to: number) =>
     pageAddress({
       ...state,
+      ...CLOSED,
       seed: `${(to + MAX_SEED + 1) % (MAX_SEED + 1)}`,
-      mutations: undefined,
-      to: undefined,
     });
   return html`
     <nav class="row" aria-label="Seeds beside it">
@@ -52,7 +53,7 @@ function beside({ state }: PageContent, seed: number): Html {
 }
 
 /** What can be done with the picture of a seed. */
-function seedPanel(content: PageContent, seed: number): Html {
+function seedPanel(content: PageView, seed: number): Html {
   const { model, state } = content;
   return html`
     <div class="panel" id="seed-panel">
@@ -64,7 +65,8 @@ function seedPanel(content: PageContent, seed: number): Html {
         <label for="viewer-truncation">Truncation</label>
         <input id="viewer-truncation" type="range" min="0.1" max="1" step="0.05"
           value="${state.truncation}">
-        <output for="viewer-truncation">${state.truncation.toFixed(2)}</output>
+        <output for="viewer-truncation" aria-hidden="true">${state.truncation
+          .toFixed(2)}</output>
       </div>
       <div class="field">
         <label for="address">Address of the picture</label>
@@ -94,7 +96,7 @@ const BOARD_PANEL = html`
     <div class="range">
       <label for="strength">Strength</label>
       <input id="strength" type="range" min="5" max="100" step="5" value="30">
-      <output for="strength">30 %</output>
+      <output for="strength" aria-hidden="true">30 %</output>
     </div>
     <div class="row">
       <button type="button" class="button primary"
@@ -122,11 +124,20 @@ const BOARD_PANEL = html`
  * @param content What the page is made of.
  *
  * @example
- * ```ts ignore
- * const page = html`<body>${viewerDialog(content)}</body>`;
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { viewerDialog } from "edge-dcgan/serve/page/parts/viewer_dialog.ts";
+ * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
+ *
+ * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
+ * const model = { digest: "87d49f9b0e98df56", card };
+ * const part = viewerDialog({ model, state: START });
+ * assertStringIncludes(part.source, '/87d49f9b0e98df56/image/0.png?scale=8&amp;');
  * ```
  */
-export function viewerDialog(content: PageContent): Html {
+export function viewerDialog(content: PageView): Html {
   const { model, state } = content;
   const { width, height } = model.card.architecture;
   const open = state.seed !== undefined && state.to === undefined;
@@ -135,12 +146,7 @@ export function viewerDialog(content: PageContent): Html {
   const source = open
     ? html`src="${imageAddress(model.digest, seed, state)}"`
     : "";
-  const closed = pageAddress({
-    ...state,
-    seed: undefined,
-    mutations: undefined,
-    to: undefined,
-  });
+  const closed = pageAddress({ ...state, ...CLOSED });
   return html`
     <dialog class="dialog" id="viewer" aria-labelledby="viewer-title"
       ${open ? html`open` : ""}>

@@ -2,12 +2,12 @@ import { imageAddress, walkAddress } from "../shared/addresses.ts";
 import { type Html, html } from "../html.ts";
 import { CLOSE_ICON } from "./icons.ts";
 import { nameSeed } from "../shared/named_seed.ts";
-import type { PageContent } from "../page_content.ts";
-import { pageAddress } from "../shared/page_state.ts";
-import { WALK_FRAMES, WALK_SCALE } from "../shared/walk_size.ts";
+import type { PageView } from "../page_content.ts";
+import { CLOSED, pageAddress } from "../shared/page_state.ts";
+import { largestScale, WALK_FRAMES } from "../shared/picture_size.ts";
 
 /** The picture at one end of the walk. */
-function end({ model, state }: PageContent, id: string, text: string): Html {
+function end({ model, state }: PageView, id: string, text: string): Html {
   const { width, height } = model.card.architecture;
   const { seed } = nameSeed(text);
   const source = state.to === undefined
@@ -26,11 +26,20 @@ function end({ model, state }: PageContent, id: string, text: string): Html {
  * @param content What the page is made of.
  *
  * @example
- * ```ts ignore
- * const page = html`<body>${walkDialog(content)}</body>`;
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { walkDialog } from "edge-dcgan/serve/page/parts/walk_dialog.ts";
+ * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
+ *
+ * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
+ * const model = { digest: "87d49f9b0e98df56", card };
+ * const part = walkDialog({ model, state: START });
+ * assertStringIncludes(part.source, '/87d49f9b0e98df56/walk/0-0.gif');
  * ```
  */
-export function walkDialog(content: PageContent): Html {
+export function walkDialog(content: PageView): Html {
   const { model, state } = content;
   const { width, height } = model.card.architecture;
   const { seed = "0", to = "0", truncation } = state;
@@ -42,16 +51,11 @@ export function walkDialog(content: PageContent): Html {
     {
       format: "gif",
       frames: WALK_FRAMES,
-      scale: WALK_SCALE,
+      scale: largestScale(model.card.architecture, WALK_FRAMES, 4),
       truncation,
     },
   );
-  const closed = pageAddress({
-    ...state,
-    seed: undefined,
-    mutations: undefined,
-    to: undefined,
-  });
+  const closed = pageAddress({ ...state, ...CLOSED });
   const animation = open
     ? html`
       <noscript><img class="picture" src="${gif}" alt="Animation of the walk"

@@ -19,7 +19,7 @@ export interface PictureOptions {
    */
   truncation?: number;
   /**
-   * How many times as large the picture is: 1, 2, 4 or 8.
+   * How many times as large the picture is, smoothly: 1, 2, 4 or 8.
    *
    * @default {1}
    */
@@ -39,7 +39,7 @@ export interface WalkOptions {
    */
   truncation?: number;
   /**
-   * How many times as large the pictures are: 1, 2, 4 or 8.
+   * How many times as large the pictures are, smoothly: 1, 2, 4 or 8.
    *
    * @default {1}
    */
@@ -54,6 +54,7 @@ function query(
   const parts = [
     first,
     scale === 1 ? "" : `scale=${scale}`,
+    scale === 1 ? "" : "resize=smooth",
     truncation === 1 ? "" : `truncation=${truncation}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `?${parts.join("&")}`;

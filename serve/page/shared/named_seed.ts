@@ -1,15 +1,4 @@
-import { parseSeed } from "../../seed.ts";
-
-/** Placeholder until the service's own. */
-function seedNumber(text: string): number {
-  const seed = parseSeed(text);
-  if (seed !== undefined) return seed;
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) {
-    hash = Math.imul(hash ^ byte, 0x01000193);
-  }
-  return hash >>> 0;
-}
+import { seedOf } from "../../seed.ts";
 
 /** A seed as somebody typed it. */
 export interface NamedSeed {
@@ -38,7 +27,7 @@ export interface NamedSeed {
  * ```
  */
 export function nameSeed(text: string): NamedSeed {
-  const seed = seedNumber(text);
+  const seed = seedOf(text);
   return text === `${seed}`
     ? { text, seed, title: `Seed ${seed}`, note: "" }
     : { text, seed, title: `“${text}”`, note: `Seed ${seed}` };

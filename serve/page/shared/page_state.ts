@@ -48,6 +48,13 @@ export const START: Readonly<PageState> = {
   to: undefined,
 };
 
+/** With this, nothing is open over the gallery. */
+export const CLOSED = {
+  seed: undefined,
+  mutations: undefined,
+  to: undefined,
+} as const satisfies Partial<PageState>;
+
 function readMutation(text: string): Mutation {
   const [, percent = "", seed = ""] = /^(\d{1,3})-(\d+)$/.exec(text) ?? [];
   const strength = Number(percent);

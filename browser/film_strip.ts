@@ -1,0 +1,86 @@
+import { patientFetch } from "./patient_fetch.ts";
+
+/** Size of a frame, pixels. */
+export interface FrameSize {
+  width: number;
+  height: number;
+}
+
+/**
+ * All frames of a walk in one picture, so that showing any of them needs
+ * nothing from the service.
+ *
+ * @example
+ * ```ts ignore
+ * const strip = await FilmStrip.load(address, generator, signal);
+ * strip.draw(context, 0.5);
+ * ```
+ */
+export class FilmStrip {
+  readonly #strip: ImageBitmap;
+  readonly #size: FrameSize;
+  /** How many frames there are. */
+  readonly frames: number;
+
+  private constructor(strip: ImageBitmap, size: FrameSize) {
+    this.#strip = strip;
+    this.#size = size;
+    this.frames = Math.floor(strip.width / size.width);
+  }
+
+  /**
+   * Fetches a film strip.
+   *
+   * @param address Where it is.
+   * @param size Size of a frame.
+   * @param signal Ends the waiting.
+   * @throws {Error} If the service could not paint it.
+   */
+  static async load(
+    address: string,
+    size: FrameSize,
+    signal: AbortSignal,
+  ): Promise<FilmStrip> {
+    const blob = await patientFetch(address, { signal });
+    return new FilmStrip(await createImageBitmap(blob), size);
+  }
+
+  /**
+   * Draws what is at a place on the way; between two frames it is both of them,
+   * one through the other.
+   *
+   * @param context Canvas of the size of a frame.
+   * @param way From 0, the first frame, to 1, the last.
+   */
+  draw(context: CanvasRenderingContext2D, way: number): void {
+    const place = way * (this.frames - 1);
+    const frame = Math.floor(place);
+    this.#drawFrame(context, frame, 1);
+    if (place > frame) this.#drawFrame(context, frame + 1, place - frame);
+  }
+
+  /** Gives its memory back. */
+  close(): void {
+    this.#strip.close();
+  }
+
+  #drawFrame(
+    context: CanvasRenderingContext2D,
+    frame: number,
+    alpha: number,
+  ): void {
+    const { width, height } = this.#size;
+    context.globalAlpha = alpha;
+    context.drawImage(
+      this.#strip,
+      frame * width,
+      0,
+      width,
+      height,
+      0,
+      0,
+      width,
+      height,
+    );
+  }
+}

@@ -1,0 +1,270 @@
+import { imageAddress } from "../serve/page/shared/addresses.ts";
+import {
+  CLOSED,
+  pageAddress,
+  type PageState,
+} from "../serve/page/shared/page_state.ts";
+import { debounce } from "./debounce.ts";
+import { element, isPlainClick } from "./elements.ts";
+import type { Generator } from "./generator.ts";
+import { gridStep } from "../serve/page/shared/grid_step.ts";
+import { GridView } from "./grid_view.ts";
+import { type RowWindow, rowWindow } from "../serve/page/shared/row_window.ts";
+import { Tile } from "./tile.ts";
+
+/** Seeds there are; after the last one comes 0. */
+const SEEDS = 2 ** 32;
+
+/** Pixels that every browser can scroll over, with some to spare. */
+const MAX_HEIGHT = 8_000_000;
+
+/** Milliseconds without scrolling after which it counts as over. */
+const SETTLED = 150;
+
+/** What the gallery tells others. */
+export interface GalleryEvents {
+  /** A picture was chosen. */
+  chosen(seed: number): void;
+  /** Scrolling came to rest with this seed first in sight. */
+  rested(seed: number): void;
+}
+
+/**
+ * The endless gallery. Only the pictures around what is in sight are on the
+ * page, however far one scrolls; padding stands for those above and below.
+ *
+ * Arrow keys move from picture to picture. The tab key stops at one of them
+ * only: after all the others there would be no way on.
+ *
+ * @example
+ * ```ts ignore
+ * const gallery = new Gallery(generator, router.state, events);
+ * router.listen((state) => gallery.update(state));
+ * ```
+ */
+export class Gallery {
+  readonly #list = element("gallery", HTMLOListElement);
+  readonly #title = element("range", HTMLHeadingElement);
+  readonly #earlier = element("earlier", HTMLElement);
+  readonly #pager = element("pager", HTMLElement);
+  readonly #view = new GridView(
+    this.#list,
+    element("toolbar", HTMLFormElement),
+  );
+  readonly #generator: Generator;
+  readonly #events: GalleryEvents;
+  /** By index, which counts from the first picture of the gallery. */
+  readonly #tiles = new Map<number, Tile>();
+  readonly #template: Node;
+  readonly #settle = debounce(SETTLED, () => this.#rest());
+  #marks: ReadonlyMap<number, string> = new Map();
+  #state: Readonly<PageState>;
+  /** Seed of the picture with the index 0. */
+  #base: number;
+  /** The seed that the address of the page names as the first in sight. */
+  #named: number;
+  /** Index of the picture that the tab key reaches. */
+  #current = 0;
+  /** Rows for which the page is high enough so far. */
+  #rows = 0;
+  #lastTop = 0;
+  #scheduled = false;
+
+  /**
+   * Takes over the pictures that the server put on the page.
+   *
+   * @param generator Whose pictures they are.
+   * @param state What the page shows.
+   * @param events Is told what happens.
+   */
+  constructor(
+    generator: Generator,
+    state: Readonly<PageState>,
+    events: GalleryEvents,
+  ) {
+    this.#generator = generator;
+    this.#events = events;
+    this.#state = state;
+    this.#base = this.#named = state.from;
+    const items = this.#list.querySelectorAll("li");
+    items.forEach((item, index) => this.#tiles.set(index, new Tile(item)));
+    this.#template = (items[0] as HTMLLIElement).cloneNode(true);
+    new ResizeObserver(() => this.#resize()).observe(this.#list);
+    addEventListener("scroll", () => this.#schedule(), { passive: true });
+    this.#list.addEventListener("keydown", (event) => this.#key(event));
+    this.#list.addEventListener("click", (event) => this.#click(event));
+    this.#list.addEventListener("focusin", (event) => {
+      this.#reach(this.#indexOf(event.target) ?? this.#current);
+    });
+  }
+
+  /** Seeds from one screen to the next. */
+  get screenful(): number {
+    return Math.max(1, Math.floor(innerHeight / this.#view.pitch)) *
+      this.#view.columns;
+  }
+
+  /** Shows what the page is to show from now on. */
+  update(state: Readonly<PageState>): void {
+    const { truncation } = this.#state;
+    this.#state = state;
+    const moved = state.from !== this.#named;
+    if (moved) {
+      this.#base = this.#named = state.from;
+      this.#rows = 0;
+      this.#current = 0;
+      if (this.#view.hidden > 0) this.#view.alignTo(0);
+    }
+    this.#title.textContent = `Pictures from seed ${this.#base}`;
+    this.#earlier.hidden = this.#base === 0;
+    const changed = moved || state.truncation !== truncation;
+    // At once what is in sight; the rest once the slider stands still.
+    for (const [index, tile] of this.#tiles) {
+      this.#fill(tile, index, changed && this.#view.inSight(index));
+    }
+    if (changed) this.#settle();
+    this.#render();
+  }
+
+  /** Shows on the pictures of some seeds for what they were picked. */
+  mark(marks: ReadonlyMap<number, string>): void {
+    this.#marks = marks;
+    for (const [index, tile] of this.#tiles) {
+      tile.mark(marks.get(this.#seedAt(index)));
+    }
+  }
+
+  /** Moves the focus to the picture of a seed if it is on the page. */
+  focus(seed: number): void {
+    const index = (seed - this.#base + SEEDS) % SEEDS;
+    if (this.#tiles.has(index)) this.#focus(index);
+  }
+
+  #seedAt(index: number): number {
+    return (this.#base + index) % SEEDS;
+  }
+
+  #indexOf(target: EventTarget | null): number | undefined {
+    if (!(target instanceof Element)) return undefined;
+    const seed = target.closest<HTMLElement>("[data-seed]")?.dataset.seed;
+    if (seed === undefined) return undefined;
+    return (Number(seed) - this.#base + SEEDS) % SEEDS;
+  }
+
+  #fill(tile: Tile, index: number, load: boolean): void {
+    const seed = this.#seedAt(index);
+    const { digest } = this.#generator;
+    tile.link(
+      seed,
+      pageAddress({ ...this.#state, ...CLOSED, seed: `${seed}` }),
+    );
+    tile.mark(this.#marks.get(seed));
+    tile.reachable = index === this.#current;
+    if (load) tile.show(imageAddress(digest, seed, this.#state));
+  }
+
+  #reach(index: number): void {
+    const before = this.#tiles.get(this.#current);
+    if (before !== undefined) before.reachable = false;
+    this.#current = index;
+    const after = this.#tiles.get(index);
+    if (after !== undefined) after.reachable = true;
+  }
+
+  #resize(): void {
+    if (!this.#view.resized) return;
+    // The picture that was first in sight stays so.
+    const { first } = this.#view;
+    this.#view.measure();
+    this.#rows = 0;
+    this.#render();
+    if (first > 0) this.#view.alignTo(first);
+  }
+
+  #schedule(): void {
+    this.#settle();
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    requestAnimationFrame(() => {
+      this.#scheduled = false;
+      this.#render();
+    });
+  }
+
+  #render(): void {
+    const { above: top, pitch } = this.#view;
+    const maxRows = Math.floor(MAX_HEIGHT / pitch);
+    const rows = rowWindow({
+      above: top,
+      screen: innerHeight,
+      pitch,
+      maxRows,
+    });
+    // Pictures that fly past are not worth asking for.
+    const flying = Math.abs(top - this.#lastTop) > innerHeight;
+    this.#lastTop = top;
+    this.#place(rows, !flying);
+    const ahead = Math.ceil(innerHeight / pitch);
+    this.#rows = Math.min(Math.max(this.#rows, rows.end + ahead), maxRows);
+    this.#list.style.paddingTop = `${rows.first * pitch}px`;
+    const below = (this.#rows - rows.end) * pitch;
+    this.#list.style.paddingBottom = `${below}px`;
+    this.#pager.hidden = rows.end < maxRows;
+  }
+
+  /** Puts the pictures of some rows on the page and takes all others off. */
+  #place(rows: RowWindow, load: boolean): void {
+    const first = rows.first * this.#view.columns;
+    const end = rows.end * this.#view.columns;
+    for (const [index, tile] of this.#tiles) {
+      if (index >= first && index < end) continue;
+      tile.remove();
+      this.#tiles.delete(index);
+    }
+    if (this.#current < first || this.#current >= end) {
+      this.#reach(Math.min(Math.max(first, this.#view.first), end - 1));
+    }
+    let next: Element | null = this.#list.firstElementChild;
+    for (let index = first; index < end; index++) {
+      const there = this.#tiles.get(index);
+      if (there !== undefined) {
+        next = there.item.nextElementSibling;
+        continue;
+      }
+      const tile = new Tile(this.#template.cloneNode(true) as HTMLLIElement);
+      this.#tiles.set(index, tile);
+      this.#fill(tile, index, load);
+      this.#list.insertBefore(tile.item, next);
+    }
+  }
+
+  #rest(): void {
+    for (const [index, tile] of this.#tiles) this.#fill(tile, index, true);
+    this.#named = this.#seedAt(this.#view.first);
+    if (this.#named !== this.#state.from) this.#events.rested(this.#named);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const index = this.#indexOf(event.target);
+    if (index === undefined) return;
+    const to = gridStep(event.key, index, this.#view.columns);
+    if (to === undefined) return;
+    event.preventDefault();
+    if (to >= 0) this.#focus(to);
+  }
+
+  #focus(index: number): void {
+    this.#view.reveal(index);
+    this.#render();
+    this.#reach(index);
+    this.#tiles.get(index)?.focus();
+  }
+
+  #click(event: MouseEvent): void {
+    const index = this.#indexOf(event.target);
+    if (index === undefined || !isPlainClick(event)) return;
+    event.preventDefault();
+    this.#events.chosen(this.#seedAt(index));
+  }
+}

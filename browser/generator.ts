@@ -1,0 +1,24 @@
+/** What the scripts need to know of the generator that the page shows. */
+export interface Generator {
+  /** Names it in addresses. */
+  digest: string;
+  /** What it is called. */
+  name: string;
+  /** Columns of a picture. */
+  width: number;
+  /** Rows of a picture. */
+  height: number;
+}
+
+/**
+ * The generator that the page shows: the server wrote it into the page.
+ *
+ * @example
+ * ```ts ignore
+ * const { digest } = shownGenerator();
+ * ```
+ */
+export function shownGenerator(): Generator {
+  const { digest = "", name = "", width, height } = document.body.dataset;
+  return { digest, name, width: Number(width), height: Number(height) };
+}

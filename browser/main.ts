@@ -1,0 +1,99 @@
+/**
+ * Makes an endless, playful gallery of the page that the server sent.
+ *
+ * @module
+ */
+
+import { nameSeed } from "../serve/page/shared/named_seed.ts";
+import { CLOSED, pageAddress } from "../serve/page/shared/page_state.ts";
+import { enableCopying } from "./copying.ts";
+import { debounce } from "./debounce.ts";
+import { element, isPlainClick } from "./elements.ts";
+import { Gallery } from "./gallery.ts";
+import { shownGenerator } from "./generator.ts";
+import { Mutator } from "./mutator.ts";
+import { Picker } from "./picker.ts";
+import { randomSeed } from "./random_seed.ts";
+import { Range } from "./range.ts";
+import { Router } from "./router.ts";
+import { Viewer } from "./viewer.ts";
+import { Walk } from "./walk.ts";
+
+const generator = shownGenerator();
+const router = new Router();
+history.scrollRestoration = "manual";
+
+const picker = new Picker(generator, {
+  marked: (marks) => gallery.mark(marks),
+  picked: (seed, to) => router.open({ ...CLOSED, seed, to }),
+});
+
+const gallery = new Gallery(generator, router.state, {
+  chosen: (seed) => {
+    if (picker.picking) picker.pick(`${seed}`, seed);
+    else router.open({ seed: `${seed}` });
+  },
+  rested: (from) => router.change({ from }),
+});
+router.listen((state) => gallery.update(state));
+
+new Viewer(generator, router);
+new Mutator(generator, router);
+new Walk(generator, router);
+enableCopying();
+
+// The title of the page, and the focus when a picture is closed again.
+let looking: string | undefined;
+router.listen(({ seed }) => {
+  document.title = seed === undefined
+    ? generator.name
+    : `${nameSeed(seed).title} · ${generator.name}`;
+  if (seed === undefined && looking !== undefined) {
+    gallery.focus(nameSeed(looking).seed);
+  }
+  looking = seed;
+});
+
+// The same view of another generator.
+const models = document.querySelectorAll<HTMLAnchorElement>("[data-model]");
+router.listen((state) => {
+  for (const link of models) {
+    link.href = pageAddress({ ...state, model: link.dataset.model });
+  }
+});
+
+const truncate = debounce(80, (truncation: number) => {
+  router.change({ truncation });
+});
+for (const id of ["truncation", "viewer-truncation"]) {
+  const range = new Range(id, (value) => value.toFixed(2), truncate);
+  router.listen(({ truncation }) => range.value = truncation);
+}
+
+const text = element("go", HTMLInputElement);
+element("toolbar", HTMLFormElement).addEventListener("submit", (event) => {
+  event.preventDefault();
+  const seed = text.value.trim();
+  if (seed === "") return text.focus();
+  router.open({ ...CLOSED, seed });
+});
+
+element("shuffle", HTMLAnchorElement).addEventListener("click", (event) => {
+  if (!isPlainClick(event)) return;
+  event.preventDefault();
+  router.change({ from: randomSeed() });
+});
+
+element("earlier", HTMLAnchorElement).addEventListener("click", (event) => {
+  if (!isPlainClick(event)) return;
+  event.preventDefault();
+  const from = Math.max(0, router.state.from - gallery.screenful);
+  router.change({ from });
+});
+
+element("walk-from", HTMLButtonElement).addEventListener("click", () => {
+  const { seed } = router.state;
+  if (seed === undefined) return;
+  router.close();
+  picker.pick(seed, nameSeed(seed).seed);
+});

@@ -1,0 +1,111 @@
+import { imageAddress } from "../serve/page/shared/addresses.ts";
+import { announce } from "./announce.ts";
+import { element, inside } from "./elements.ts";
+import type { Generator } from "./generator.ts";
+import { randomSeed } from "./random_seed.ts";
+
+/** What the picker tells others. */
+export interface PickerEvents {
+  /** Which seeds are picked, and for what. */
+  marked(marks: ReadonlyMap<number, string>): void;
+  /** Both are picked. */
+  picked(start: string, end: string): void;
+}
+
+/**
+ * Collects the two pictures of a walk.
+ *
+ * @example
+ * ```ts ignore
+ * const picker = new Picker(generator, { marked, picked });
+ * picker.begin();
+ * ```
+ */
+export class Picker {
+  readonly #toggle = element("pick", HTMLButtonElement);
+  readonly #tray = element("tray", HTMLElement);
+  readonly #hint = element("tray-hint", HTMLParagraphElement);
+  readonly #slot = inside(
+    element("slot-start", HTMLLIElement),
+    ".slot",
+    HTMLSpanElement,
+  );
+  readonly #generator: Generator;
+  readonly #events: PickerEvents;
+  #picking = false;
+  #start: string | undefined;
+
+  /**
+   * @param generator Whose pictures are picked.
+   * @param events Is told what happens.
+   */
+  constructor(generator: Generator, events: PickerEvents) {
+    this.#generator = generator;
+    this.#events = events;
+    this.#toggle.addEventListener("click", () => {
+      if (this.#picking) this.cancel();
+      else this.begin();
+    });
+    element("cancel-pick", HTMLButtonElement).addEventListener("click", () => {
+      this.cancel();
+      this.#toggle.focus();
+    });
+    element("surprise", HTMLButtonElement).addEventListener("click", () => {
+      this.pick(`${randomSeed()}`, randomSeed());
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.#picking) this.cancel();
+    });
+  }
+
+  /** Whether pictures are being picked. */
+  get picking(): boolean {
+    return this.#picking;
+  }
+
+  /** Starts to pick. */
+  begin(): void {
+    this.#show(true);
+    announce("Choose the picture where the walk starts.");
+  }
+
+  /**
+   * Takes a picture.
+   *
+   * @param text Its seed as it was typed.
+   * @param seed Its seed.
+   */
+  pick(text: string, seed: number): void {
+    const start = this.#start;
+    if (start !== undefined) {
+      this.cancel();
+      return this.#events.picked(start, text);
+    }
+    this.#show(true);
+    this.#start = text;
+    const { digest, width, height } = this.#generator;
+    const image = new Image(width, height);
+    image.src = imageAddress(digest, seed);
+    image.alt = `Seed ${seed}`;
+    this.#slot.replaceChildren(image);
+    this.#hint.textContent = "Now choose where it ends.";
+    this.#events.marked(new Map([[seed, "Start"]]));
+    announce("Now choose where the walk ends.");
+  }
+
+  /** Stops picking and forgets what was picked. */
+  cancel(): void {
+    this.#start = undefined;
+    this.#slot.replaceChildren();
+    this.#hint.textContent = "Choose the picture where the walk starts.";
+    this.#events.marked(new Map());
+    this.#show(false);
+  }
+
+  #show(picking: boolean): void {
+    this.#picking = picking;
+    this.#tray.hidden = !picking;
+    this.#toggle.setAttribute("aria-pressed", `${picking}`);
+    document.body.classList.toggle("picking", picking);
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  imageAddress,
+  type PictureOptions,
+} from "../serve/page/shared/addresses.ts";
+import { type NamedSeed, nameSeed } from "../serve/page/shared/named_seed.ts";
+import {
+  CLOSED,
+  pageAddress,
+  type PageState,
+} from "../serve/page/shared/page_state.ts";
+import { element, isPlainClick } from "./elements.ts";
+import type { Generator } from "./generator.ts";
+import { Modal } from "./modal.ts";
+import { PatientImage } from "./patient_image.ts";
+import type { Router } from "./router.ts";
+
+const SEEDS = 2 ** 32;
+
+/**
+ * Shows the picture of one seed, large, with its address and its files.
+ *
+ * @example
+ * ```ts ignore
+ * new Viewer(generator, router);
+ * router.open({ seed: "7" });
+ * ```
+ */
+export class Viewer {
+  readonly #dialog = element("viewer", HTMLDialogElement);
+  readonly #title = element("viewer-title", HTMLHeadingElement);
+  readonly #note = element("viewer-note", HTMLParagraphElement);
+  readonly #image = element("picture", HTMLImageElement);
+  readonly #address = element("address", HTMLInputElement);
+  readonly #previous = element("previous", HTMLAnchorElement);
+  readonly #next = element("next", HTMLAnchorElement);
+  readonly #close = element("close-viewer", HTMLAnchorElement);
+  readonly #files = element("files", HTMLUListElement)
+    .querySelectorAll<HTMLAnchorElement>("a");
+  readonly #panel = element("seed-panel", HTMLDivElement);
+  readonly #picture = new PatientImage(this.#image);
+  readonly #generator: Generator;
+  readonly #router: Router;
+  readonly #modal: Modal;
+
+  /**
+   * @param generator Whose pictures it shows.
+   * @param router Says which.
+   */
+  constructor(generator: Generator, router: Router) {
+    this.#generator = generator;
+    this.#router = router;
+    this.#modal = new Modal(this.#dialog, this.#close, () => router.close());
+    this.#dialog.addEventListener("keydown", (event) => this.#key(event));
+    for (const link of [this.#previous, this.#next]) {
+      link.addEventListener("click", (event) => {
+        if (!isPlainClick(event)) return;
+        event.preventDefault();
+        this.#leaf(link);
+      });
+    }
+    router.listen((state) => this.#update(state));
+  }
+
+  #update(state: Readonly<PageState>): void {
+    const { seed: text, to, mutations } = state;
+    if (text === undefined || to !== undefined) {
+      this.#modal.open = false;
+      return;
+    }
+    const named = nameSeed(text);
+    this.#title.textContent = named.title;
+    this.#note.textContent = named.note;
+    const plain = mutations === undefined;
+    this.#panel.hidden = !plain;
+    this.#image.hidden = !plain;
+    if (plain) this.#fill(state, named);
+    this.#modal.open = true;
+  }
+
+  #fill(state: Readonly<PageState>, { seed }: NamedSeed): void {
+    const { digest, name } = this.#generator;
+    const { truncation } = state;
+    const address = imageAddress(digest, seed, { truncation });
+    this.#picture.show(address, `Picture of seed ${seed}`);
+    this.#address.value = new URL(address, location.href).href;
+    for (const link of this.#files) {
+      const format = link.dataset.format as
+        & PictureOptions["format"]
+        & string;
+      const scale = Number(link.dataset.scale);
+      link.href = imageAddress(digest, seed, { format, scale, truncation });
+      link.download = `${name}-${seed}.${format}`;
+    }
+    const beside = (other: number) =>
+      pageAddress({
+        ...state,
+        ...CLOSED,
+        seed: `${(other + SEEDS) % SEEDS}`,
+      });
+    this.#previous.href = beside(seed - 1);
+    this.#next.href = beside(seed + 1);
+    // Leafing on should not have to wait.
+    for (const other of [seed + 1, seed + SEEDS - 1]) {
+      new Image().src = imageAddress(digest, other % SEEDS, { truncation });
+    }
+  }
+
+  /** Goes to the seed before or after. */
+  #leaf(link: HTMLAnchorElement): void {
+    const seed = new URL(link.href).searchParams.get("seed") ?? undefined;
+    this.#router.change({ seed });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (this.#panel.hidden || event.target instanceof HTMLInputElement) return;
+    if (event.key === "ArrowLeft") this.#leaf(this.#previous);
+    if (event.key === "ArrowRight") this.#leaf(this.#next);
+  }
+}

@@ -1,0 +1,71 @@
+import { folderUrl } from "../core/folder_url.ts";
+import { UserError } from "../core/user_error.ts";
+
+/** How the service is started. */
+export interface Configuration {
+  /** Folder with a generator, or with folders with generators. */
+  readonly folder: URL;
+  /** Port to listen on; 0 takes any that is free. */
+  readonly port: number;
+  /** How many workers; `undefined`: as many as cores and memory allow. */
+  readonly workers: number | undefined;
+}
+
+const USAGE = "usage: deno task serve [FOLDER]";
+
+/** The generators that are shipped. */
+const SHIPPED = new URL("../weights/", import.meta.url);
+
+const MOST_WORKERS = 64;
+
+function readFolder(args: readonly string[]): URL {
+  const [folder, ...rest] = args;
+  if (folder === undefined) return SHIPPED;
+  if (folder.startsWith("-") || rest.length > 0) {
+    throw new UserError(USAGE, 2);
+  }
+  return folderUrl(folder);
+}
+
+function readInteger(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^[0-9]+$/.test(text) || value > max) {
+    throw new UserError(
+      `${name} is "${text}": it must be an integer from 0 to ${max}`,
+      2,
+    );
+  }
+  return value;
+}
+
+/**
+ * Reads how the service is to be started.
+ *
+ * @param args Arguments of the command line: the folder, if it is not the one
+ *   that is shipped.
+ * @param variable Gives environment variables: `PORT`, 8000 by default, and
+ *   `WORKERS`.
+ * @throws {UserError} If one of them is wrong.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readConfiguration } from "edge-dcgan/serve/configuration.ts";
+ *
+ * const { port } = readConfiguration([], () => undefined);
+ * assertEquals(port, 8000);
+ * ```
+ */
+export function readConfiguration(
+  args: readonly string[],
+  variable: (name: string) => string | undefined,
+): Configuration {
+  const workers = variable("WORKERS");
+  return {
+    folder: readFolder(args),
+    port: readInteger("PORT", variable("PORT") ?? "8000", 65535),
+    workers: workers === undefined
+      ? undefined
+      : readInteger("WORKERS", workers, MOST_WORKERS),
+  };
+}

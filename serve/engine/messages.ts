@@ -1,0 +1,36 @@
+/**
+ * What the service and its workers say to each other.
+ *
+ * A worker says first that it listens: a message that comes before would be
+ * lost on Deno 2.5. It is then told to load, and after that to render, one
+ * batch at a time. Whatever goes wrong in it is the end of it: WebAssembly that
+ * has trapped once cannot be trusted any more.
+ *
+ * @module
+ */
+
+import type { PictureJob } from "../picture/job.ts";
+import type { Rendering } from "../picture/render.ts";
+import type { GeneratorSource } from "./render_task.ts";
+
+/** To a worker. */
+export type Order =
+  | { readonly kind: "load"; readonly generators: readonly GeneratorSource[] }
+  | {
+    readonly kind: "render";
+    /** Digest of the generator. */
+    readonly generator: string;
+    readonly jobs: readonly PictureJob[];
+  };
+
+/** From a worker. */
+export type Report =
+  | { readonly kind: "listening" }
+  | { readonly kind: "loaded" }
+  | { readonly kind: "rendered"; readonly renderings: readonly Rendering[] }
+  | {
+    readonly kind: "failed";
+    readonly message: string;
+    /** Of a mistake of the user: exit code of the process. */
+    readonly exitCode?: 1 | 2;
+  };

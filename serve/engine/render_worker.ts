@@ -1,0 +1,50 @@
+/**
+ * A worker that renders, so that the thread that answers requests stays free.
+ *
+ * @module
+ */
+
+import "./without_location.ts";
+import { UserError } from "../../core/user_error.ts";
+import { loadGenerators, type Render } from "./load_generators.ts";
+import type { Order, Report } from "./messages.ts";
+
+/** The part of a worker's global scope that is used here. */
+interface WorkerScope {
+  onmessage: (event: MessageEvent<Order>) => void;
+  postMessage(report: Report, transfer: Transferable[]): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+
+function report(report: Report, transfer: Transferable[] = []): void {
+  scope.postMessage(report, transfer);
+}
+
+let render: Render | undefined;
+
+async function follow(order: Order): Promise<void> {
+  if (order.kind === "load") {
+    render = await loadGenerators(order.generators);
+    return report({ kind: "loaded" });
+  }
+  if (render === undefined) throw new Error("Nothing is loaded");
+  const renderings = await render(order.generator, order.jobs);
+  report(
+    { kind: "rendered", renderings },
+    renderings.map(({ bytes }) => bytes.buffer),
+  );
+}
+
+scope.onmessage = ({ data }) => {
+  follow(data).catch((error) => {
+    report({
+      kind: "failed",
+      message: `${(error as Error).stack ?? error}`,
+      ...error instanceof UserError &&
+        { message: error.message, exitCode: error.exitCode },
+    });
+  });
+};
+
+report({ kind: "listening" });

@@ -1,0 +1,127 @@
+/**
+ * The OpenAPI document of the service, made from its routes.
+ *
+ * @module
+ */
+
+import { PATH_SEED_RULE } from "../request/path_seed.ts";
+import type { Operation, Route } from "../route.ts";
+import { responsesOf, SHARED_RESPONSES } from "./responses.ts";
+import { type Json, optionSchema, SCHEMAS } from "./schemas.ts";
+
+const SEED: Json = {
+  description: `A seed: ${PATH_SEED_RULE}.`,
+  schema: { type: "string", minLength: 1, maxLength: 200 },
+  examples: { number: { value: "7" }, text: { value: "Ada" } },
+};
+
+/** What the parameters of paths are, by their names. */
+const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
+  digest: {
+    description: "The generator.",
+    schema: { $ref: "#/components/schemas/Digest" },
+  },
+  seed: SEED,
+  from: {
+    ...SEED,
+    description: `Where the way starts. ${
+      SEED["description"]
+    } A hyphen in it is written %2D.`,
+  },
+  to: {
+    ...SEED,
+    description: `Where the way ends. ${
+      SEED["description"]
+    } A hyphen in it is written %2D.`,
+  },
+  extension: { description: "The format.", schema: { type: "string" } },
+  checksum: {
+    description: "Checksum of the page's files.",
+    schema: { type: "string" },
+  },
+  file: {
+    description: "Path of a file of the page, with its slashes.",
+    schema: { type: "string" },
+  },
+};
+
+function pathParameters({ path, choices = {} }: Route): Json[] {
+  return Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = ""]) => ({
+    name,
+    in: "path",
+    required: true,
+    ...PATH_PARAMETERS[name],
+    ...choices[name] !== undefined &&
+      { schema: { type: "string", enum: choices[name] } },
+  }));
+}
+
+function describe(operation: Operation): Json {
+  const { id, summary, options = {}, takesLatent } = operation;
+  const parameters = Object.entries(options).map(([name, option]) => ({
+    name,
+    in: "query",
+    description: option.help,
+    schema: optionSchema(option),
+  }));
+  return {
+    operationId: id,
+    summary,
+    ...parameters.length > 0 && { parameters },
+    ...takesLatent && {
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: { $ref: "#/components/schemas/Latent" },
+          },
+        },
+      },
+    },
+    responses: responsesOf(operation),
+  };
+}
+
+/**
+ * Describes routes as an OpenAPI 3.1 document.
+ *
+ * @param routes All routes of the service.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { openApiDocument } from "edge-dcgan/serve/openapi/document.ts";
+ * import { RANDOM } from "edge-dcgan/serve/routes/random.ts";
+ *
+ * const document = openApiDocument([RANDOM]);
+ * assertEquals(Object.keys(document.paths), ["/random"]);
+ * ```
+ */
+export function openApiDocument(
+  routes: readonly Route[],
+): Json & { readonly paths: Json } {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "edge-dcgan",
+      version: "1.0.0",
+      description:
+        "Pictures by generators, painted on demand. The same address is always the same bytes. HEAD is answered wherever GET is.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    paths: Object.fromEntries(
+      routes.map((route) => {
+        const parameters = pathParameters(route);
+        const operations = Object.entries(route.operations).map((
+          [method, operation],
+        ) => [method.toLowerCase(), describe(operation)]);
+        return [route.path, {
+          ...parameters.length > 0 && { parameters },
+          ...Object.fromEntries(operations),
+        }];
+      }),
+    ),
+    components: { schemas: SCHEMAS, responses: SHARED_RESPONSES },
+  };
+}

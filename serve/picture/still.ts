@@ -1,0 +1,63 @@
+/**
+ * Files of still pictures whose bytes depend on nothing but the picture: all
+ * encoders are JavaScript or WebAssembly.
+ *
+ * @module
+ */
+
+import encodeJpeg from "@jsquash/jpeg/encode.js";
+import encodeWebp from "@jsquash/webp/encode.js";
+import type { RgbPicture } from "../../core/picture.ts";
+import { encodePng } from "../../core/png.ts";
+import type { Format } from "./job.ts";
+import { toImageData } from "./rgba.ts";
+
+/** How good JPEG and WebP are, 0 to 100. */
+const QUALITY = 90;
+
+const ENCODERS: Record<
+  Exclude<Format, "gif">,
+  (picture: RgbPicture) => Promise<Uint8Array<ArrayBuffer>>
+> = {
+  png: (picture) => Promise.resolve(encodePng(picture)),
+  // Colours in full resolution: halving it shows in pictures this small.
+  jpg: async (picture) =>
+    new Uint8Array(
+      await encodeJpeg(toImageData(picture), {
+        quality: QUALITY,
+        auto_subsample: false,
+        chroma_subsample: 1,
+      }),
+    ),
+  // Where there is SIMD, and onnxruntime runs nowhere else, it takes another
+  // module; a test compares the bytes of the two.
+  webp: async (picture) =>
+    new Uint8Array(
+      await encodeWebp(toImageData(picture), { quality: QUALITY }),
+    ),
+};
+
+/**
+ * Encodes a picture: PNG without loss, JPEG (MozJPEG) and WebP with a quality
+ * of 90.
+ *
+ * @param picture What to encode.
+ * @param format Kind of file.
+ * @returns The content of the file: equal pictures give equal bytes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { encodeStill } from "edge-dcgan/serve/picture/still.ts";
+ *
+ * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
+ * const jpeg = await encodeStill(red, "jpg");
+ * assertEquals([...jpeg.slice(0, 2)], [0xff, 0xd8]);
+ * ```
+ */
+export function encodeStill(
+  picture: RgbPicture,
+  format: Exclude<Format, "gif">,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return ENCODERS[format](picture);
+}

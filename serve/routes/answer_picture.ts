@@ -1,0 +1,130 @@
+/**
+ * Answers that are pictures.
+ *
+ * @module
+ */
+
+import { renderTask } from "../engine/render_task.ts";
+import type { Model } from "../gallery.ts";
+import type { Format, PictureJob } from "../picture/job.ts";
+import { Problem } from "../response/problem.ts";
+import { reply } from "../response/reply.ts";
+import { serverTiming } from "../response/server_timing.ts";
+import type { Exchange } from "../route.ts";
+
+/** Media types of the formats. */
+export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+};
+
+/** Most pixels of the painted pictures of one answer, in their final size. */
+export const MAX_PIXELS = 2 ** 22;
+
+/**
+ * The generator that an address names.
+ *
+ * @param exchange A request with the parameter `digest`.
+ * @throws {Problem} 404, if there is none.
+ *
+ * @example
+ * ```ts ignore
+ * const { card } = namedModel(exchange);
+ * ```
+ */
+export function namedModel({ parameters, service }: Exchange): Model {
+  const { digest } = parameters;
+  const model = service.models.find((model) => model.digest === digest);
+  if (model === undefined) {
+    throw new Problem(
+      404,
+      `There is no generator ${digest}: /models lists those there are.`,
+    );
+  }
+  return model;
+}
+
+/**
+ * Checks that an answer does not get too large.
+ *
+ * @param model The generator.
+ * @param pictures How many pictures it paints.
+ * @param scale How many times as wide and high they are.
+ * @throws {Problem} 400, if there are more than {@linkcode MAX_PIXELS}.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { Problem } from "edge-dcgan/serve/response/problem.ts";
+ * import { checkSize } from "edge-dcgan/serve/routes/answer_picture.ts";
+ * import { sampleCard } from "edge-dcgan/tests/fixtures/card.ts";
+ *
+ * const model = { digest: "0123456789abcdef", card: sampleCard() };
+ * checkSize(model, 100, 8);
+ * assertThrows(() => checkSize(model, 1000, 8), Problem);
+ * ```
+ */
+export function checkSize(
+  { card }: Model,
+  pictures: number,
+  scale: number,
+): void {
+  const { width, height } = card.architecture;
+  const pixels = pictures * width * height * scale ** 2;
+  if (pixels <= MAX_PIXELS) return;
+  const counted = pictures === 1 ? "1 picture" : `${pictures} pictures`;
+  const allowed =
+    `so small that all pictures together have at most ${MAX_PIXELS} pixels`;
+  throw new Problem(
+    400,
+    `scale is ${scale}: ${counted} of ${width} × ${height} would have ${pixels} pixels; it must be ${allowed}.`,
+    { option: "scale", allowed },
+  );
+}
+
+/**
+ * Renders a job.
+ *
+ * @param exchange The request.
+ * @param model The generator.
+ * @param job What to paint.
+ * @param headers Headers of the answer, besides those of its content.
+ * @param keep Is given the file.
+ * @throws {Refusal} If the studio did not do it.
+ *
+ * @example
+ * ```ts ignore
+ * return await answerJob(exchange, model, job, { "Cache-Control": "no-store" });
+ * ```
+ */
+export async function answerJob(
+  exchange: Exchange,
+  model: Model,
+  job: PictureJob,
+  headers: Record<string, string>,
+  keep: (file: Uint8Array<ArrayBuffer>) => void = () => {},
+): Promise<Response> {
+  const { request, service } = exchange;
+  const { digest, card } = model;
+  const { result, waitedMs } = await service.studio.render(
+    renderTask(digest, card, job),
+    () => request.signal,
+  );
+  const { bytes, inferMs, encodeMs } = result;
+  keep(bytes);
+  service.telemetry.rendered(
+    { queueMs: waitedMs, inferMs, encodeMs },
+    { digest, format: job.format },
+  );
+  return reply(bytes, {
+    "Content-Type": MEDIA_TYPES[job.format],
+    "Server-Timing": serverTiming({
+      queue: waitedMs,
+      infer: inferMs,
+      encode: encodeMs,
+    }),
+    ...headers,
+  });
+}

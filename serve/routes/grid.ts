@@ -1,0 +1,61 @@
+import { latents } from "../../core/latent.ts";
+import { readPathSeed } from "../request/path_seed.ts";
+import type { QueryTable } from "../request/query.ts";
+import { MAX_SEED } from "../seed.ts";
+import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
+import type { PictureKind } from "./picture_routes.ts";
+
+const GRID_OPTIONS = {
+  rows: {
+    type: "integer",
+    min: 1,
+    max: 10,
+    default: 5,
+    help: "Pictures in a column.",
+  },
+  cols: {
+    type: "integer",
+    min: 1,
+    max: 10,
+    default: 5,
+    help: "Pictures in a row.",
+  },
+  gap: {
+    type: "integer",
+    min: 0,
+    max: 64,
+    default: 2,
+    help: "White pixels between pictures and around them.",
+  },
+  ...PICTURE_OPTIONS,
+} as const satisfies QueryTable;
+
+/** `/grid/{seed}`: the pictures of a seed and of those after it. */
+export const GRID: PictureKind<typeof GRID_OPTIONS> = {
+  name: "Grid",
+  summary: "The pictures of a seed and of those after it, row by row",
+  path: "/grid/{seed}",
+  formats: ["png"],
+  options: GRID_OPTIONS,
+  plan: (parameters, options, format) => {
+    const { rows, cols, gap } = options;
+    const first = readPathSeed(parameters["seed"] ?? "");
+    return {
+      path: `/grid/${first}`,
+      options: tidy(options),
+      pictures: rows * cols,
+      job: () => {
+        // After the last seed comes 0.
+        const seeds = Array.from(
+          { length: rows * cols },
+          (_, index) => (first + index) % (MAX_SEED + 1),
+        );
+        return {
+          ...applyOptions(latents(seeds), options),
+          arrangement: { kind: "grid", columns: cols, gap },
+          format,
+        };
+      },
+    };
+  },
+};

@@ -1,0 +1,21 @@
+import { openApiDocument } from "../openapi/document.ts";
+import { reply } from "../response/reply.ts";
+import type { Route } from "../route.ts";
+
+/** `/openapi.json`: what all this is, for machines. */
+export const OPENAPI: Route = {
+  path: "/openapi.json",
+  operations: {
+    GET: {
+      id: "getOpenApi",
+      summary: "This description of the service",
+      types: ["application/json"],
+      statuses: [200],
+      answer: ({ routes }) =>
+        reply(`${JSON.stringify(openApiDocument(routes))}\n`, {
+          "Content-Type": "application/json",
+          "Cache-Control": "public, max-age=60",
+        }),
+    },
+  },
+};

@@ -1,0 +1,81 @@
+/**
+ * Routes to the page and to what it loads.
+ *
+ * @module
+ */
+
+import { renderPage } from "../page/document.ts";
+import { readPageState } from "../page/shared/page_state.ts";
+import { Problem } from "../response/problem.ts";
+import { reply } from "../response/reply.ts";
+import type { Exchange, Route } from "../route.ts";
+
+/** What the page may do; pictures of latents come as blobs. */
+const PAGE_HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+} as const;
+
+/** The page in the state that its address says. */
+function page({ url, service }: Exchange): string {
+  const { models, assets } = service;
+  try {
+    const state = readPageState(url.searchParams);
+    const model = state.model === undefined
+      ? models[0]
+      : models.find(({ digest }) => digest === state.model);
+    if (model === undefined) {
+      throw new Problem(404, `There is no generator ${state.model}.`);
+    }
+    return renderPage({ models, model, assets, state });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem(400, `${error.message}.`);
+  }
+}
+
+/** `/`: the page. */
+export const PAGE: Route = {
+  path: "/",
+  operations: {
+    GET: {
+      id: "getPage",
+      summary: "A page to play with the generators",
+      types: ["text/html"],
+      statuses: [200, 400, 404],
+      answer: (exchange) =>
+        reply(page(exchange), {
+          "Content-Type": "text/html; charset=utf-8",
+          "Cache-Control": "public, max-age=60",
+          ...PAGE_HEADERS,
+        }),
+    },
+  },
+};
+
+/** `/assets/…`: style sheets and scripts of the page. */
+export const PAGE_ASSETS: Route = {
+  path: "/assets/{checksum}/{file}",
+  operations: {
+    GET: {
+      id: "getAsset",
+      summary: "A style sheet or script of the page",
+      types: ["text/css", "text/javascript"],
+      statuses: [200, 404],
+      answer: async ({ url, service }) => {
+        const asset = await service.assets.get(url.pathname);
+        if (asset === undefined) {
+          throw new Problem(404, "The page has no such file.");
+        }
+        return reply(asset.body, {
+          "Content-Type": asset.type,
+          // The address contains a checksum of the files.
+          "Cache-Control": "public, max-age=31536000, immutable",
+          ...PAGE_HEADERS,
+        });
+      },
+    },
+  },
+};

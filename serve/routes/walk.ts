@@ -1,0 +1,80 @@
+import { latents } from "../../core/latent.ts";
+import type { PictureJob } from "../picture/job.ts";
+import { slerp } from "../picture/slerp.ts";
+import { readPathSeed } from "../request/path_seed.ts";
+import type { QueryTable } from "../request/query.ts";
+import { Problem } from "../response/problem.ts";
+import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
+import type { PictureKind } from "./picture_routes.ts";
+
+const WALK_OPTIONS = {
+  frames: {
+    type: "integer",
+    min: 2,
+    max: 64,
+    default: 16,
+    help: "Pictures from one end to the other, both included.",
+  },
+  loop: {
+    type: "flag",
+    help:
+      "Whether the way leads back to its start, and an animation goes on for ever. By default it does for gif, but not for png.",
+  },
+  ...PICTURE_OPTIONS,
+} as const satisfies QueryTable;
+
+/** The frames of a way; with the way back, both ends are shown once. */
+function order(frames: number, loop: boolean): number[] {
+  const there = Array.from({ length: frames }, (_, index) => index);
+  return loop ? [...there, ...there.slice(1, -1).reverse()] : there;
+}
+
+function arrange(
+  format: string,
+  frames: readonly number[],
+  loop: boolean,
+): PictureJob["arrangement"] {
+  return format === "gif"
+    ? { kind: "animation", repeats: loop }
+    : { kind: "grid", columns: frames.length, gap: 0 };
+}
+
+/** `/walk/{from}-{to}`: the way from one seed to another. */
+export const WALK: PictureKind<typeof WALK_OPTIONS> = {
+  name: "Walk",
+  summary:
+    "The way from one seed to another: an animation, or a film strip with its frames side by side",
+  path: "/walk/{from}-{to}",
+  formats: ["gif", "png"],
+  options: WALK_OPTIONS,
+  plan: (parameters, options, format) => {
+    const { from = "", to = "" } = parameters;
+    if (to.includes("-")) {
+      throw new Problem(
+        400,
+        "There must be one hyphen, between the seeds: write a hyphen inside a seed as %2D.",
+      );
+    }
+    const ends = [readPathSeed(from), readPathSeed(to)] as const;
+    const byDefault = format === "gif";
+    const { frames, loop = byDefault } = options;
+    return {
+      path: `/walk/${ends[0]}-${ends[1]}`,
+      options: {
+        ...tidy(options),
+        loop: loop === byDefault ? undefined : loop,
+      },
+      pictures: frames,
+      job: () => {
+        const shown = order(frames, loop);
+        const way = slerp(latents([ends[0]]), latents([ends[1]]), frames);
+        return {
+          ...applyOptions(way, options),
+          order: shown,
+          arrangement: arrange(format, shown, loop),
+          format,
+        };
+      },
+    };
+  },
+};

@@ -1,0 +1,87 @@
+import { SYSTEM_CLOCK } from "./engine/clock.ts";
+import { openStudio } from "./engine/open_studio.ts";
+import type { Studio } from "./engine/studio.ts";
+import { workerCount } from "./engine/worker_count.ts";
+import { findModels } from "./gallery.ts";
+import { loadAssets } from "./page/assets.ts";
+import { ByteCache } from "./response/byte_cache.ts";
+import type { Service } from "./route.ts";
+import { SILENT } from "./telemetry/telemetry.ts";
+
+/** Where the service finds its generators and how it works. */
+export interface ServiceOptions {
+  /** Folder with a generator, or with folders with generators. */
+  readonly folder: URL;
+  /** How many workers; by default as many as cores and memory allow. */
+  readonly workers?: number;
+  /** Receives errors that are not the client's. */
+  readonly report: (error: unknown) => void;
+}
+
+/** A service with what it takes to answer and to end it. */
+export interface OpenService extends Service {
+  /** Paints the pictures. */
+  readonly studio: Studio;
+  /** Receives errors that are nobody's fault but ours. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Bytes of finished pictures that are kept: some 4000 small PNGs. */
+const CACHE_BYTES = 32 * 2 ** 20;
+
+/**
+ * Opens the service: reads the cards of the generators and begins to load them.
+ * It can answer from then on; pictures have to wait.
+ *
+ * @param options Where the generators are and how to work.
+ * @returns The service; `studio.close` ends it.
+ * @throws {UserError} If there is no generator, or a card is wrong.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { openService } from "edge-dcgan/serve/service.ts";
+ *
+ * const service = await openService({
+ *   folder: folderUrl("tests/fixtures/generator"),
+ *   workers: 0,
+ *   report: console.error,
+ * });
+ * assertEquals(service.models[0].card.name, "fixture");
+ * await service.studio.opened;
+ * await service.studio.close(1000);
+ * ```
+ */
+export async function openService(
+  options: ServiceOptions,
+): Promise<OpenService> {
+  const { folder, report } = options;
+  const found = await findModels(folder);
+  const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
+  const studio = openStudio({
+    generators: found.map(({ digest, folder }) => ({
+      digest,
+      folder: folder.href,
+    })),
+    workers: options.workers ??
+      workerCount(navigator.hardwareConcurrency, bytes),
+    clock: SYSTEM_CLOCK,
+    report,
+  });
+  // Read while the generators are loading.
+  const assets = await loadAssets();
+  const [first, ...others] = found.map(({ digest, card }) => ({
+    digest,
+    card,
+  }));
+  if (first === undefined) throw new RangeError("No generator was found");
+  return {
+    models: [first, ...others],
+    studio,
+    cache: new ByteCache(CACHE_BYTES),
+    assets,
+    telemetry: SILENT,
+    report,
+  };
+}

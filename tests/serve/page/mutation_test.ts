@@ -1,0 +1,41 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { latents } from "../../../core/latent.ts";
+import { mutatedLatent } from "../../../serve/page/shared/mutation.ts";
+
+Deno.test("mutatedLatent() is the latent of the seed without steps", () => {
+  assertEquals(mutatedLatent(7, []), latents([7]));
+});
+
+Deno.test("mutatedLatent() reaches the other seed with a full step", () => {
+  const reached = mutatedLatent(7, [{ strength: 100, towards: 8 }]);
+  latents([8]).forEach((x, index) => {
+    assertAlmostEquals(reached[index] as number, x, 1e-6);
+  });
+});
+
+Deno.test("mutatedLatent() takes its steps in order", () => {
+  const one = { strength: 20, towards: 1 };
+  const two = { strength: 60, towards: 2 };
+  const [forth = 0] = mutatedLatent(7, [one, two]);
+  const [back = 0] = mutatedLatent(7, [two, one]);
+  assert(Math.abs(forth - back) > 1e-3);
+});
+
+Deno.test("mutatedLatent() stays normally distributed after many steps", () => {
+  let sum = 0;
+  let squares = 0;
+  const count = 200;
+  for (let seed = 0; seed < count; seed++) {
+    const steps = Array.from({ length: 10 }, (_, step) => ({
+      strength: 30,
+      towards: 1000 * (seed + 1) + step,
+    }));
+    for (const x of mutatedLatent(seed, steps)) {
+      sum += x;
+      squares += x * x;
+    }
+  }
+  // Five standard errors of 20,000 numbers.
+  assertAlmostEquals(sum / (count * 100), 0, 5 / Math.sqrt(20_000));
+  assertAlmostEquals(squares / (count * 100), 1, 5 * Math.sqrt(2 / 20_000));
+});

@@ -1,0 +1,15 @@
+import { assertEquals } from "@std/assert";
+import {
+  largestScale,
+  MAX_PIXELS,
+} from "../../../serve/page/shared/picture_size.ts";
+import * as service from "../../../serve/routes/answer_picture.ts";
+
+Deno.test("largestScale() stays within what the service paints", () => {
+  assertEquals(MAX_PIXELS, service.MAX_PIXELS);
+  assertEquals(largestScale({ width: 64, height: 64 }, 32, 4), 4);
+  assertEquals(largestScale({ width: 256, height: 256 }, 1, 8), 8);
+  assertEquals(largestScale({ width: 257, height: 256 }, 1, 8), 4);
+  assertEquals(largestScale({ width: 64, height: 64 }, 1, 2), 2);
+  assertEquals(largestScale({ width: 4096, height: 4096 }, 32, 8), 1);
+});

@@ -1,0 +1,76 @@
+/**
+ * What the tests look at on the page.
+ *
+ * @module
+ */
+
+import type { Locator, Page } from "playwright-core";
+
+/** The part of the page's address that says what it shows. */
+export function query(page: Page): string {
+  return new URL(page.url()).search;
+}
+
+/** Waits until an address has a query like this. */
+export async function reach(page: Page, pattern: RegExp): Promise<void> {
+  await page.waitForURL((url) => pattern.test(url.search));
+}
+
+/** Waits until the scripts have taken over. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator("#pager").waitFor({ state: "hidden" });
+}
+
+/** Where the images at a CSS selector come from. */
+export function sources(page: Page, selector: string): Promise<string[]> {
+  return page.locator(selector).evaluateAll((images) =>
+    images.map((image) => image.src)
+  );
+}
+
+/** Waits until all images have come, and returns where from. */
+export async function allLoaded(
+  page: Page,
+  selector: string,
+): Promise<string[]> {
+  const images = page.locator(selector);
+  const missing = () =>
+    images.evaluateAll((elements) =>
+      elements.filter((image) => !image.complete || image.naturalWidth === 0)
+        .map((image) => image.src)
+    );
+  const deadline = performance.now() + 20_000;
+  for (;;) {
+    const left: string[] = await missing();
+    if (left.length === 0) return await sources(page, selector);
+    if (performance.now() > deadline) {
+      throw new Error(`These images do not come: ${left.join(" ")}`);
+    }
+    await page.waitForTimeout(50);
+  }
+}
+
+/** The picture of a seed in the gallery. */
+export function tile(page: Page, seed: number): Locator {
+  return page.getByRole("link", {
+    name: `Picture of seed ${seed}`,
+    exact: true,
+  });
+}
+
+/** The seed of the picture that has the focus. */
+export function focusedSeed(page: Page): Promise<unknown> {
+  return page.evaluate("document.activeElement?.dataset.seed");
+}
+
+/** What the canvas of a walk shows. */
+export function drawing(page: Page): Promise<string> {
+  return page.locator("#frame").evaluate((canvas) => canvas.toDataURL());
+}
+
+/** Pixels by which the page is wider than the screen. */
+export function overflow(page: Page): Promise<number> {
+  return page.locator("html").evaluate((html) =>
+    html.scrollWidth - html.clientWidth
+  );
+}

@@ -1,0 +1,128 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+} from "@std/assert";
+import type { Page } from "playwright-core";
+import { PageBench } from "./page_bench.ts";
+import { drawing, reach, tile } from "./page_reading.ts";
+
+/** Largest difference between what a canvas and an image show, 0 to 255. */
+function difference(page: Page, canvas: string, image: string) {
+  return page.evaluate(`(() => {
+    const [a, b] = ["${canvas}", "${image}"].map((id) => {
+      const context = document.createElement("canvas").getContext("2d");
+      context.drawImage(document.getElementById(id), 0, 0, 64, 64);
+      return context.getImageData(0, 0, 64, 64).data;
+    });
+    return Math.max(...a.map((value, at) => Math.abs(value - b[at])));
+  })()`);
+}
+
+const bench = await PageBench.start();
+
+bench.test(
+  "walks between two pictures without the service",
+  "/",
+  async ({ page, requests }) => {
+    await page.getByRole("button", { name: "Walk between two" }).click();
+    await tile(page, 3).click();
+    await page.getByText("Now choose where it ends.").first().waitFor();
+    await tile(page, 12).click();
+    await reach(page, /^\?seed=3&to=12$/);
+    await page.getByRole("dialog", { name: "A walk" }).waitFor();
+    const slider = page.getByRole("slider", { name: "Place on the way" });
+    await page.locator("#way:enabled").waitFor();
+    await slider.focus();
+    await page.waitForLoadState("networkidle");
+    const strips = requests.filter((path) => path.includes("/walk/"));
+    assertEquals(strips.length, 1);
+    assertMatch(strips[0] ?? "", /\/walk\/3-12\.png\?frames=32$/);
+
+    const asked = requests.length;
+    await page.keyboard.press("Home");
+    const start = await drawing(page);
+    await page.keyboard.press("End");
+    const end = await drawing(page);
+    const box = await slider.boundingBox();
+    assert(box !== null);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const middle = await drawing(page);
+    assertEquals(new Set([start, middle, end]).size, 3);
+    assertMatch(
+      await slider.getAttribute("aria-valuetext") ?? "",
+      /^(49|50|51) % of the way$/,
+    );
+
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.waitForTimeout(400);
+    await page.getByRole("button", { name: "Pause" }).click();
+    assertNotEquals(await drawing(page), middle);
+    assertEquals(requests.length, asked);
+
+    const gif = page.getByRole("link", { name: "GIF 32 frames" });
+    assertMatch(
+      await gif.getAttribute("href") ?? "",
+      /\/walk\/3-12\.gif\?frames=32&scale=4&resize=smooth$/,
+    );
+    assertEquals(await gif.getAttribute("download"), "vivid-3-12.gif");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "This frame" }).click();
+    assertMatch((await download).suggestedFilename(), /^vivid-walk-\d+\.png$/);
+
+    const address = await gif.getAttribute("href") ?? "";
+    const sent = await fetch(new URL(address, page.url()));
+    assertEquals(sent.headers.get("Content-Type"), "image/gif");
+    await sent.body?.cancel();
+
+    await page.getByRole("button", { name: "Another end" }).click();
+    await reach(page, /^\?seed=3&to=(?!12$)\d+$/);
+  },
+);
+
+bench.test(
+  "shows the frames of a walk as they are",
+  "/?seed=3&to=12",
+  async ({ page }) => {
+    await page.locator("#way:enabled").waitFor();
+    await page.getByRole("slider", { name: "Place on the way" }).focus();
+    for (const [key, image] of [["End", "end"], ["Home", "start"]] as const) {
+      await page.keyboard.press(key);
+      // Both ends of the strip are the pictures of the seeds.
+      assertEquals(await difference(page, "frame", `walk-${image}`), 0, key);
+    }
+  },
+);
+
+bench.test(
+  "does not move by itself where that is not wanted",
+  "/?seed=3&to=12",
+  async ({ page }) => {
+    await page.locator("#way:enabled").waitFor();
+    const before = await drawing(page);
+    await page.waitForTimeout(500);
+    assertEquals(await drawing(page), before);
+    assertEquals(
+      await page.getByRole("slider", { name: "Place on the way" }).inputValue(),
+      "0",
+    );
+  },
+  { reducedMotion: "reduce" },
+);
+
+bench.test("starts a walk from an open picture", "/", async ({ page }) => {
+  await tile(page, 7).click();
+  await page.getByRole("button", { name: "Walk from here" }).click();
+  await reach(page, /^$/);
+  assertEquals(
+    await page.locator("[data-picked]").getAttribute("data-picked"),
+    "Start",
+  );
+  await page.keyboard.press("Escape");
+  assertEquals(await page.locator("#tray").isVisible(), false);
+  await page.getByRole("button", { name: "Walk between two" }).click();
+  await page.getByRole("button", { name: "Surprise me" }).click();
+  await page.getByRole("button", { name: "Surprise me" }).click();
+  await reach(page, /^\?seed=\d+&to=\d+$/);
+});

@@ -1,0 +1,160 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { loadGenerator } from "../../../core/frozen_generator.ts";
+import { latents } from "../../../core/latent.ts";
+import { findModels } from "../../../serve/gallery.ts";
+import { type PictureJob, SINGLE } from "../../../serve/picture/job.ts";
+import type { Painter } from "../../../serve/paint_seed.ts";
+import { MAX_BATCH, render } from "../../../serve/picture/render.ts";
+import { slerp } from "../../../serve/picture/slerp.ts";
+import {
+  generatorTensors,
+  initialTensors,
+} from "../../../train/model/tensors.ts";
+import { freezeGenerator } from "../../../train/freeze/frozen_model.ts";
+import { sampleCard } from "../../fixtures/card.ts";
+import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
+import { FakePainter } from "../fake_painter.ts";
+import { sha256 } from "../sha256.ts";
+
+function job(
+  seeds: readonly number[],
+  options: Partial<PictureJob> = {},
+): PictureJob {
+  return {
+    latents: latents(seeds),
+    scale: 1,
+    resize: "nearest",
+    arrangement: SINGLE,
+    format: "png",
+    ...options,
+  };
+}
+
+const WALK = {
+  latents: slerp(latents([7]), latents([9]), 4),
+  order: [0, 1, 2, 3, 2, 1],
+};
+
+/** Jobs whose bytes are known: whoever changes them changes what is cached. */
+const GOLDEN: Record<string, [PictureJob, string]> = {
+  "a PNG": [
+    job([7]),
+    "fb1cd31695db0bb2983f09c8bae6ae5d55d9d735c37708781bc07f10cc166e0b",
+  ],
+  "a JPEG": [
+    job([7], { format: "jpg" }),
+    "2be60674ce98808539949c8b3176fdc3ac5ee486307e1e5264287002411fe9c3",
+  ],
+  "a WebP": [
+    job([7], { format: "webp" }),
+    "f7be15f05f98805521d5ca8a4acaeaf847ba0e04b3c2cd2b1b6b769c5fa98dfd",
+  ],
+  "a PNG of large pixels": [
+    job([7], { scale: 2 }),
+    "6b150d81f203ff2ebd98e5820e5caeeaece17d8ad54735e273633b64c4c60e30",
+  ],
+  "a PNG that is enlarged smoothly": [
+    job([7], { scale: 4, resize: "smooth" }),
+    "8a540b253d6e51e1eff2e1416581e8dc3afe235bd764a0984d32e3ecca25cd7c",
+  ],
+  "a grid": [
+    job([0, 1, 2, 3], { arrangement: { kind: "grid", columns: 2, gap: 2 } }),
+    "c513db8aef472f71a066e74af5ce768b31c557041c74e1a0aecba60e3c5c1b9b",
+  ],
+  "a film strip": [
+    job([], { ...WALK, arrangement: { kind: "grid", columns: 6, gap: 0 } }),
+    "712f0cc71896234f3e2dbdc9fabd9ff80c36ccc6be2ff5349b5b8049da0a24d8",
+  ],
+  "an animation": [
+    job([], {
+      ...WALK,
+      arrangement: { kind: "animation", repeats: true },
+      format: "gif",
+    }),
+    "1465192e1cedf54c2290667613a8f5ab8d09a4cceaf047338efb2c89c905c0c7",
+  ],
+};
+
+for (const [name, [wanted, digest]] of Object.entries(GOLDEN)) {
+  Deno.test(`render() gives the known bytes for ${name}`, async () => {
+    const painter = await loadGenerator(VIVID_GENERATOR);
+    const [rendering] = await render(painter, [wanted]);
+    await painter.release();
+    assert(rendering !== undefined);
+    assertEquals(sha256(rendering.bytes), digest);
+  });
+}
+
+/** A generator with layers as wide as those that are trained. */
+async function wideGenerator(): Promise<
+  Painter & { release(): Promise<void> }
+> {
+  const architecture = { d: 32, height: 32, width: 16 };
+  const tensors = initialTensors(generatorTensors(architecture), "paper", 1);
+  const { model, parameters } = freezeGenerator(tensors, architecture);
+  const card = sampleCard();
+  card.architecture = { ...card.architecture, ...architecture };
+  card.model = {
+    file: "generator.onnx",
+    bytes: model.length,
+    parameters,
+    sha256: sha256(model),
+  };
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeFile(`${folder}/generator.onnx`, model);
+    await Deno.writeTextFile(`${folder}/generator.json`, JSON.stringify(card));
+    return await loadGenerator(new URL(`file://${folder}/`));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("generators paint the same bits alone and in batches of any size", async () => {
+  const seeds = Array.from({ length: MAX_BATCH }, (_, index) => 977 * index);
+  const shipped = await findModels(
+    new URL("../../../weights/", import.meta.url),
+  );
+  for (
+    const painter of [
+      await loadGenerator(VIVID_GENERATOR),
+      await wideGenerator(),
+      ...await Promise.all(shipped.map(({ folder }) => loadGenerator(folder))),
+    ]
+  ) {
+    const alone: Float32Array[] = [];
+    for (const seed of seeds) {
+      alone.push((await painter.paint(latents([seed]))).slice());
+    }
+    for (let size = 2; size <= MAX_BATCH; size++) {
+      const images = await painter.paint(latents(seeds.slice(0, size)));
+      const length = images.length / size;
+      for (let index = 0; index < size; index++) {
+        assertEquals(
+          images.slice(index * length, (index + 1) * length),
+          alone[index],
+          `picture ${index} of ${size}`,
+        );
+      }
+    }
+    await painter.release();
+  }
+});
+
+Deno.test("render() paints jobs together in batches of bounded size", async () => {
+  const painter = new FakePainter();
+  const jobs = [job([1]), job([2, 3, 4, 5, 6, 7, 8, 9]), job([10])];
+  const together = await render(painter, jobs);
+  assertEquals(painter.batches, [8, 2]);
+  for (const [index, wanted] of jobs.entries()) {
+    const [alone] = await render(painter, [wanted]);
+    assertEquals(together[index]?.bytes, alone?.bytes);
+  }
+});
+
+Deno.test("render() fails when a still picture should be a GIF", async () => {
+  await assertRejects(
+    () => render(new FakePainter(), [job([7], { format: "gif" })]),
+    RangeError,
+  );
+});

@@ -1,0 +1,271 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { latents } from "../../../core/latent.ts";
+import { encodePng } from "../../../core/png.ts";
+import { paintSeed } from "../../../serve/paint_seed.ts";
+import { seedOf } from "../../../serve/seed.ts";
+import { FakePainter } from "../fake_painter.ts";
+import {
+  DIGEST,
+  headersOf,
+  OTHER_DIGEST,
+  problemOf,
+  testService,
+} from "../test_service.ts";
+
+const IMAGE = `/${DIGEST}/image`;
+const FOR_EVER = "public, max-age=31536000, immutable";
+
+Deno.test("GET image sends the picture of a seed", async () => {
+  const { get, painter } = testService();
+  const response = await get(`${IMAGE}/7.png`);
+  assertEquals(response.status, 200);
+  const png = await response.bytes();
+  assertEquals(png, encodePng(await paintSeed(painter, 7)));
+  const headers = headersOf(response);
+  assertEquals(headers["content-type"], "image/png");
+  assertEquals(headers["content-length"], `${png.length}`);
+  assertEquals(headers["cache-control"], FOR_EVER);
+  assertEquals(headers["deno-cache-id"], `generator-${DIGEST}`);
+  assertEquals(headers["etag"], `"${IMAGE}/7.png"`);
+  assertEquals(headers["access-control-allow-origin"], "*");
+  assertEquals(headers["vary"], undefined);
+});
+
+Deno.test("GET image names the stages that a picture took", async () => {
+  const { get } = testService();
+  const timing = async () =>
+    (await get(`${IMAGE}/7.png`)).headers.get("Server-Timing")
+      ?.replaceAll(/[\d.]+/g, "N");
+  assertEquals(await timing(), "queue;dur=N, infer;dur=N, encode;dur=N");
+  assertEquals(await timing(), "cache;desc=hit");
+});
+
+Deno.test("GET image sends other formats", async () => {
+  const { get } = testService();
+  const starts = {
+    "jpg": ["image/jpeg", [0xff, 0xd8, 0xff]],
+    "webp": ["image/webp", [0x52, 0x49, 0x46]],
+  };
+  for (const [extension, [type, start]] of Object.entries(starts)) {
+    const response = await get(`${IMAGE}/7.${extension}`);
+    assertEquals(response.headers.get("Content-Type"), type);
+    assertEquals([...(await response.bytes()).slice(0, 3)], start);
+  }
+});
+
+Deno.test("GET image takes every number and every text for a seed", async () => {
+  const { get, studio } = testService();
+  const seeds: Record<string, number> = {
+    "0": 0,
+    "4294967295": 4294967295,
+    "4294967296": seedOf("4294967296"),
+    "007": seedOf("007"),
+    "-1": seedOf("-1"),
+    "Ada": seedOf("Ada"),
+    "%37": 7,
+    "Zo%C3%AB": seedOf("Zoë"),
+    "a%2Fb": seedOf("a/b"),
+    "v1.5": seedOf("v1.5"),
+    ["x".repeat(200)]: seedOf("x".repeat(200)),
+  };
+  for (const [text, seed] of Object.entries(seeds)) {
+    const response = await get(`${IMAGE}/${text}.png`);
+    assertEquals(response.status, 200, text);
+    assertEquals(response.headers.get("ETag"), `"${IMAGE}/${seed}.png"`, text);
+    const { latents: used } = studio.tasks.at(-1)?.job ?? {};
+    if (used !== undefined) assertEquals(used, latents([seed]));
+  }
+});
+
+Deno.test("GET image refuses what is no text", async () => {
+  const { get, studio } = testService();
+  for (const text of ["", "%", "%zz", "%C3", "x".repeat(201)]) {
+    const response = await get(`${IMAGE}/${text}.png`);
+    assertEquals(response.status, 400, text);
+    assertEquals(response.headers.get("Cache-Control"), "no-store");
+  }
+  assertEquals(studio.tasks, []);
+});
+
+Deno.test("GET image refuses extensions it does not know", async () => {
+  const { get } = testService();
+  for (const file of ["7.gif", "7.PNG", "7.", "7.png.bmp", "3.14"]) {
+    const response = await get(`${IMAGE}/${file}`);
+    assertEquals(response.status, 404, file);
+  }
+  assertEquals(
+    (await problemOf(await get(`${IMAGE}/7.gif`)))["detail"],
+    'There is no file with the extension "gif": it must be png or webp or jpg. A seed with a dot in it needs an extension, too.',
+  );
+});
+
+Deno.test("GET image sends what the client likes best when there is no extension", async () => {
+  const { get } = testService();
+  const accept = async (accept?: string) => {
+    const headers = accept === undefined ? {} : { "Accept": accept };
+    return await get(`${IMAGE}/Ada?scale=2`, { headers });
+  };
+  const address = `${IMAGE}/${seedOf("Ada")}`;
+  for (
+    const [header, extension, type] of [
+      [undefined, "png", "image/png"],
+      ["*/*", "png", "image/png"],
+      ["image/*;q=0.5, image/jpeg", "jpg", "image/jpeg"],
+      ["text/html,image/avif,image/webp,*/*;q=0.8", "webp", "image/webp"],
+    ] as const
+  ) {
+    const response = await accept(header);
+    assertEquals(response.status, 200);
+    assertEquals(response.headers.get("Content-Type"), type);
+    assertEquals(response.headers.get("Vary"), "Accept");
+    const location = `${address}.${extension}?scale=2`;
+    assertEquals(response.headers.get("Content-Location"), location);
+    assertEquals(response.headers.get("ETag"), `"${location}"`);
+    assertEquals(await response.bytes(), await (await get(location)).bytes());
+  }
+  const response = await accept("text/html, image/gif");
+  assertEquals(response.status, 406);
+  assertEquals(
+    (await problemOf(response))["detail"],
+    "Accept must allow image/png or image/webp or image/jpeg.",
+  );
+});
+
+Deno.test("GET image answers 304 before anything is painted", async () => {
+  const { get, studio } = testService();
+  const etag = `"${IMAGE}/7.png?scale=2"`;
+  for (const condition of [etag, `"other", W/${etag}`, "*"]) {
+    const headers = { "If-None-Match": condition };
+    const response = await get(`${IMAGE}/7.png?scale=2`, { headers });
+    assertEquals(response.status, 304, condition);
+    assertEquals(response.body, null);
+    assertEquals(response.headers.get("ETag"), etag);
+    assertEquals(response.headers.get("Cache-Control"), FOR_EVER);
+  }
+  assertEquals(studio.tasks, []);
+  const headers = { "If-None-Match": `"${IMAGE}/7.png"` };
+  const response = await get(`${IMAGE}/7.png?scale=2`, { headers });
+  assertEquals(response.status, 200);
+});
+
+Deno.test("GET image knows the same picture however its address is written", async () => {
+  const { get, studio } = testService();
+  const tags = new Set<string | null>();
+  for (
+    const address of [
+      "7.png?truncation=0.5&scale=2",
+      "7.png?scale=2&truncation=.50",
+      "%37.png?scale=2&truncation=5e-1&resize=nearest",
+    ]
+  ) {
+    tags.add((await get(`${IMAGE}/${address}`)).headers.get("ETag"));
+  }
+  assertEquals([...tags], [`"${IMAGE}/7.png?scale=2&truncation=0.5"`]);
+  assertEquals(studio.tasks.length, 1);
+
+  // Nothing is enlarged, so the filter makes no difference.
+  const plain = await get(`${IMAGE}/7.png?scale=1&resize=smooth&truncation=1`);
+  assertEquals(plain.headers.get("ETag"), `"${IMAGE}/7.png"`);
+});
+
+Deno.test("GET image follows its options", async () => {
+  const { get, studio } = testService();
+  await get(`${IMAGE}/7.png?scale=4&resize=smooth&truncation=0.25`);
+  const job = studio.tasks[0]?.job;
+  assertEquals([job?.scale, job?.resize], [4, "smooth"]);
+  assertEquals(job?.latents, latents([7]).map((z) => z * 0.25));
+});
+
+Deno.test("GET image names the option that is wrong, and what it may be", async () => {
+  const { get, studio } = testService();
+  for (
+    const [query, option, detail] of [
+      ["scale=3", "scale", 'scale is "3": it must be 1, 2, 4 or 8.'],
+      ["scale=", "scale", 'scale is "": it must be 1, 2, 4 or 8.'],
+      [
+        "truncation=0",
+        "truncation",
+        'truncation is "0": it must be a number above 0, at most 1.',
+      ],
+      [
+        "truncation=1.01",
+        "truncation",
+        'truncation is "1.01": it must be a number above 0, at most 1.',
+      ],
+      [
+        "truncation=NaN",
+        "truncation",
+        'truncation is "NaN": it must be a number above 0, at most 1.',
+      ],
+      [
+        "resize=cubic",
+        "resize",
+        'resize is "cubic": it must be nearest or smooth.',
+      ],
+      [
+        "scale=2&scale=2",
+        "scale",
+        "scale is given 2 times: it must be 1, 2, 4 or 8.",
+      ],
+      [
+        "size=2",
+        "size",
+        '"size" is no option here: there are scale, resize, truncation.',
+      ],
+      [
+        "Scale=2",
+        "Scale",
+        '"Scale" is no option here: there are scale, resize, truncation.',
+      ],
+      [
+        "__proto__=2",
+        "__proto__",
+        '"__proto__" is no option here: there are scale, resize, truncation.',
+      ],
+    ] as const
+  ) {
+    const response = await get(`${IMAGE}/7.png?${query}`);
+    assertEquals(response.status, 400, query);
+    assertEquals(response.headers.get("Cache-Control"), "no-store");
+    const problem = await problemOf(response);
+    assertEquals(problem["detail"], detail);
+    assertEquals(problem["option"], option);
+  }
+  assertEquals(studio.tasks, []);
+});
+
+Deno.test("GET image refuses a picture that would be too large", async () => {
+  const painter = new FakePainter();
+  painter.card.architecture.height = 512;
+  painter.card.architecture.width = 512;
+  const { get, studio } = testService(painter);
+  const response = await get(`${IMAGE}/7.png?scale=8`);
+  assertEquals(response.status, 400);
+  const problem = await problemOf(response);
+  assertEquals(problem["option"], "scale");
+  assertEquals(
+    problem["detail"],
+    "scale is 8: 1 picture of 512 × 512 would have 16777216 pixels; it must be so small that all pictures together have at most 4194304 pixels.",
+  );
+  assertEquals(studio.tasks, []);
+});
+
+Deno.test("GET image uses the generator that the address names", async () => {
+  const { get, studio } = testService();
+  await get(`/${OTHER_DIGEST}/image/7.png`);
+  assertEquals(studio.tasks[0]?.group, OTHER_DIGEST);
+  const response = await get("/0000000000000000/image/7.png");
+  assertEquals(response.status, 404);
+  assertEquals(
+    (await problemOf(response))["detail"],
+    "There is no generator 0000000000000000: /models lists those there are.",
+  );
+});
+
+Deno.test("GET image gives other seeds other pictures", async () => {
+  const { get } = testService();
+  assertNotEquals(
+    await (await get(`${IMAGE}/0.png`)).bytes(),
+    await (await get(`${IMAGE}/4294967295.png`)).bytes(),
+  );
+});

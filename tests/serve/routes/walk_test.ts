@@ -1,0 +1,107 @@
+import { assertEquals } from "@std/assert";
+import { latents } from "../../../core/latent.ts";
+import { slerp } from "../../../serve/picture/slerp.ts";
+import { seedOf } from "../../../serve/seed.ts";
+import { DIGEST, problemOf, testService } from "../test_service.ts";
+
+const WALK = `/${DIGEST}/walk`;
+
+Deno.test("GET walk is an animation there and back", async () => {
+  const { get, studio } = testService();
+  const response = await get(`${WALK}/7-9.gif?frames=4`);
+  assertEquals(response.headers.get("Content-Type"), "image/gif");
+  assertEquals(response.headers.get("ETag"), `"${WALK}/7-9.gif?frames=4"`);
+  const text = new TextDecoder("latin1").decode(await response.bytes());
+  assertEquals(text.slice(0, 6), "GIF89a");
+  const job = studio.tasks[0]?.job;
+  assertEquals(job?.latents, slerp(latents([7]), latents([9]), 4));
+  assertEquals(job?.order, [0, 1, 2, 3, 2, 1]);
+  assertEquals(job?.arrangement, { kind: "animation", repeats: true });
+});
+
+Deno.test("GET walk is an animation that ends when it should not loop", async () => {
+  const { get, studio } = testService();
+  const response = await get(`${WALK}/7-9.gif?frames=3&loop=false`);
+  assertEquals(
+    response.headers.get("ETag"),
+    `"${WALK}/7-9.gif?frames=3&loop=false"`,
+  );
+  const job = studio.tasks[0]?.job;
+  assertEquals(job?.order, [0, 1, 2]);
+  assertEquals(job?.arrangement, { kind: "animation", repeats: false });
+});
+
+Deno.test("GET walk is a film strip", async () => {
+  const { get, studio } = testService();
+  const response = await get(`${WALK}/7-9.png`);
+  assertEquals(response.headers.get("ETag"), `"${WALK}/7-9.png"`);
+  const job = studio.tasks[0]?.job;
+  assertEquals(job?.latents.length, 16 * 100);
+  assertEquals(job?.arrangement, { kind: "grid", columns: 16, gap: 0 });
+
+  await get(`${WALK}/7-9.png?frames=3&loop=true`);
+  assertEquals(studio.tasks[1]?.job.order, [0, 1, 2, 1]);
+  assertEquals(
+    studio.tasks[1]?.job.arrangement,
+    { kind: "grid", columns: 4, gap: 0 },
+  );
+});
+
+Deno.test("GET walk knows its defaults in both formats", async () => {
+  const { get } = testService();
+  const tag = async (file: string) =>
+    (await get(`${WALK}/${file}`)).headers.get("ETag");
+  assertEquals(await tag("7-9.gif?loop=true"), `"${WALK}/7-9.gif"`);
+  assertEquals(await tag("7-9.png?loop=false"), `"${WALK}/7-9.png"`);
+});
+
+Deno.test("GET walk of two frames shows both ends", async () => {
+  const { get, studio } = testService();
+  await get(`${WALK}/7-9.gif?frames=2`);
+  assertEquals(studio.tasks[0]?.job.order, [0, 1]);
+  assertEquals(studio.tasks[0]?.job.latents, latents([7, 9]));
+});
+
+Deno.test("GET walk takes texts, with their hyphens encoded", async () => {
+  const { get } = testService();
+  const response = await get(`${WALK}/Ada-Jean%2DLuc.png`);
+  assertEquals(
+    response.headers.get("ETag"),
+    `"${WALK}/${seedOf("Ada")}-${seedOf("Jean-Luc")}.png"`,
+  );
+  const ambiguous = await get(`${WALK}/Ada-Jean-Luc.png`);
+  assertEquals(ambiguous.status, 400);
+  assertEquals(
+    (await problemOf(ambiguous))["detail"],
+    "There must be one hyphen, between the seeds: write a hyphen inside a seed as %2D.",
+  );
+  for (const file of ["-9.png", "7-.png", "-.gif"]) {
+    assertEquals((await get(`${WALK}/${file}`)).status, 400, file);
+  }
+});
+
+Deno.test("GET walk refuses options out of their ranges", async () => {
+  const { get } = testService();
+  for (
+    const [query, detail] of [
+      ["frames=1", 'frames is "1": it must be an integer from 2 to 64.'],
+      ["frames=65", 'frames is "65": it must be an integer from 2 to 64.'],
+      ["loop=yes", 'loop is "yes": it must be true or false.'],
+    ] as const
+  ) {
+    const response = await get(`${WALK}/7-9.gif?${query}`);
+    assertEquals(response.status, 400);
+    assertEquals((await problemOf(response))["detail"], detail);
+  }
+});
+
+Deno.test("GET walk without an extension is what the client likes best", async () => {
+  const { get } = testService();
+  const type = async (accept: string) => {
+    const headers = { "Accept": accept };
+    const response = await get(`${WALK}/7-9?frames=2`, { headers });
+    return response.headers.get("Content-Type");
+  };
+  assertEquals(await type("*/*"), "image/gif");
+  assertEquals(await type("image/png"), "image/png");
+});
