@@ -7,6 +7,7 @@
 
 import { fileURLToPath } from "node:url";
 import { type GeneratorCard, parseGeneratorCard } from "./generator_card.ts";
+import { sha256 } from "./sha256.ts";
 import { UserError } from "./user_error.ts";
 
 /** The file in which a generator's card lies. */
@@ -29,12 +30,6 @@ async function read<Content>(
         : `Cannot read ${fileURLToPath(url)}: ${(error as Error).message}`,
     );
   }
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }
 
 /**

@@ -10,6 +10,8 @@
  * @module
  */
 
+import { sha256 } from "../../core/sha256.ts";
+
 const ROOT = new URL("../../", import.meta.url);
 
 const STYLE_SHEETS = [
@@ -88,8 +90,7 @@ export interface Assets {
 
 async function checksum(texts: readonly string[]): Promise<string> {
   const bytes = new TextEncoder().encode(texts.join("\0"));
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return new Uint8Array(digest).toHex().slice(0, 16);
+  return (await sha256(bytes)).slice(0, 16);
 }
 
 async function stripTypes(source: string): Promise<string> {

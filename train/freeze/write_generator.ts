@@ -1,6 +1,8 @@
 import { writeAtomically } from "../../core/atomic_file.ts";
 import type { GeneratorCard } from "../../core/generator_card.ts";
+import { CARD_FILE } from "../../core/generator_folder.ts";
 import { LATENT_SIZE } from "../../core/latent.ts";
+import { sha256 } from "../../core/sha256.ts";
 import type { Tensors } from "../../core/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
@@ -8,17 +10,12 @@ import type { Architecture } from "../model/architecture.ts";
 import { freezeGenerator } from "./frozen_model.ts";
 
 const MODEL = "generator.onnx";
-const CARD = "generator.json";
 
 /** What a card says that the weights do not tell. */
 export type GeneratorOrigin = Pick<
   GeneratorCard,
   "name" | "trainingData" | "training"
 >;
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-}
 
 /**
  * Freezes a generator and writes it: `generator.onnx` and its card,
@@ -81,7 +78,7 @@ export async function writeGenerator(
     await Deno.mkdir(out, { recursive: true });
     await writeAtomically(`${out}/${MODEL}`, model);
     await writeAtomically(
-      `${out}/${CARD}`,
+      `${out}/${CARD_FILE}`,
       `${JSON.stringify(card, null, 2)}\n`,
     );
   } catch (error) {
