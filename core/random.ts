@@ -25,6 +25,20 @@ export const STREAM = {
   generatorNoise: 4,
   /** Made-up pictures of a dry run. */
   dryRun: 5,
+  /** Which pictures of a batch are mirrored. */
+  mirror: 6,
+  /** Augmentation of the discriminator's real batches. */
+  realAugmentation: 7,
+  /** Augmentation of the discriminator's fake batches. */
+  fakeAugmentation: 8,
+  /** Augmentation of the fakes in the generator's updates. */
+  generatorAugmentation: 9,
+  /** Instance noise on the discriminator's real batches. */
+  realInstanceNoise: 10,
+  /** Instance noise on the discriminator's fake batches. */
+  fakeInstanceNoise: 11,
+  /** Instance noise on the fakes in the generator's updates. */
+  generatorInstanceNoise: 12,
 } as const;
 
 /** The name of a stream of random numbers. */

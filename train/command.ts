@@ -1,4 +1,5 @@
 import type { Command, OptionTable } from "../core/command_line/command.ts";
+import { AUGMENTATIONS } from "./model/augmentation.ts";
 
 const IMAGES = { type: "integer", min: 0, max: 1_000_000_000 } as const;
 
@@ -87,6 +88,11 @@ export const TRAIN_COMMAND = {
       placeholder: "DIR",
       help: "Where prepared pictures are kept for the next start",
     },
+    mirror: {
+      type: "flag",
+      group: "Data",
+      help: "Show every picture mirrored left to right half of the time",
+    },
     d: {
       type: "integer",
       min: 1,
@@ -107,11 +113,11 @@ export const TRAIN_COMMAND = {
     },
     preset: {
       type: "choice",
-      choices: ["auto", "reference", "paper", "cpu"],
+      choices: ["auto", "gpu", "cpu", "reference", "paper"],
       default: "auto",
       group: "Training",
       placeholder: "NAME",
-      help: "Settings that belong together; auto: reference on a GPU, else cpu",
+      help: "Settings that belong together; auto: gpu on a GPU, else cpu",
     },
     device: {
       type: "choice",
@@ -166,6 +172,16 @@ export const TRAIN_COMMAND = {
       placeholder: "X",
       help: "Learning rate at its highest",
     },
+    "lr-d": {
+      type: "number",
+      min: 0,
+      max: 1,
+      minExcluded: true,
+      defaultText: "as --lr",
+      group: "Training",
+      placeholder: "X",
+      help: "Learning rate of the discriminator at its highest",
+    },
     "min-lr-ratio": {
       type: "number",
       min: 0,
@@ -203,12 +219,84 @@ export const TRAIN_COMMAND = {
       placeholder: "X",
       help: "Adam's beta2",
     },
+    "weight-decay": {
+      type: "number",
+      min: 0,
+      max: 1,
+      default: 0,
+      group: "Training",
+      placeholder: "X",
+      help: "L2 penalty on all parameters, as PyTorch's optimizers have it",
+    },
     ema: {
       ...IMAGES,
       defaultText: "by preset",
       group: "Training",
       placeholder: "IMAGES",
       help: "Half-life of the generator's moving average; 0: no average",
+    },
+    "real-label": {
+      type: "number",
+      min: 0.5,
+      max: 1,
+      defaultText: "by preset",
+      group: "Balance",
+      placeholder: "X",
+      help: "Label of real pictures; below 1 it is smoothed, on one side",
+    },
+    augment: {
+      type: "choices",
+      choices: AUGMENTATIONS,
+      defaultText: "by preset",
+      group: "Balance",
+      placeholder: "LIST",
+      help: "What is done to reals and fakes alike before the discriminator",
+    },
+    "augment-probability": {
+      type: "number",
+      min: 0,
+      max: 1,
+      default: 1,
+      group: "Balance",
+      placeholder: "P",
+      help: "With which each augmentation is applied to a picture",
+    },
+    "ada-target": {
+      type: "number",
+      min: 0,
+      max: 1,
+      default: 0,
+      group: "Balance",
+      placeholder: "X",
+      help:
+        "Mean sign of D(x) to which that probability is adapted from 0 on, 0.6 for instance; 0: it is fixed",
+    },
+    "ada-images": {
+      type: "integer",
+      min: 1,
+      max: 1_000_000_000,
+      default: 500_000,
+      group: "Balance",
+      placeholder: "IMAGES",
+      help: "Images in which it can go from 0 to 1",
+    },
+    "instance-noise": {
+      type: "number",
+      min: 0,
+      max: 2,
+      default: 0,
+      group: "Balance",
+      placeholder: "SD",
+      help: "Noise on all that the discriminator sees, at the start",
+    },
+    "instance-noise-images": {
+      type: "integer",
+      min: 1,
+      max: 1_000_000_000,
+      default: 100_000,
+      group: "Balance",
+      placeholder: "IMAGES",
+      help: "Images in which that noise falls to nothing",
     },
     seed: {
       type: "integer",

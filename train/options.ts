@@ -9,6 +9,7 @@ import { camelCase } from "../core/command_line/command.ts";
 import { parseCommandLine, type ParsedCommandLine } from "../core/options.ts";
 import { UserError } from "../core/user_error.ts";
 import { TRAIN_COMMAND } from "./command.ts";
+import type { Augmentation } from "./model/augmentation.ts";
 import { PRESETS } from "./presets.ts";
 
 /**
@@ -35,6 +36,8 @@ export interface TrainOptions {
   readonly width: number;
   /** Folder of the prepared pictures. */
   readonly cache: string;
+  /** Whether pictures are mirrored half of the time. */
+  readonly mirror: boolean;
   /** Base width of both networks, 1..512. */
   readonly d: number;
   /** Initial BatchNorm weights: N(0.1, 0.02) or N(1, 0.02). */
@@ -53,6 +56,8 @@ export interface TrainOptions {
   readonly optimizer: "adam" | "sgd";
   /** Learning rate at its highest, above 0 and up to 1. */
   readonly lr: number;
+  /** The same of the discriminator, above 0 and up to 1; null: as `lr`. */
+  readonly lrD: number | null;
   /** Last learning rate as a part of the highest, 0..1. */
   readonly minLrRatio: number;
   /** How the learning rate falls. */
@@ -61,8 +66,24 @@ export interface TrainOptions {
   readonly beta1: number;
   /** Adam's beta2, from 0 to below 1. */
   readonly beta2: number;
+  /** L2 penalty on all parameters, 0..1. */
+  readonly weightDecay: number;
   /** Half-life of the generator's moving average in images; 0: no average. */
   readonly ema: number;
+  /** Label of real pictures, 0.5..1. */
+  readonly realLabel: number;
+  /** What is done to reals and fakes before the discriminator sees them. */
+  readonly augment: readonly Augmentation[];
+  /** With which probability each is done to a picture, 0..1. */
+  readonly augmentProbability: number;
+  /** Mean sign of D(x) to which that is adapted, 0..1; 0: it is fixed. */
+  readonly adaTarget: number;
+  /** Images in which it can go from 0 to 1. */
+  readonly adaImages: number;
+  /** Standard deviation of the instance noise at the start, 0..2. */
+  readonly instanceNoise: number;
+  /** Images in which that falls to 0. */
+  readonly instanceNoiseImages: number;
   /** Start of all randomness, an integer in [0, 2³²). */
   readonly seed: number;
   /** Folder in which run folders are made. */
@@ -138,7 +159,7 @@ export function parseTrainOptions(args: readonly string[]): TrainRequest {
  *
  * const request = parseTrainOptions(["--epochs", "3"]);
  * const options = resolveTrainOptions(request, { gpu: true });
- * assertEquals(options.preset, "reference");
+ * assertEquals(options.preset, "gpu");
  * assertEquals([options.d, options.epochs], [64, 3]);
  * ```
  */
@@ -147,7 +168,7 @@ export function resolveTrainOptions(
   { gpu }: { gpu: boolean },
 ): TrainOptions {
   const { values } = request;
-  const auto = gpu ? "reference" : "cpu";
+  const auto = gpu ? "gpu" : "cpu";
   const preset = values.preset === "auto" ? auto : values.preset;
   const settings = PRESETS[preset];
   return {
@@ -160,6 +181,7 @@ export function resolveTrainOptions(
     height: values.size.height,
     width: values.size.width,
     cache: values.cache,
+    mirror: values.mirror,
     d: values.d ?? settings.d,
     init: values.init ?? settings.init,
     preset,
@@ -169,11 +191,20 @@ export function resolveTrainOptions(
     epochs: values.epochs ?? settings.epochs,
     optimizer: values.optimizer,
     lr: values.lr ?? settings.lr,
+    lrD: values.lrD ?? null,
     minLrRatio: values.minLrRatio,
     schedule: values.schedule ?? settings.schedule,
     beta1: values.beta1,
     beta2: values.beta2,
+    weightDecay: values.weightDecay,
     ema: values.ema ?? settings.ema,
+    realLabel: values.realLabel ?? settings.realLabel,
+    augment: values.augment ?? settings.augment,
+    augmentProbability: values.augmentProbability,
+    adaTarget: values.adaTarget,
+    adaImages: values.adaImages,
+    instanceNoise: values.instanceNoise,
+    instanceNoiseImages: values.instanceNoiseImages,
     seed: values.seed,
     runs: values.runs,
     name: values.name ?? null,

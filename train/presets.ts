@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Augmentation } from "./model/augmentation.ts";
+
 /** What a preset decides; options of the command line overrule it. */
 export interface Preset {
   /** Base width of the networks. */
@@ -20,6 +22,10 @@ export interface Preset {
   readonly schedule: "cosine" | "constant";
   /** Half-life of the generator's moving average in images; 0: no average. */
   readonly ema: number;
+  /** Label of real pictures. */
+  readonly realLabel: number;
+  /** What is done to reals and fakes before the discriminator sees them. */
+  readonly augment: readonly Augmentation[];
 }
 
 /**
@@ -43,6 +49,8 @@ export const PRESETS = {
     lr: 2e-3, // high: hence the warm-up and the fall to a hundredth
     schedule: "cosine", // with warm-up, one value an epoch
     ema: 0, // samples come from the weights as they are
+    realLabel: 1, // plain binary cross-entropy
+    augment: [],
   },
   // Radford et al., "Unsupervised Representation Learning with Deep
   // Convolutional Generative Adversarial Networks" (2016), section 4.
@@ -54,6 +62,20 @@ export const PRESETS = {
     lr: 2e-4, // section 4
     schedule: "constant", // the paper mentions no other
     ema: 0, // the paper has none
+    realLabel: 1, // nor this
+    augment: [], // nor these
+  },
+  // For a GPU: the reference's networks with what has been learnt since.
+  gpu: {
+    d: 64, // the reference's width
+    init: "paper", // goes with the paper's learning rate
+    batch: 64, // the reference's
+    epochs: 100, // a million images of the default demo set
+    lr: 2e-4, // the paper's
+    schedule: "constant", // the average does what a falling rate would
+    ema: 10_000, // evens out the last updates
+    realLabel: 0.9, // keeps the discriminator from growing too sure
+    augment: [],
   },
   // For a processor without a GPU: small, short and smoothed.
   cpu: {
@@ -64,5 +86,7 @@ export const PRESETS = {
     lr: 2e-4, // the paper's
     schedule: "constant", // a warm-up would take a twelfth of the run
     ema: 10_000, // one epoch of the demo set: evens out the last updates
+    realLabel: 0.9, // keeps the discriminator from growing too sure
+    augment: [],
   },
 } as const satisfies Readonly<Record<string, Preset>>;

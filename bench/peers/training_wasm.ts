@@ -7,11 +7,8 @@
 
 import { uniforms } from "../../core/random.ts";
 import { openEngine } from "../../train/engine/open_engine.ts";
-import {
-  compilePrograms,
-  initialState,
-  Trainer,
-} from "../../train/run/trainer.ts";
+import { compilePrograms, initialState } from "../../train/run/programs.ts";
+import { Trainer } from "../../train/run/trainer.ts";
 import { median } from "../median.ts";
 
 const [d = 64, batch = 64, steps = 3, threads = 2] = Deno.args.map(Number);
@@ -35,7 +32,7 @@ for (let step = 0; step <= steps; step++) {
   const noise = uniforms(0, "dryRun", step, batch * 3 * 64 * 64);
   const real = Float32Array.from(noise, (value) => 2 * value - 1);
   const start = performance.now();
-  await trainer.train(real, 2e-4);
+  await trainer.train(real, { discriminator: 2e-4, generator: 2e-4 });
   seconds.push((performance.now() - start) / 1000);
 }
 await engine.release();

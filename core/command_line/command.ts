@@ -52,6 +52,13 @@ interface ChoiceType {
   readonly default?: string;
 }
 
+/** Some of the choices, in their order: `a,c`; `none` are none of them. */
+interface ChoicesType {
+  readonly type: "choices";
+  readonly choices: readonly string[];
+  readonly default?: readonly string[];
+}
+
 /** `--name`, without a value; `false` if it is not given. */
 interface FlagType {
   readonly type: "flag";
@@ -81,6 +88,7 @@ export type ValueType =
   | IntegerType
   | NumberType
   | ChoiceType
+  | ChoicesType
   | FlagType
   | IntegersType
   | SizeType;
@@ -137,6 +145,8 @@ export type CamelCase<Name> = Name extends `${infer Head}-${infer Tail}`
 export type OptionValue<O> = O extends { type: "flag" } ? boolean
   : O extends { type: "integer" | "number" } ? number
   : O extends { type: "choice"; choices: readonly (infer Choice)[] } ? Choice
+  : O extends { type: "choices"; choices: readonly (infer Choice)[] }
+    ? readonly Choice[]
   : O extends { type: "integers" } ? readonly number[]
   : O extends { type: "size" } ? Size
   : string;

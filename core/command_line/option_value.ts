@@ -12,6 +12,7 @@ export type AnyValue =
   | number
   | boolean
   | readonly number[]
+  | readonly string[]
   | { readonly height: number; readonly width: number };
 
 const INTEGER = /^[+-]?\d+$/;
@@ -74,6 +75,8 @@ export function expectation(type: ValueType): string {
       return `a number ${rangeInWords(type)}`;
     case "choice":
       return inWords(type.choices);
+    case "choices":
+      return `none, or a list of ${inWords(type.choices)}`;
     case "flag":
       return "true or false";
     case "integers":
@@ -114,6 +117,8 @@ export function allowedValues(type: ValueType): string {
       return `number ${rangeInSymbols(type)}`;
     case "choice":
       return inWords(type.choices);
+    case "choices":
+      return `none or ${type.choices.join(",")}`;
     case "flag":
       return "";
     case "integers":
@@ -157,6 +162,10 @@ export function isAllowed(type: ValueType, value: unknown): boolean {
       return typeof value === "number" && isInside(value, type);
     case "choice":
       return typeof value === "string" && type.choices.includes(value);
+    case "choices":
+      return Array.isArray(value) &&
+        value.every((element) => type.choices.includes(element)) &&
+        new Set(value).size === value.length;
     case "flag":
       return typeof value === "boolean";
     case "integers":
@@ -184,6 +193,14 @@ function readIntegers(text: string, maxCount: number): number[] | undefined {
     for (let value = first; value <= last; value++) integers.push(value);
   }
   return integers;
+}
+
+/** The choices of a list like `a,c`; a wrong one stays, to be refused. */
+function readChoices(text: string, choices: readonly string[]): string[] {
+  if (text === "none") return [];
+  const order = (choice: string) => choices.indexOf(choice);
+  return text.split(",").map((part) => part.trim())
+    .sort((a, b) => order(a) - order(b));
 }
 
 /**
@@ -221,6 +238,9 @@ export function readOptionValue(
       break;
     case "flag":
       if (text === "true" || text === "false") value = text === "true";
+      break;
+    case "choices":
+      value = readChoices(text, type.choices);
       break;
     case "integers":
       value = readIntegers(text, type.maxCount);

@@ -17,6 +17,14 @@ function resolve(args: string, gpu = false): TrainOptions {
   return resolveTrainOptions(parseTrainOptions(given), { gpu });
 }
 
+function kebabCase(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function listed(choices: readonly string[]): string {
+  return choices.join(",") || "none";
+}
+
 function refusal(...args: string[]): string {
   const error = assertThrows(() => parseTrainOptions(args), UserError);
   assertEquals(error.exitCode, 2);
@@ -34,6 +42,7 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     height: 64,
     width: 64,
     cache: ".cache/data",
+    mirror: false,
     d: 32,
     init: "paper",
     preset: "cpu",
@@ -43,11 +52,20 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     epochs: 12,
     optimizer: "adam",
     lr: 2e-4,
+    lrD: null,
     minLrRatio: 0.01,
     schedule: "constant",
     beta1: 0.5,
     beta2: 0.999,
+    weightDecay: 0,
     ema: 10_000,
+    realLabel: 0.9,
+    augment: [],
+    augmentProbability: 1,
+    adaTarget: 0,
+    adaImages: 500_000,
+    instanceNoise: 0,
+    instanceNoiseImages: 100_000,
     seed: 0,
     runs: "runs",
     name: null,
@@ -56,18 +74,26 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
   });
 });
 
-Deno.test("resolveTrainOptions() gives the reference preset when there is a GPU", () => {
+Deno.test("resolveTrainOptions() gives the gpu preset when there is a GPU", () => {
   assertEquals(resolve("", true), {
     ...resolve(""),
-    preset: "reference",
+    preset: "gpu",
     d: 64,
-    init: "reference",
     batch: 64,
-    epochs: 500,
-    schedule: "cosine",
-    lr: 2e-3,
-    ema: 0,
+    epochs: 100,
   });
+});
+
+Deno.test("PRESETS.reference and PRESETS.paper train without later techniques", () => {
+  for (
+    const { ema, realLabel, augment } of [PRESETS.reference, PRESETS.paper]
+  ) {
+    assertEquals({ ema, realLabel, augment }, {
+      ema: 0,
+      realLabel: 1,
+      augment: [],
+    });
+  }
 });
 
 Deno.test("resolveTrainOptions() follows a preset that is named, with or without a GPU", () => {
@@ -81,7 +107,7 @@ Deno.test("resolveTrainOptions() follows a preset that is named, with or without
 Deno.test("PRESETS hold values that the options themselves allow", () => {
   for (const preset of Object.values(PRESETS)) {
     const args = Object.entries(preset).map(([key, value]) =>
-      `--${key} ${value}`
+      `--${kebabCase(key)} ${Array.isArray(value) ? listed(value) : value}`
     );
     const options = resolve(args.join(" "));
     assertEquals(options, { ...options, ...preset });
@@ -96,7 +122,10 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
         "--cache c --d 8 --init reference --device wasm --threads 2 " +
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
-        "--runs r --name try-2 --grid-every 0 --save-every 7",
+        "--runs r --name try-2 --grid-every 0 --save-every 7 --mirror " +
+        "--lr-d 0.5 --weight-decay 0.1 --real-label 0.8 " +
+        "--augment cutout,color --augment-probability 0.5 --ada-target 0.6 " +
+        "--ada-images 9 --instance-noise 0.2 --instance-noise-images 8",
     ),
     {
       preset: "paper",
@@ -109,6 +138,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       height: 32,
       width: 48,
       cache: "c",
+      mirror: true,
       d: 8,
       init: "reference",
       device: "wasm",
@@ -117,11 +147,20 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       epochs: 1,
       optimizer: "sgd",
       lr: 1,
+      lrD: 0.5,
       minLrRatio: 1,
       schedule: "step",
       beta1: 0,
       beta2: 0.9,
+      weightDecay: 0.1,
       ema: 500,
+      realLabel: 0.8,
+      augment: ["color", "cutout"],
+      augmentProbability: 0.5,
+      adaTarget: 0.6,
+      adaImages: 9,
+      instanceNoise: 0.2,
+      instanceNoiseImages: 8,
       seed: 4294967295,
       runs: "r",
       name: "try-2",
@@ -161,8 +200,12 @@ Deno.test("parseTrainOptions() throws when a value is out of its range", () => {
       "--background is fff: it must be six hexadecimal digits",
     ],
     [
-      "--preset=gpu",
-      "--preset is gpu: it must be auto, reference, paper or cpu",
+      "--preset=fast",
+      "--preset is fast: it must be auto, gpu, cpu, reference or paper",
+    ],
+    [
+      "--augment=colour",
+      "--augment is colour: it must be none, or a list of color, translation or cutout",
     ],
     [
       "--name=a/b",

@@ -13,7 +13,7 @@ import { TRAIN_COMMAND } from "../command.ts";
 import { OPSET } from "../graph/onnx_model.ts";
 import type { Program } from "../graph/program.ts";
 import { PRESETS } from "../presets.ts";
-import { compilePrograms } from "../run/trainer.ts";
+import { compilePrograms } from "../run/programs.ts";
 
 const { d, size, batch, optimizer, beta1, beta2, ema } = TRAIN_COMMAND.options;
 

@@ -53,6 +53,8 @@ const SCALED = Float32Array.from({ length: 256 }, (_, byte) => {
  *
  * @param dataset Where the pictures are.
  * @param indices Which ones, each in [0, `dataset.count`).
+ * @param isMirrored Tells of a row of the batch whether it is mirrored left to
+ * right; none is by default.
  * @returns `[indices.length, 3, height, width]`, values in [-1, 1].
  * @throws {RangeError} If an index is not in the dataset.
  *
@@ -69,7 +71,9 @@ const SCALED = Float32Array.from({ length: 256 }, (_, byte) => {
 export function pictureBatch(
   dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">,
   indices: ArrayLike<number>,
+  isMirrored: (row: number) => boolean = () => false,
 ): Float32Array<ArrayBuffer> {
+  const { width } = dataset;
   const size = 3 * dataset.height * dataset.width;
   const batch = new Float32Array(indices.length * size);
   for (let row = 0; row < indices.length; row++) {
@@ -84,6 +88,10 @@ export function pictureBatch(
     for (let offset = 0; offset < size; offset++) {
       batch[to + offset] =
         SCALED[dataset.pixels[from + offset] as number] as number;
+    }
+    if (!isMirrored(row)) continue;
+    for (let line = to; line < to + size; line += width) {
+      batch.subarray(line, line + width).reverse();
     }
   }
   return batch;
@@ -111,22 +119,29 @@ export class BatchSequence {
   readonly #dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">;
   readonly #batch: number;
   readonly #seed: number;
+  readonly #mirror: boolean;
   #order: { epoch: number; indices: Uint32Array } | undefined;
 
   /**
    * Reads nothing yet.
    *
    * @param dataset Where the pictures are.
-   * @param options `batch`: pictures in a batch; `seed`: seed of the run.
+   * @param options `batch`: pictures in a batch; `seed`: seed of the run;
+   * `mirror`: whether half of the pictures are mirrored, false by default.
    */
   constructor(
     dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">,
-    { batch, seed }: { batch: number; seed: number },
+    { batch, seed, mirror = false }: {
+      batch: number;
+      seed: number;
+      mirror?: boolean;
+    },
   ) {
     this.stepsPerEpoch = Math.floor(dataset.count / batch);
     this.#dataset = dataset;
     this.#batch = batch;
     this.#seed = seed;
+    this.#mirror = mirror;
   }
 
   /**
@@ -143,6 +158,12 @@ export class BatchSequence {
     }
     const first = (step % this.stepsPerEpoch) * this.#batch;
     const indices = this.#order.indices.subarray(first, first + this.#batch);
-    return pictureBatch(this.#dataset, indices);
+    if (!this.#mirror) return pictureBatch(this.#dataset, indices);
+    const drawn = uniforms(this.#seed, "mirror", step, this.#batch);
+    return pictureBatch(
+      this.#dataset,
+      indices,
+      (row) => (drawn[row] as number) < 0.5,
+    );
   }
 }

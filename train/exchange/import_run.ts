@@ -18,7 +18,7 @@ import { writeCheckpoint } from "../run/checkpoint.ts";
 import type { ProgressLine } from "../run/progress.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import { startRun } from "../run/start.ts";
-import { initialState } from "../run/trainer.ts";
+import { initialState } from "../run/programs.ts";
 
 /** Options of training that the networks decide, and those of other runs. */
 const DECIDED = ["d", "size", "init", "resume", "dryRun"] as const;
@@ -95,6 +95,7 @@ export async function importRun(
     state,
     step: 0,
     seed: options.seed,
+    augmentProbability: trainer.augmentProbability,
     device,
   });
   return folder;

@@ -13,7 +13,11 @@ import { writeGenerator } from "./write_generator.ts";
 
 /** The options of a run as a flat record. */
 function flatten(options: TrainOptions): TrainingOptions {
-  return { ...options, classes: options.classes?.join(",") ?? null };
+  return {
+    ...options,
+    classes: options.classes?.join(",") ?? null,
+    augment: options.augment.join(",") || "none",
+  };
 }
 
 /**

@@ -130,3 +130,35 @@ export function nesterov({ momentum }: { momentum: number }): Optimizer {
     feeds: (_step, learningRate) => ({ step_size: learningRate }),
   };
 }
+
+/**
+ * Adds weight decay to an optimizer as PyTorch's `Adam` and `SGD` have it: an L2
+ * penalty, whose gradient joins that of the loss.
+ *
+ * @param optimizer The optimizer.
+ * @param decay Factor of the parameter in its gradient; 0 changes nothing.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { nesterov, withWeightDecay } from "edge-dcgan/train/graph/optimizer.ts";
+ *
+ * const sgd = nesterov({ momentum: 0.5 });
+ * assertEquals(withWeightDecay(sgd, 1e-4).slots, sgd.slots);
+ * ```
+ */
+export function withWeightDecay(
+  optimizer: Optimizer,
+  decay: number,
+): Optimizer {
+  if (decay === 0) return optimizer;
+  return {
+    ...optimizer,
+    update: (parameter, gradient, slots) =>
+      optimizer.update(
+        parameter,
+        add(gradient, multiply(parameter, decay)),
+        slots,
+      ),
+  };
+}

@@ -8,19 +8,24 @@
 import { LATENT_SIZE } from "../../core/latent.ts";
 import { gradients } from "../graph/gradients.ts";
 import { binaryCrossEntropy } from "../graph/loss.ts";
+import { sigmoid } from "../graph/operations/activation.ts";
 import { add, multiply, subtract } from "../graph/operations/arithmetic.ts";
+import { reshape } from "../graph/operations/layout.ts";
+import { mean } from "../graph/operations/mean.ts";
+import { wherePositive } from "../graph/operations/selection.ts";
 import type { Optimizer } from "../graph/optimizer.ts";
 import { compile, type Program } from "../graph/program.ts";
 import { feed, state, type Value } from "../graph/value.ts";
 import { type Architecture, checkArchitecture } from "./architecture.ts";
 import { discriminator } from "./discriminator.ts";
+import { discriminatorView, type ViewOptions } from "./discriminator_view.ts";
 import { averageName } from "./ema.ts";
 import { generator } from "./generator.ts";
 import { Network, slotName } from "./network.ts";
 import { discriminatorTensors, generatorTensors } from "./tensors.ts";
 
 /** What the training steps are compiled for. */
-export interface TrainingSetup {
+export interface TrainingSetup extends ViewOptions {
   /** Size of the networks. */
   readonly architecture: Architecture;
   /** Pictures in a batch. */
@@ -29,6 +34,11 @@ export interface TrainingSetup {
   readonly optimizer: Optimizer;
   /** Whether a moving average of the generator is kept. */
   readonly ema: boolean;
+  /**
+   * Label of real pictures, 1 by default; 0.9 is the one-sided label smoothing
+   * of Salimans et al., "Improved Techniques for Training GANs" (2016).
+   */
+  readonly realLabel?: number;
 }
 
 /** New values of a network's parameters and of what the optimizer keeps. */
@@ -54,12 +64,21 @@ function optimize(
   return updates;
 }
 
+/** Mean of a batch as one element, `[1]`. */
+function meanOf(x: Value): Value {
+  return reshape(mean(x), [1]);
+}
+
 /**
  * Compiles one update of the discriminator: a real batch against label 1, a
  * fake batch against label 0, the gradients summed.
  *
- * Feeds: `real` `[N, 3, H, W]` in [-1, 1], `noise` `[N, 100]`, and the
- * optimizer's. Fetches: `loss_real` and `loss_fake`, `[1]` each.
+ * Feeds: `real` `[N, 3, H, W]` in [-1, 1], `noise` `[N, 100]`, the optimizer's,
+ * and those of {@linkcode discriminatorView} for `real` and `fake`.
+ *
+ * Fetches, `[1]` each: `loss_real` and `loss_fake`; `probability_real` and
+ * `probability_fake`, the means of D(x) and D(G(z)) in [0, 1]; `sign_real`, the
+ * mean sign of the logits of the real batch.
  *
  * @throws {UserError} If the architecture cannot be built.
  *
@@ -75,23 +94,31 @@ function optimize(
  *   optimizer: nesterov({ momentum: 0.5 }),
  *   ema: false,
  * });
- * assertEquals(Object.keys(step.fetches), ["loss_real", "loss_fake"]);
+ * assertEquals(step.fetches["loss_real"], [1]);
  * ```
  */
 export function discriminatorStep(setup: TrainingSetup): Program {
-  const { architecture, batch, optimizer } = setup;
+  const { architecture, batch, optimizer, realLabel = 1 } = setup;
   checkArchitecture(architecture);
   const { height, width } = architecture;
   const D = new Network(discriminatorTensors(architecture), "training");
   const G = new Network(generatorTensors(architecture), "training");
   const real = feed("real", [batch, 3, height, width]);
   const noise = feed("noise", [batch, LATENT_SIZE]);
-  const lossReal = binaryCrossEntropy(discriminator(D, real), 1);
+  const logitsReal = discriminator(D, discriminatorView(real, "real", setup));
+  const lossReal = binaryCrossEntropy(logitsReal, realLabel);
   const fake = generator(G, noise, architecture);
-  const lossFake = binaryCrossEntropy(discriminator(D, fake), 0);
+  const logitsFake = discriminator(D, discriminatorView(fake, "fake", setup));
+  const lossFake = binaryCrossEntropy(logitsFake, 0);
   return compile({
     name: "discriminator_step",
-    fetches: { loss_real: lossReal, loss_fake: lossFake },
+    fetches: {
+      loss_real: lossReal,
+      loss_fake: lossFake,
+      probability_real: meanOf(sigmoid(logitsReal)),
+      probability_fake: meanOf(sigmoid(logitsFake)),
+      sign_real: meanOf(wherePositive(logitsReal, 1, -1)),
+    },
     updates: {
       ...optimize(optimizer, D, add(lossReal, lossFake)),
       ...D.runningStatistics,
@@ -103,7 +130,8 @@ export function discriminatorStep(setup: TrainingSetup): Program {
 /**
  * Compiles one update of the generator: fresh fakes against label 1.
  *
- * Feeds: `noise` `[N, 100]`, the optimizer's, and with a moving average
+ * Feeds: `noise` `[N, 100]`, the optimizer's, those of
+ * {@linkcode discriminatorView} for `fake`, and with a moving average
  * `ema_decay`, a scalar in [0, 1]. Fetches: `loss`, `[1]`.
  *
  * @throws {UserError} If the architecture cannot be built.
@@ -134,7 +162,8 @@ export function generatorStep(setup: TrainingSetup): Program {
   const D = new Network(discriminatorTensors(architecture), "training");
   const noise = feed("noise", [batch, LATENT_SIZE]);
   const fake = generator(G, noise, architecture);
-  const loss = binaryCrossEntropy(discriminator(D, fake), 1);
+  const logits = discriminator(D, discriminatorView(fake, "fake", setup));
+  const loss = binaryCrossEntropy(logits, 1);
   const updates = {
     ...optimize(optimizer, G, loss),
     ...G.runningStatistics,

@@ -10,7 +10,7 @@ import { runCommand } from "../../core/user_error.ts";
 import { TRAIN_COMMAND } from "../command.ts";
 import type { Device } from "../engine/engine.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
-import { compilePrograms } from "../run/trainer.ts";
+import { compilePrograms } from "../run/programs.ts";
 import {
   type Differences,
   isWithinTolerances,

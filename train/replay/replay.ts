@@ -7,7 +7,8 @@ import {
   isParameter,
   type TensorSpec,
 } from "../model/tensors.ts";
-import { initialState, type Programs, Trainer } from "../run/trainer.ts";
+import { initialState, type Programs } from "../run/programs.ts";
+import { Trainer } from "../run/trainer.ts";
 import type { Trajectory } from "./trajectory.ts";
 
 /** Largest absolute differences between a replay and its trajectory. */
@@ -122,7 +123,7 @@ function startingState(file: string, { initial, options }: Trajectory) {
  * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
  * import { isWithinTolerances, replay } from "edge-dcgan/train/replay/replay.ts";
  * import { readTrajectory } from "edge-dcgan/train/replay/trajectory.ts";
- * import { compilePrograms } from "edge-dcgan/train/run/trainer.ts";
+ * import { compilePrograms } from "edge-dcgan/train/run/programs.ts";
  *
  * const file = "tests/fixtures/reference/export.safetensors";
  * const trajectory = await readTrajectory(file);
@@ -147,7 +148,7 @@ export async function replay(
   for (const inputs of steps) {
     const { real, fake, generator } = await trainer.update(
       inputs,
-      learningRate,
+      { discriminator: learningRate, generator: learningRate },
     );
     losses.push(real, fake, generator);
   }

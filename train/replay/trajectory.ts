@@ -1,7 +1,8 @@
 import { decodeSafetensors, type Safetensors } from "../../core/safetensors.ts";
 import type { Tensor, Tensors } from "../../core/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
-import type { StepInputs, TrainerOptions } from "../run/trainer.ts";
+import type { StepInputs } from "../run/trainer.ts";
+import type { TrainerOptions } from "../run/trainer_options.ts";
 
 /**
  * A training run recorded with PyTorch: where it started, what it was fed and

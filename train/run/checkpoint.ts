@@ -26,6 +26,8 @@ export interface Checkpoint {
    * generator, since all of them are counter-based.
    */
   readonly seed: number;
+  /** Probability of each augmentation in the next step, 0..1. */
+  readonly augmentProbability: number;
   /** Kind of device it was trained on last. */
   readonly device: string;
 }
@@ -48,6 +50,7 @@ const FORMAT = "edge-dcgan checkpoint 1";
  *   state: new Map([["G.x", { shape: [1], data: Float32Array.of(1) }]]),
  *   step: 3,
  *   seed: 0,
+ *   augmentProbability: 1,
  *   device: "wasm",
  * };
  * await writeCheckpoint(`${folder}/checkpoint.safetensors`, checkpoint);
@@ -60,7 +63,7 @@ const FORMAT = "edge-dcgan checkpoint 1";
  */
 export async function writeCheckpoint(
   path: string,
-  { state, step, seed, device }: Checkpoint,
+  { state, step, seed, augmentProbability, device }: Checkpoint,
 ): Promise<void> {
   const bytes = encodeSafetensors({
     tensors: state,
@@ -68,6 +71,7 @@ export async function writeCheckpoint(
       format: FORMAT,
       step: `${step}`,
       seed: `${seed}`,
+      augment_probability: `${augmentProbability}`,
       device,
     },
   });
@@ -77,6 +81,15 @@ export async function writeCheckpoint(
 function integer(path: string, name: string, text = "missing"): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new UserError(`${path} is damaged: its ${name} is ${text}`);
+  }
+  return value;
+}
+
+/** A probability; 1 where checkpoints had none. */
+function probability(path: string, name: string, text = "1"): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1)) {
     throw new UserError(`${path} is damaged: its ${name} is ${text}`);
   }
   return value;
@@ -117,6 +130,11 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
       state: tensors,
       step: integer(path, "step", metadata["step"]),
       seed: integer(path, "seed", metadata["seed"]),
+      augmentProbability: probability(
+        path,
+        "augment_probability",
+        metadata["augment_probability"],
+      ),
       device: metadata["device"] ?? "unknown",
     };
   } catch (error) {

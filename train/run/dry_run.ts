@@ -2,8 +2,9 @@ import { uniforms } from "../../core/random.ts";
 import type { Device } from "../engine/engine.ts";
 import { latents } from "../../core/latent.ts";
 import type { TrainOptions } from "../options.ts";
+import { learningRates } from "./schedule.ts";
 import { openTrainer } from "./start.ts";
-import { initialState } from "./trainer.ts";
+import { initialState } from "./programs.ts";
 
 const STEPS = 2;
 
@@ -28,13 +29,13 @@ export async function dryRun(
   device: Device,
   print: (line: string) => void,
 ): Promise<void> {
-  const { batch, height, width, seed, lr } = options;
+  const { batch, height, width, seed } = options;
   const state = initialState(options, options.init);
-  const trainer = await openTrainer(options, device, state, 0);
+  const trainer = await openTrainer(options, device, state);
   for (let step = 0; step < STEPS; step++) {
     const noise = uniforms(seed, "dryRun", step, batch * 3 * height * width);
     const real = Float32Array.from(noise, (value) => 2 * value - 1);
-    const losses = await trainer.train(real, lr);
+    const losses = await trainer.train(real, learningRates(options, 0));
     print(
       `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
         losses.fake.toFixed(4)

@@ -14,8 +14,10 @@ export interface LogEntry {
   readonly images: number;
   /** Epoch of the step, from 1. */
   readonly epoch: number;
-  /** Learning rate of the step. */
+  /** Learning rate of the generator's update. */
   readonly lr: number;
+  /** Learning rate of the discriminator's update. */
+  readonly lr_d: number;
   /** Mean of the discriminator's two losses, as the reference reports it. */
   readonly loss_d: number;
   /** Discriminator's loss on the real batch. */
@@ -24,6 +26,12 @@ export interface LogEntry {
   readonly loss_d_fake: number;
   /** Generator's loss. */
   readonly loss_g: number;
+  /** Mean D(x) of the real batch, 0..1. */
+  readonly d_real: number;
+  /** Mean D(G(z)) of the discriminator's fake batch, 0..1. */
+  readonly d_fake: number;
+  /** Probability of each augmentation, 0..1, if there are any. */
+  readonly augment?: number;
   /** Seconds the step took. */
   readonly seconds: number;
 }

@@ -13,7 +13,7 @@ import { openLog } from "./log.ts";
 import type { ProgressLine } from "./progress.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { writeSampleGrid } from "./sample_grid.ts";
-import { learningRate } from "./schedule.ts";
+import { learningRates } from "./schedule.ts";
 import { SpeedMeter } from "./speed.ts";
 import type { Losses, Trainer } from "./trainer.ts";
 
@@ -49,6 +49,7 @@ async function save({ trainer, folder }: Run): Promise<void> {
     state: await trainer.engine.getState(),
     step: trainer.step,
     seed: trainer.options.seed,
+    augmentProbability: trainer.augmentProbability,
     device: trainer.engine.device,
   });
 }
@@ -99,8 +100,9 @@ export async function trainLoop(run: Run): Promise<boolean> {
       if (signal.aborted) break;
       const start = performance.now();
       const epoch = Math.floor(trainer.step / batches.stepsPerEpoch);
-      const lr = learningRate(options, epoch);
-      const losses = await trainer.train(batches.at(trainer.step), lr);
+      const rates = learningRates(options, epoch);
+      const { augmentProbability } = trainer;
+      const losses = await trainer.train(batches.at(trainer.step), rates);
       checkFinite(losses, run);
       isSaved = isDrawn = false;
 
@@ -110,11 +112,15 @@ export async function trainLoop(run: Run): Promise<boolean> {
         step: trainer.step,
         images: trainer.imagesSeen,
         epoch: epoch + 1,
-        lr,
+        lr: rates.generator,
+        lr_d: rates.discriminator,
         loss_d: (losses.real + losses.fake) / 2,
         loss_d_real: losses.real,
         loss_d_fake: losses.fake,
         loss_g: losses.generator,
+        d_real: losses.probabilityReal,
+        d_fake: losses.probabilityFake,
+        ...options.augment.length > 0 && { augment: augmentProbability },
         seconds: Number(seconds.toFixed(4)),
       });
       progress.show({

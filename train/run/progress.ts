@@ -19,7 +19,7 @@ export interface Progress {
   /** Epochs of the whole run. */
   readonly epochs: number;
   /** Losses of the last step. */
-  readonly losses: Losses;
+  readonly losses: Pick<Losses, "real" | "fake" | "generator">;
   /** Images per second, lately. */
   readonly imagesPerSecond: number;
 }

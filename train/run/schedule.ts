@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { LearningRates } from "./trainer.ts";
+
 /** What decides the learning rates of a run. */
 export interface ScheduleOptions {
   /** How the learning rate falls. */
@@ -82,4 +84,35 @@ export function learningRate(options: ScheduleOptions, epoch: number): number {
   if (options.schedule === "cosine") return cosine(options, epoch);
   if (options.schedule === "step") return step(options, epoch);
   return options.lr;
+}
+
+/**
+ * The learning rates of both updates: the same schedule, each from its own
+ * highest rate.
+ *
+ * @param options The schedule; `lrD`: highest learning rate of the
+ * discriminator, null for that of the generator.
+ * @param epoch Epoch, from 0.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { learningRates } from "edge-dcgan/train/run/schedule.ts";
+ *
+ * const options = { schedule: "constant", lr: 2e-4, minLrRatio: 1, epochs: 9 } as const;
+ * assertEquals(learningRates({ ...options, lrD: 1e-4 }, 0), {
+ *   discriminator: 1e-4,
+ *   generator: 2e-4,
+ * });
+ * ```
+ */
+export function learningRates(
+  options: ScheduleOptions & { readonly lrD: number | null },
+  epoch: number,
+): LearningRates {
+  const { lr, lrD } = options;
+  return {
+    discriminator: learningRate({ ...options, lr: lrD ?? lr }, epoch),
+    generator: learningRate(options, epoch),
+  };
 }

@@ -13,7 +13,7 @@ import type { Rgb } from "../data/picture.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
 import type { TrainOptions } from "../options.ts";
-import { readCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
 import { readDatasetCard, writeDatasetCard } from "./dataset_card.ts";
 import type { ProgressLine } from "./progress.ts";
 import {
@@ -21,7 +21,8 @@ import {
   type RunFolder,
   writeRunOptions,
 } from "./run_folder.ts";
-import { compilePrograms, initialState, Trainer } from "./trainer.ts";
+import { compilePrograms, initialState } from "./programs.ts";
+import { Trainer } from "./trainer.ts";
 
 /** A run that is ready for its next step. */
 export interface StartedRun {
@@ -80,21 +81,21 @@ async function readPictures(
  * @param options Options of the run.
  * @param device Device to open.
  * @param state State to start from.
- * @param step Steps that the state has behind it.
+ * @param start What else a checkpoint says of where to go on.
  * @throws {UserError} If the device cannot be opened.
  *
  * @example
  * ```ts ignore
  * import { openTrainer } from "edge-dcgan/train/run/start.ts";
  *
- * const trainer = await openTrainer(options, "wasm", state, 0);
+ * const trainer = await openTrainer(options, "wasm", state);
  * ```
  */
 export async function openTrainer(
   options: TrainOptions,
   device: Device,
   state: Tensors,
-  step: number,
+  start?: Pick<Checkpoint, "step" | "augmentProbability">,
 ): Promise<Trainer> {
   const programs = compilePrograms(options);
   const engine = await openEngine(
@@ -103,7 +104,7 @@ export async function openTrainer(
     options.threads ?? undefined,
   );
   await engine.setState(state);
-  return new Trainer(engine, programs, options, step);
+  return new Trainer(engine, programs, options, start);
 }
 
 /**
@@ -128,7 +129,7 @@ export async function startRun(
 ): Promise<StartedRun> {
   const dataset = await readPictures(options, progress);
   const state = initialState(options, options.init);
-  const trainer = await openTrainer(options, device, state, 0);
+  const trainer = await openTrainer(options, device, state);
   const label = `${options.name ?? dataset.name}-d${options.d}`;
   const folder = await createRunFolder(options, label);
   await writeDatasetCard(folder.dataset, dataset);
@@ -172,7 +173,8 @@ export async function resumeRun(
   device: Device,
   progress: ProgressLine,
 ): Promise<StartedRun> {
-  const { state, step, seed } = await readCheckpoint(folder.checkpoint);
+  const checkpoint = await readCheckpoint(folder.checkpoint);
+  const { state, seed } = checkpoint;
   if (seed !== options.seed) {
     throw new UserError(
       `${folder.options} is damaged: its seed is ${options.seed}, the checkpoint's is ${seed}`,
@@ -186,7 +188,7 @@ export async function resumeRun(
       `${options.data}: the pictures are not those that ${folder.path} was trained on (${before.count} then, ${dataset.count} now): start a new run`,
     );
   }
-  const trainer = await openTrainer(options, device, state, step);
+  const trainer = await openTrainer(options, device, state, checkpoint);
   await writeRunOptions(folder, options);
   return { dataset, trainer, folder };
 }

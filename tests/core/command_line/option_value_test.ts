@@ -13,6 +13,7 @@ const MULTIPLE: ValueType = { ...INTEGER, multipleOf: 16 };
 const NUMBER: ValueType = { type: "number", min: 0, max: 1 };
 const OPEN: ValueType = { ...NUMBER, minExcluded: true, maxExcluded: true };
 const CHOICE: ValueType = { type: "choice", choices: ["a", "b", "c"] };
+const CHOICES: ValueType = { type: "choices", choices: ["a", "b", "c"] };
 const FLAG: ValueType = { type: "flag" };
 const TEXT: ValueType = { type: "string" };
 const DIGITS: ValueType = {
@@ -37,6 +38,9 @@ Deno.test("readOptionValue() reads what is allowed", () => {
     [NUMBER, "5E-1", 0.5],
     [OPEN, "1e-9", 1e-9],
     [CHOICE, "b", "b"],
+    [CHOICES, "b", ["b"]],
+    [CHOICES, "c, a", ["a", "c"]],
+    [CHOICES, "none", []],
     [FLAG, "true", true],
     [FLAG, "false", false],
     [TEXT, " x ", " x "],
@@ -57,6 +61,7 @@ Deno.test("readOptionValue() gives undefined for what is not allowed", () => {
   const cases: [ValueType, string[]][] = [
     [INTEGER, ["0", "4097", "-1", "1.5", "1e3", "0x10", "", " ", "ten"]],
     [MULTIPLE, ["8", "17", "4097"]],
+    [CHOICES, ["d", "a,d", "a,a", "a,", "", "none,a", "A"]],
     [NUMBER, ["-0.1", "1.1", "NaN", "Infinity", "0x1", "1,5", "", ".", "e5"]],
     [OPEN, ["0", "1", "1e400"]],
     [CHOICE, ["d", "A", ""]],

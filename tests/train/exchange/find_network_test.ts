@@ -18,7 +18,7 @@ import {
   generatorTensors,
   initialTensors,
 } from "../../../train/model/tensors.ts";
-import { initialState } from "../../../train/run/trainer.ts";
+import { initialState } from "../../../train/run/programs.ts";
 
 function stored(
   { shape, data }: { shape: readonly number[]; data: Float32Array },

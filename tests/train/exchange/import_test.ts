@@ -8,7 +8,7 @@ import { importCommand } from "../../../train/exchange/import.ts";
 import { averageName } from "../../../train/model/ema.ts";
 import { readCheckpoint } from "../../../train/run/checkpoint.ts";
 import { readRunOptions, runFolder } from "../../../train/run/run_folder.ts";
-import { initialState } from "../../../train/run/trainer.ts";
+import { initialState } from "../../../train/run/programs.ts";
 import { withFolder } from "../data/pictures.ts";
 import {
   fileNames,

@@ -10,6 +10,7 @@ import {
   adam,
   nesterov,
   type Optimizer,
+  withWeightDecay,
 } from "../../../train/graph/optimizer.ts";
 import { compile, type Program } from "../../../train/graph/program.ts";
 import { constant, state, type Value } from "../../../train/graph/value.ts";
@@ -103,11 +104,11 @@ function adamByHand(beta1: number, beta2: number, epsilon: number) {
 }
 
 /** PyTorch's SGD with Nesterov momentum and no dampening. */
-function nesterovByHand(momentum: number) {
+function nesterovByHand(momentum: number, weightDecay = 0) {
   let parameter = START;
   let buffer: number[] | undefined;
   return LEARNING_RATES.map((learningRate) => {
-    const g = parameter.map(slope);
+    const g = parameter.map((x, i) => slope(x, i) + weightDecay * x);
     // PyTorch's buffer starts as the first gradient.
     buffer = buffer?.map((b, i) => momentum * b + (g[i] as number)) ?? g;
     parameter = parameter.map((x, i) =>
@@ -152,6 +153,20 @@ for (const engine of engines) {
     );
   });
 }
+
+for (const engine of engines) {
+  Deno.test(`withWeightDecay() adds the penalty to the gradient on ${engine.device}`, async () => {
+    assertSameHistory(
+      await descend(engine, withWeightDecay(nesterov({ momentum: 0.5 }), 0.25)),
+      nesterovByHand(0.5, 0.25),
+    );
+  });
+}
+
+Deno.test("withWeightDecay() leaves the optimizer alone when the decay is 0", () => {
+  const sgd = nesterov({ momentum: 0.5 });
+  assertEquals(withWeightDecay(sgd, 0), sgd);
+});
 
 Deno.test("adam() starts with a step of the learning rate", () => {
   const optimizer = adam({ beta1: 0.9, beta2: 0.999, epsilon: 0 });

@@ -12,7 +12,10 @@ import {
   convTranspose2d,
 } from "../../../train/graph/operations/convolution.ts";
 import { reshape, transpose } from "../../../train/graph/operations/layout.ts";
-import { matMul } from "../../../train/graph/operations/matrix.ts";
+import {
+  matMul,
+  matMulStacks,
+} from "../../../train/graph/operations/matrix.ts";
 import { mean } from "../../../train/graph/operations/mean.ts";
 import {
   broadcastTo,
@@ -138,6 +141,21 @@ const ERRORS: readonly (readonly [string, () => unknown, string])[] = [
     "matMul() throws when an operand is no matrix",
     () => matMul(of(2, 3), of(3)),
     "Cannot multiply matrices of shapes [2,3] and [3]",
+  ],
+  [
+    "matMulStacks() throws when the inner sizes differ",
+    () => matMulStacks(of(2, 2, 3), of(2, 2, 3)),
+    "Cannot multiply stacks of matrices of shapes [2,2,3] and [2,2,3]",
+  ],
+  [
+    "matMulStacks() throws when there are more matrices on one side",
+    () => matMulStacks(of(2, 2, 3), of(4, 3, 2)),
+    "[2,2,3] and [4,3,2]",
+  ],
+  [
+    "matMulStacks() throws when one operand has more axes",
+    () => matMulStacks(of(2, 2, 3), of(3, 2)),
+    "[2,2,3] and [3,2]",
   ],
   [
     "conv2d() throws when the input has no four axes",

@@ -1,6 +1,9 @@
 import { multiply } from "../../../train/graph/operations/arithmetic.ts";
 import { reshape, transpose } from "../../../train/graph/operations/layout.ts";
-import { matMul } from "../../../train/graph/operations/matrix.ts";
+import {
+  matMul,
+  matMulStacks,
+} from "../../../train/graph/operations/matrix.ts";
 import { mean } from "../../../train/graph/operations/mean.ts";
 import {
   broadcastTo,
@@ -74,9 +77,28 @@ const matrix = [false, true].flatMap((transposeA) =>
   }))
 );
 
+const stacks: GradientCase[] = [
+  {
+    name: "matMulStacks",
+    inputs: [any(2, 2, 3), any(2, 3, 4)],
+    output: (a, b) => matMulStacks(a, b),
+  },
+  {
+    name: "matMulStacks, left stack repeated",
+    inputs: [any(2, 1, 2, 3), any(2, 3, 3, 2)],
+    output: (a, b) => matMulStacks(a, b),
+  },
+  {
+    name: "matMulStacks, right stack repeated",
+    inputs: [any(2, 3, 2, 3), any(1, 3, 3, 2)],
+    output: (a, b) => matMulStacks(a, b),
+  },
+];
+
 /** Reductions, layout and matrix products. */
 export const TENSOR_CASES: readonly GradientCase[] = [
   ...reduction,
   ...layout,
   ...matrix,
+  ...stacks,
 ];

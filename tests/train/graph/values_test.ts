@@ -20,7 +20,10 @@ import {
   convTranspose2d,
 } from "../../../train/graph/operations/convolution.ts";
 import { reshape, transpose } from "../../../train/graph/operations/layout.ts";
-import { matMul } from "../../../train/graph/operations/matrix.ts";
+import {
+  matMul,
+  matMulStacks,
+} from "../../../train/graph/operations/matrix.ts";
 import { mean } from "../../../train/graph/operations/mean.ts";
 import {
   broadcastTo,
@@ -105,6 +108,11 @@ const VALUES: Readonly<Record<string, readonly [Value, Shape, number[]]>> = {
     matMul(a, b, { transposeA: true, transposeB: true }),
     [2, 2],
     [23, 31, 34, 46],
+  ],
+  "matMulStacks() with one matrix for two": [
+    matMulStacks(reshape(a, [1, 2, 2]), counting(2, 2, 1)),
+    [2, 2, 1],
+    [5, 11, 11, 25],
   ],
   "conv2d()": [
     conv2d(counting(1, 1, 3, 3), counting(1, 1, 2, 2), { bias: line(0.5) }),

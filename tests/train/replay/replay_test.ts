@@ -9,7 +9,7 @@ import { openEngine } from "../../../train/engine/open_engine.ts";
 import { isWithinTolerances, replay } from "../../../train/replay/replay.ts";
 import { replayCommand } from "../../../train/replay/main.ts";
 import { readTrajectory } from "../../../train/replay/trajectory.ts";
-import { compilePrograms } from "../../../train/run/trainer.ts";
+import { compilePrograms } from "../../../train/run/programs.ts";
 
 const FIXTURES = "tests/fixtures/reference";
 const FILES = ["adam-64x64", "sgd-64x64", "export", "adam-32x48"]

@@ -22,6 +22,7 @@ const STATE: Tensors = new Map([
 const CHECKPOINT: Checkpoint = {
   state: STATE,
   step: 12,
+  augmentProbability: 0.25,
   seed: 4294967295,
   device: "webgpu",
 };

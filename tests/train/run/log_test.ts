@@ -9,10 +9,13 @@ function entry(step: number): LogEntry {
     images: 4 * step,
     epoch: 1,
     lr: 0.001,
+    lr_d: 0.0005,
     loss_d: 0.5,
     loss_d_real: 0.25,
     loss_d_fake: 0.75,
     loss_g: 1 / 3,
+    d_real: 0.75,
+    d_fake: 0.25,
     seconds: 0.5,
   };
 }

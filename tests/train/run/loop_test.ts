@@ -97,7 +97,7 @@ Deno.test("trainLoop() saves a new run that is stopped before its first step", (
 
 Deno.test("trainLoop() draws the seeds 0 to 24 as they are served, in five rows", () =>
   withFolder(async (folder) => {
-    const changes = { epochs: 1, size: "32x48", ema: 0, lr: 0.01 };
+    const changes = { epochs: 1, size: "32x48", ema: 0, lr: 0.01, d: 4 };
     const options = tinyOptions(folder, changes);
     const { folder: run } = await trainTiny(options);
     const path = `${run.path}/fakes-000000012.png`;
@@ -116,8 +116,9 @@ Deno.test("trainLoop() draws the seeds 0 to 24 as they are served, in five rows"
       return Uint8Array.from(rgb);
     };
 
-    const { state, step } = await readCheckpoint(run.checkpoint);
-    const trainer = await openTrainer(options, "wasm", state, step);
+    const checkpoint = await readCheckpoint(run.checkpoint);
+    const { state } = checkpoint;
+    const trainer = await openTrainer(options, "wasm", state, checkpoint);
     const images = await trainer.sample(latents([0, 13]));
     await trainer.engine.release();
     const [first, other] = toPictures(images, options).map(({ rgb }) => rgb);

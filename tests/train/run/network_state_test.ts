@@ -4,7 +4,7 @@ import { UserError } from "../../../core/user_error.ts";
 import { averageName } from "../../../train/model/ema.ts";
 import { generatorTensors } from "../../../train/model/tensors.ts";
 import { networkState } from "../../../train/run/network_state.ts";
-import { initialState } from "../../../train/run/trainer.ts";
+import { initialState } from "../../../train/run/programs.ts";
 
 const OPTIONS = {
   d: 1,

@@ -1,4 +1,9 @@
-import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import type { TrainOptions } from "../../../train/options.ts";
 import type { RunFolder } from "../../../train/run/run_folder.ts";
@@ -50,6 +55,36 @@ for (const optimizer of ["adam", "sgd"]) {
       }
     }));
 }
+
+Deno.test("a resumed run equals one without a stop, bit for bit, with every technique", () =>
+  withFolder(async (folder) => {
+    const options = {
+      ...tinyOptions(folder, {
+        epochs: 3,
+        augment: "color,translation,cutout",
+        "ada-target": 0.1,
+        "ada-images": 20,
+        "instance-noise": 0.2,
+        "instance-noise-images": 30,
+        "real-label": 0.9,
+        "lr-d": 0.02,
+        "weight-decay": 0.01,
+      }),
+      mirror: true,
+    };
+    const whole = await trainInParts(options);
+    await assertSameRun(whole, await trainInParts(options, { stopAfter: 4 }));
+    const probabilities = (await readLog(whole)).map(({ augment }) => augment);
+    // It starts at 0 and then moves by 4 images in 20.
+    assertEquals(probabilities[0], 0);
+    assert(new Set(probabilities).size > 1, `${probabilities}`);
+    assert(
+      probabilities.every((p = NaN) =>
+        Math.abs(5 * p - Math.round(5 * p)) < 1e-9
+      ),
+      `${probabilities}`,
+    );
+  }));
 
 Deno.test("a run that failed goes on from its last checkpoint, bit for bit", () =>
   withFolder(async (folder) => {

@@ -1,4 +1,12 @@
+/**
+ * Products of matrices.
+ *
+ * @module
+ */
+
 import { apply, type Value } from "../value.ts";
+import { transpose } from "./layout.ts";
+import { sumTo } from "./reduction.ts";
 
 /** Which operands of {@linkcode matMul} are transposed first. */
 export interface MatMulOptions {
@@ -63,6 +71,62 @@ export function matMul(
       transposeB
         ? matMul(g, a, { transposeA: true, transposeB: transposeA })
         : matMul(a, g, { transposeA: !transposeA }),
+    ],
+  });
+}
+
+/** Swaps the last two axes. */
+function transposeLast(x: Value): Value {
+  const rank = x.shape.length;
+  const axes = [...x.shape.keys()];
+  return transpose(x, [...axes.slice(0, -2), rank - 1, rank - 2]);
+}
+
+/**
+ * Products of two stacks of matrices, one of each at a time.
+ *
+ * @param a `[…, M, K]`.
+ * @param b `[…, K, N]`, of as many axes; an outer axis of one element is
+ * repeated, as NumPy's `matmul` does it.
+ * @returns `[…, M, N]`.
+ * @throws {RangeError} If the operands do not fit.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { matMulStacks } from "edge-dcgan/train/graph/operations/matrix.ts";
+ * import { feed } from "edge-dcgan/train/graph/value.ts";
+ *
+ * // One matrix for each picture mixes the rows of its three planes.
+ * const mixed = matMulStacks(feed("rows", [8, 1, 64, 64]), feed("x", [8, 3, 64, 48]));
+ * assertEquals(mixed.shape, [8, 3, 64, 48]);
+ * ```
+ */
+export function matMulStacks(a: Value, b: Value): Value {
+  const rank = a.shape.length;
+  const outer = a.shape.slice(0, -2).map((size, axis) =>
+    Math.max(size, b.shape[axis] ?? 0)
+  );
+  const repeats = (x: Value) =>
+    outer.every((size, axis) => x.shape[axis] === size || x.shape[axis] === 1);
+  const [m = 0, k] = a.shape.slice(-2);
+  const [inner, n = 0] = b.shape.slice(-2);
+  if (
+    rank < 2 || b.shape.length !== rank || k !== inner || !repeats(a) ||
+    !repeats(b)
+  ) {
+    throw new RangeError(
+      `Cannot multiply stacks of matrices of shapes [${a.shape}] and [${b.shape}]`,
+    );
+  }
+  return apply({
+    operation: "matMulStacks",
+    inputs: [a, b],
+    shape: [...outer, m, n],
+    emit: (writer, inputs) => writer.node("MatMul", inputs),
+    gradient: (g) => [
+      sumTo(matMulStacks(g, transposeLast(b)), a.shape),
+      sumTo(matMulStacks(transposeLast(a), g), b.shape),
     ],
   });
 }
