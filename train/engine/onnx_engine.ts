@@ -121,12 +121,14 @@ export class OnnxEngine implements Engine {
           this.#replace(name, tensor as Ort.TypedTensor<"float32">);
         }
       }
-      const fetched: Record<string, Float32Array> = {};
-      for (const name of Object.keys(program.fetches)) {
-        const tensor = results[name];
-        if (tensor !== undefined) fetched[name] = tensor.data as Float32Array;
-      }
-      return fetched;
+      // Side by side: every copy from a GPU waits for a tick of its own.
+      const fetched = await Promise.all(
+        Object.keys(program.fetches).map(async (name) => {
+          const data = await results[name]?.getData(true) as Float32Array;
+          return [name, data] as const;
+        }),
+      );
+      return Object.fromEntries(fetched);
     });
   }
 
@@ -166,7 +168,6 @@ export class OnnxEngine implements Engine {
   async #session(program: Program): Promise<Ort.InferenceSession> {
     const open = this.#sessions.get(program);
     if (open !== undefined) return open;
-    const outputs = Object.values(program.updates);
     const session = await this.#ort.InferenceSession.create(program.model, {
       ...this.#options.session,
       // What runs is what was compiled: rounding stays that of the graph, and
@@ -174,14 +175,7 @@ export class OnnxEngine implements Engine {
       graphOptimizationLevel: "disabled",
       logSeverityLevel: ERRORS_ONLY,
       ...this.device === "webgpu" && {
-        preferredOutputLocation: {
-          ...Object.fromEntries(
-            outputs.map((name) => [name, "gpu-buffer" as const]),
-          ),
-          ...Object.fromEntries(
-            Object.keys(program.fetches).map((name) => [name, "cpu" as const]),
-          ),
-        },
+        preferredOutputLocation: "gpu-buffer",
       },
     });
     this.#sessions.set(program, session);
