@@ -136,6 +136,12 @@ export const TRAIN_COMMAND = {
       placeholder: "N",
       help: "Threads of the wasm device",
     },
+    fp16: {
+      type: "flag",
+      group: "Training",
+      help:
+        "Mixed precision: convolutions in float16, on a GPU that can do that",
+    },
     batch: {
       type: "integer",
       min: 2,

@@ -5,6 +5,7 @@
  */
 
 import { runCommand } from "../core/user_error.ts";
+import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
 import {
@@ -81,6 +82,7 @@ export async function train(args: readonly string[]): Promise<number> {
   );
   options ??= resolveTrainOptions(request, { gpu: device === "webgpu" });
   progress.print(`device: ${device} (${reason})`);
+  if (options.fp16) await checkHalfPrecision(device);
   if (isDryRun) {
     await dryRun(options, device, (line) => progress.print(line));
     return 0;

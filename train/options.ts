@@ -48,6 +48,8 @@ export interface TrainOptions {
   readonly device: "auto" | "webgpu" | "wasm";
   /** Threads of the wasm device, 1..256; null: one for each core. */
   readonly threads: number | null;
+  /** Whether convolutions are computed in float16. */
+  readonly fp16: boolean;
   /** Pictures in a batch, 2..4096. */
   readonly batch: number;
   /** How often every picture is shown, 1..1,000,000. */
@@ -187,6 +189,7 @@ export function resolveTrainOptions(
     preset,
     device: values.device,
     threads: values.threads ?? null,
+    fp16: values.fp16,
     batch: values.batch ?? settings.batch,
     epochs: values.epochs ?? settings.epochs,
     optimizer: values.optimizer,

@@ -48,6 +48,7 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     preset: "cpu",
     device: "auto",
     threads: null,
+    fp16: false,
     batch: 32,
     epochs: 12,
     optimizer: "adam",
@@ -122,7 +123,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
         "--cache c --d 8 --init reference --device wasm --threads 2 " +
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
-        "--runs r --name try-2 --grid-every 0 --save-every 7 --mirror " +
+        "--runs r --name try-2 --grid-every 0 --save-every 7 --mirror --fp16 " +
         "--lr-d 0.5 --weight-decay 0.1 --real-label 0.8 " +
         "--augment cutout,color --augment-probability 0.5 --ada-target 0.6 " +
         "--ada-images 9 --instance-noise 0.2 --instance-noise-images 8",
@@ -143,6 +144,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       init: "reference",
       device: "wasm",
       threads: 2,
+      fp16: true,
       batch: 2,
       epochs: 1,
       optimizer: "sgd",

@@ -3,7 +3,7 @@ import type { Engine } from "./engine.ts";
 import { OnnxEngine } from "./onnx_engine.ts";
 
 /** A GPU adapter as a user knows it, for instance "NVIDIA H100 (vulkan)". */
-export function adapterName({ info }: GPUAdapter): string {
+export function adapterName({ info }: Pick<GPUAdapter, "info">): string {
   const names = [info.description, info.device, info.vendor];
   return names.find((name) => name !== "") ?? "unnamed adapter";
 }

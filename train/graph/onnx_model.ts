@@ -74,6 +74,9 @@ class ModelWriter implements NodeWriter {
   readonly initializers: TensorProto[] = [];
   readonly #names = new Map<string, string>();
 
+  /** @param mixed Whether half nodes compute in float16. */
+  constructor(readonly mixed: boolean) {}
+
   /** Calls `write` with a new name unless `key` was written before. */
   #once(key: string, prefix: string, write: (name: string) => void): string {
     const known = this.#names.get(key);
@@ -101,6 +104,21 @@ class ModelWriter implements NodeWriter {
         ),
       }));
     });
+  }
+
+  halfNode(
+    type: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): string {
+    if (!this.mixed) return this.node(type, inputs, attributes);
+    const cast = (tensor: string, to: TensorProto_DataType) =>
+      this.node("Cast", [tensor], { to });
+    const halves = inputs.map((x) => cast(x, TensorProto_DataType.FLOAT16));
+    return cast(
+      this.node(type, halves, attributes),
+      TensorProto_DataType.FLOAT,
+    );
   }
 
   integers(values: readonly number[]): string {
@@ -207,7 +225,8 @@ function nameOutputs(
  * @param name Name of the graph.
  * @param values Every value the outputs depend on, each after its inputs.
  * @param outputs Outputs by name.
- * @param anyBatch Leave the first dimension of feeds and outputs open.
+ * @param options `anyBatch`: leave the first dimension of feeds and outputs
+ * open; `mixed`: compute what takes most of the time in float16.
  * @returns The bytes of a `ModelProto`.
  *
  * @example
@@ -217,16 +236,19 @@ function nameOutputs(
  * import { feed } from "edge-dcgan/train/graph/value.ts";
  *
  * const x = feed("x", [2]);
- * assert(encodeModel("identity", [x], new Map([["y", x]]), false).length > 0);
+ * assert(encodeModel("identity", [x], new Map([["y", x]])).length > 0);
  * ```
  */
 export function encodeModel(
   name: string,
   values: readonly Value[],
   outputs: ReadonlyMap<string, Value>,
-  anyBatch: boolean,
+  { anyBatch = false, mixed = false }: {
+    anyBatch?: boolean;
+    mixed?: boolean;
+  } = {},
 ): Uint8Array<ArrayBuffer> {
-  const writer = new ModelWriter();
+  const writer = new ModelWriter(mixed);
   const input: ValueInfoProto[] = [];
   const declared = new Set<string>();
   const names = new Map<Value, string>();

@@ -45,6 +45,13 @@ export interface ProgramDefinition {
    * elements of a batch.
    */
   readonly anyBatch?: boolean;
+  /**
+   * Mixed precision: compute convolutions and matrix products in float16,
+   * everything else in float32; false by default. Small gradients then need a
+   * loss that is scaled up (Micikevicius et al., "Mixed Precision Training",
+   * 2018).
+   */
+  readonly mixed?: boolean;
 }
 
 /** Name of the output that holds the new value of a piece of state. */
@@ -119,7 +126,8 @@ function checkNames(values: readonly Value[], outputs: Iterable<string>): void {
  * ```
  */
 export function compile(definition: ProgramDefinition): Program {
-  const { name, fetches, updates = {}, anyBatch = false } = definition;
+  const { name, fetches, updates = {}, anyBatch = false, mixed = false } =
+    definition;
   const outputs = new Map(Object.entries(fetches));
   for (const [state, value] of Object.entries(updates)) {
     outputs.set(updateName(state), value);
@@ -136,7 +144,7 @@ export function compile(definition: ProgramDefinition): Program {
   }
   return {
     name,
-    model: encodeModel(name, values, outputs, anyBatch),
+    model: encodeModel(name, values, outputs, { anyBatch, mixed }),
     feeds: leavesOfKind(values, "feed"),
     state,
     updates: Object.fromEntries(

@@ -28,6 +28,22 @@ export interface NodeWriter {
     attributes?: Readonly<Record<string, Attribute>>,
   ): string;
 
+  /**
+   * Adds a node of few inputs and much arithmetic, which a model of mixed
+   * precision computes in float16: its inputs are rounded to float16, its
+   * output is float32 again. In other models it is a node like any other.
+   *
+   * @param type Operator that takes floats only.
+   * @param inputs Names of the input tensors.
+   * @param attributes Attributes.
+   * @returns Name of the node's output.
+   */
+  halfNode(
+    type: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, Attribute>>,
+  ): string;
+
   /** Adds a one-dimensional int64 constant and returns its name. */
   integers(values: readonly number[]): string;
 

@@ -39,19 +39,29 @@ export interface TrainingSetup extends ViewOptions {
    * of Salimans et al., "Improved Techniques for Training GANs" (2016).
    */
   readonly realLabel?: number;
+  /** Whether convolutions are computed in float16; false by default. */
+  readonly mixed?: boolean;
 }
+
+/**
+ * What the loss is multiplied by in mixed precision, so that no gradient is lost
+ * in float16; a power of two, which changes no digit of a gradient.
+ */
+const LOSS_SCALE = 1024;
 
 /** New values of a network's parameters and of what the optimizer keeps. */
 function optimize(
-  optimizer: Optimizer,
+  { optimizer, mixed = false }: TrainingSetup,
   network: Network,
   loss: Value,
 ): Record<string, Value> {
   const { parameters } = network;
-  const flows = gradients(loss, [...parameters.values()]);
+  const scaled = mixed ? multiply(loss, LOSS_SCALE) : loss;
+  const flows = gradients(scaled, [...parameters.values()]);
   const updates: Record<string, Value> = {};
   [...parameters].forEach(([name, parameter], index) => {
-    const gradient = flows[index] as Value;
+    const flow = flows[index] as Value;
+    const gradient = mixed ? multiply(flow, 1 / LOSS_SCALE) : flow;
     const slots = optimizer.slots.map((slot) => slotName(name, slot));
     const next = optimizer.update(
       parameter,
@@ -98,7 +108,7 @@ function meanOf(x: Value): Value {
  * ```
  */
 export function discriminatorStep(setup: TrainingSetup): Program {
-  const { architecture, batch, optimizer, realLabel = 1 } = setup;
+  const { architecture, batch, realLabel = 1, mixed = false } = setup;
   checkArchitecture(architecture);
   const { height, width } = architecture;
   const D = new Network(discriminatorTensors(architecture), "training");
@@ -119,8 +129,9 @@ export function discriminatorStep(setup: TrainingSetup): Program {
       probability_fake: meanOf(sigmoid(logitsFake)),
       sign_real: meanOf(wherePositive(logitsReal, 1, -1)),
     },
+    mixed,
     updates: {
-      ...optimize(optimizer, D, add(lossReal, lossFake)),
+      ...optimize(setup, D, add(lossReal, lossFake)),
       ...D.runningStatistics,
       ...G.runningStatistics,
     },
@@ -156,7 +167,7 @@ export function discriminatorStep(setup: TrainingSetup): Program {
  * ```
  */
 export function generatorStep(setup: TrainingSetup): Program {
-  const { architecture, batch, optimizer, ema } = setup;
+  const { architecture, batch, ema, mixed = false } = setup;
   checkArchitecture(architecture);
   const G = new Network(generatorTensors(architecture), "training");
   const D = new Network(discriminatorTensors(architecture), "training");
@@ -165,13 +176,14 @@ export function generatorStep(setup: TrainingSetup): Program {
   const logits = discriminator(D, discriminatorView(fake, "fake", setup));
   const loss = binaryCrossEntropy(logits, 1);
   const updates = {
-    ...optimize(optimizer, G, loss),
+    ...optimize(setup, G, loss),
     ...G.runningStatistics,
     ...D.runningStatistics,
   };
   return compile({
     name: "generator_step",
     fetches: { loss },
+    mixed,
     updates: ema ? { ...updates, ...averages(architecture, updates) } : updates,
   });
 }

@@ -89,6 +89,7 @@ export function compilePrograms(options: TrainerOptions): Programs {
     ema,
     realLabel: options.realLabel ?? 1,
     augment: options.augment ?? [],
+    mixed: options.fp16 ?? false,
     instanceNoise: (options.instanceNoise ?? 0) > 0,
   };
   return {

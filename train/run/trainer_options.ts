@@ -20,6 +20,8 @@ export interface TrainerOptions {
   readonly ema: number;
   /** Seed of the initial weights and of all noise. */
   readonly seed: number;
+  /** Whether steps are of mixed precision, WebGPU only; false by default. */
+  readonly fp16?: boolean;
   /** L2 penalty of both optimizers; 0 by default. */
   readonly weightDecay?: number;
   /** Label of real pictures; 1 by default. */

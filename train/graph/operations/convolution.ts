@@ -23,25 +23,39 @@ export interface ConvolutionOptions {
   readonly padding?: number;
   /** Step between the elements of a window; 1 by default. */
   readonly dilation?: number;
+  /**
+   * Whether it is computed in float32 even in a program of mixed precision;
+   * false by default.
+   */
+  readonly exact?: boolean;
 }
 
 /** Checked geometry; the bias is no part of it. */
 type Geometry = Required<Omit<ConvolutionOptions, "bias">>;
 
 function geometryOf(
-  { stride = 1, padding = 0, dilation = 1 }: ConvolutionOptions,
+  { stride = 1, padding = 0, dilation = 1, exact = false }: ConvolutionOptions,
 ): Geometry {
-  return { stride, padding, dilation };
+  return { stride, padding, dilation, exact };
 }
 
-function attributesOf({ stride, padding, dilation }: Geometry, kernel: Shape) {
-  return {
+function writeConvolution(
+  writer: NodeWriter,
+  type: "Conv" | "ConvTranspose",
+  inputs: readonly string[],
+  { stride, padding, dilation, exact }: Geometry,
+  kernel: Shape,
+): string {
+  const attributes = {
     kernel_shape: kernel,
     strides: [stride, stride],
     // Always explicit: auto_pad with a stride is wrong in some engines.
     pads: [padding, padding, padding, padding],
     dilations: [dilation, dilation],
   };
+  return exact
+    ? writer.node(type, inputs, attributes)
+    : writer.halfNode(type, inputs, attributes);
 }
 
 /** Batch, channels, height and width of a value that must have four axes. */
@@ -100,6 +114,8 @@ function weightGradient(
     stride: dilation,
     dilation: stride,
     padding,
+    // It sums over all pictures and pixels: too much for float16.
+    exact: true,
   }));
 }
 
@@ -184,14 +200,16 @@ export function conv2d(
     ],
     emit: (writer, [x = "", weight = "", ...bias]) => {
       const missing = missingChannels(inputs, outputs);
-      return writer.node(
+      return writeConvolution(
+        writer,
         "Conv",
         [
           padChannels(writer, x, missing),
           padChannels(writer, weight, missing),
           ...bias,
         ],
-        attributesOf(geometry, [kernelHeight, kernelWidth]),
+        geometry,
+        [kernelHeight, kernelWidth],
       );
     },
     gradient: (g) => [
@@ -258,11 +276,10 @@ export function convTranspose2d(
       extent(width, kernelWidth),
     ],
     emit: (writer, inputs) =>
-      writer.node(
-        "ConvTranspose",
-        inputs,
-        attributesOf(geometry, [kernelHeight, kernelWidth]),
-      ),
+      writeConvolution(writer, "ConvTranspose", inputs, geometry, [
+        kernelHeight,
+        kernelWidth,
+      ]),
     gradient: (g) => [
       conv2d(g, weight, geometry),
       weightGradient(g, x, geometry),

@@ -58,7 +58,7 @@ export function matMul(
     inputs: [a, b],
     shape: [m, n],
     emit: (writer, inputs) =>
-      writer.node("Gemm", inputs, {
+      writer.halfNode("Gemm", inputs, {
         transA: Number(transposeA),
         transB: Number(transposeB),
       }),

@@ -1,0 +1,37 @@
+import { UserError } from "../../core/user_error.ts";
+import type { Device } from "./engine.ts";
+import { adapterName, requestAdapter } from "./webgpu.ts";
+
+/**
+ * Checks that a device computes in float16, which mixed precision needs.
+ *
+ * @param device The device.
+ * @param request Asks for the GPU adapter.
+ * @throws {UserError} If it does not.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { checkHalfPrecision } from "edge-dcgan/train/engine/half_precision.ts";
+ *
+ * await assertRejects(() => checkHalfPrecision("wasm"), Error, "float16");
+ * ```
+ */
+export async function checkHalfPrecision(
+  device: Device,
+  request: () => Promise<Pick<GPUAdapter, "info" | "features"> | null> =
+    requestAdapter,
+): Promise<void> {
+  if (device === "wasm") {
+    throw new UserError(
+      "--fp16 needs the webgpu device: onnxruntime-web's WASM engine has no float16 arithmetic and would only round",
+    );
+  }
+  const adapter = await request();
+  if (adapter === null || adapter.features.has("shader-f16")) return;
+  throw new UserError(
+    `--fp16 needs a GPU with float16 arithmetic: ${
+      adapterName(adapter)
+    } lacks the feature shader-f16`,
+  );
+}
