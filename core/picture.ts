@@ -16,9 +16,21 @@ export interface RgbPicture {
 
 /**
  * The 8-bit value of a float in [-1, 1]: round((x + 1) · 127.5), halves up;
- * what lies outside is clamped first, and NaN is black.
+ * what lies outside is clamped first, and NaN is black once it is stored as a
+ * byte.
+ *
+ * @param x Any number.
+ * @returns An integer in [0, 255], or NaN.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { byteOf } from "edge-dcgan/core/picture.ts";
+ *
+ * assertEquals([byteOf(-1), byteOf(0), byteOf(2)], [0, 128, 255]);
+ * ```
  */
-function byteOf(x: number): number {
+export function byteOf(x: number): number {
   return Math.round((Math.min(Math.max(x, -1), 1) + 1) * 127.5);
 }
 

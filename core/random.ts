@@ -39,6 +39,12 @@ export const STREAM = {
   fakeInstanceNoise: 11,
   /** Instance noise on the fakes in the generator's updates. */
   generatorInstanceNoise: 12,
+  /** Weights of the network whose features pictures are compared by. */
+  features: 13,
+  /** Which pictures are kept out of training. */
+  heldOut: 14,
+  /** Which pictures a score is computed of. */
+  scores: 15,
 } as const;
 
 /** The name of a stream of random numbers. */
@@ -128,4 +134,40 @@ export function uniforms(
     numbers[index] = word / TWO_32;
   });
   return numbers;
+}
+
+/**
+ * The integers from 0 to `count` - 1 in random order: a Fisher–Yates shuffle.
+ *
+ * @param seed Integer in [0, 2³²).
+ * @param stream What the order is for.
+ * @param substream Integer in [0, 2³²).
+ * @param count How many integers.
+ * @returns Every integer in [0, `count`) once.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { permutation } from "edge-dcgan/core/random.ts";
+ *
+ * const order = permutation(1, "order", 0, 4);
+ * assertEquals([...order].sort(), [0, 1, 2, 3]);
+ * assertEquals(permutation(1, "order", 0, 4), order);
+ * ```
+ */
+export function permutation(
+  seed: number,
+  stream: Stream,
+  substream: number,
+  count: number,
+): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  const random = uniforms(seed, stream, substream, count);
+  for (let last = count - 1; last > 0; last--) {
+    const chosen = Math.floor((random[last] as number) * (last + 1));
+    const held = order[last] as number;
+    order[last] = order[chosen] as number;
+    order[chosen] = held;
+  }
+  return order;
 }

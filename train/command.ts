@@ -81,6 +81,16 @@ export const TRAIN_COMMAND = {
       placeholder: "HxW",
       help: "Height and width to train at",
     },
+    holdout: {
+      type: "integer",
+      min: 0,
+      max: 1_000_000,
+      defaultText: "by preset",
+      group: "Data",
+      placeholder: "N",
+      help:
+        "Pictures kept out of training to score with; at most a tenth of them",
+    },
     cache: {
       type: "string",
       default: ".cache/data",

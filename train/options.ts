@@ -34,6 +34,8 @@ export interface TrainOptions {
   readonly height: number;
   /** Columns of a picture: a multiple of 16, 16..1024. */
   readonly width: number;
+  /** Pictures kept out of training, but never more than a tenth of them. */
+  readonly holdout: number;
   /** Folder of the prepared pictures. */
   readonly cache: string;
   /** Whether pictures are mirrored half of the time. */
@@ -182,6 +184,7 @@ export function resolveTrainOptions(
     background: values.background.toLowerCase(),
     height: values.size.height,
     width: values.size.width,
+    holdout: values.holdout ?? settings.holdout,
     cache: values.cache,
     mirror: values.mirror,
     d: values.d ?? settings.d,

@@ -26,6 +26,8 @@ export interface Preset {
   readonly realLabel: number;
   /** What is done to reals and fakes before the discriminator sees them. */
   readonly augment: readonly Augmentation[];
+  /** Pictures kept out of training, but never more than a tenth of them. */
+  readonly holdout: number;
 }
 
 /**
@@ -51,6 +53,7 @@ export const PRESETS = {
     ema: 0, // samples come from the weights as they are
     realLabel: 1, // plain binary cross-entropy
     augment: [],
+    holdout: 0, // the recipe trains on all pictures
   },
   // Radford et al., "Unsupervised Representation Learning with Deep
   // Convolutional Generative Adversarial Networks" (2016), section 4.
@@ -64,6 +67,7 @@ export const PRESETS = {
     ema: 0, // the paper has none
     realLabel: 1, // nor this
     augment: [], // nor these
+    holdout: 0, // the paper trains on all pictures
   },
   // For a GPU: the reference's networks with what has been learnt since.
   gpu: {
@@ -76,6 +80,7 @@ export const PRESETS = {
     ema: 10_000, // evens out the last updates
     realLabel: 0.9, // keeps the discriminator from growing too sure
     augment: [],
+    holdout: 1000, // a tenth of the demo set, enough to tell copies from luck
   },
   // For a processor without a GPU: small, short and smoothed.
   cpu: {
@@ -88,5 +93,6 @@ export const PRESETS = {
     ema: 10_000, // one epoch of the demo set: evens out the last updates
     realLabel: 0.9, // keeps the discriminator from growing too sure
     augment: [],
+    holdout: 1000, // a tenth of the demo set, enough to tell copies from luck
   },
 } as const satisfies Readonly<Record<string, Preset>>;

@@ -25,7 +25,7 @@ const SIDE = {
 } as const;
 
 /** What each field may hold, by its key. */
-const FIELDS: Readonly<Record<string, ValueType>> = {
+export const OPTION_TYPES: Readonly<Record<string, ValueType>> = {
   ...Object.fromEntries(
     Object.entries(others).map(([name, option]) => [camelCase(name), option]),
   ),
@@ -71,7 +71,7 @@ export function readTrainOptions(
       throw new UserError(`${file} is damaged: it lacks ${key}`);
     }
     const value = json[key];
-    const type = FIELDS[key] as ValueType;
+    const type = OPTION_TYPES[key] as ValueType;
     if (isAllowed(type, value) || (value === null && example === null)) {
       continue;
     }

@@ -3,8 +3,15 @@ import {
   assertAlmostEquals,
   assertEquals,
   assertLess,
+  assertNotEquals,
 } from "@std/assert";
-import { normals, STREAM, type Stream, uniforms } from "../../core/random.ts";
+import {
+  normals,
+  permutation,
+  STREAM,
+  type Stream,
+  uniforms,
+} from "../../core/random.ts";
 
 const STREAMS = Object.keys(STREAM) as Stream[];
 const COUNT = 20_000;
@@ -107,4 +114,42 @@ Deno.test("normals() of other seeds, streams and substreams are unrelated", () =
 
 Deno.test("STREAM gives every use of randomness a number of its own", () => {
   assertEquals(new Set(Object.values(STREAM)).size, STREAMS.length);
+});
+
+Deno.test("permutation() holds every integer once", () => {
+  for (const count of [0, 1, 2, 1000]) {
+    const order = permutation(1, "order", 0, count).sort();
+    assertEquals(order, Uint32Array.from({ length: count }, (_, at) => at));
+  }
+});
+
+Deno.test("permutation() differs between seeds, streams and substreams", () => {
+  const order = permutation(1, "order", 0, 100);
+  assertEquals(permutation(1, "order", 0, 100), order);
+  assertNotEquals(permutation(1, "order", 1, 100), order);
+  assertNotEquals(permutation(2, "order", 0, 100), order);
+  assertNotEquals(permutation(1, "heldOut", 0, 100), order);
+});
+
+Deno.test("permutation() gives the known order of seed 1", () => {
+  // A run that is resumed with a newer version must go on in the same order.
+  assertEquals(
+    [...permutation(1, "order", 3, 8)],
+    [5, 0, 6, 7, 1, 3, 2, 4],
+  );
+});
+
+Deno.test("permutation() puts each integer in each place equally often", () => {
+  const SHUFFLES = 6000;
+  const tally = new Uint32Array(9);
+  for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+    permutation(5, "order", shuffle, 3).forEach((integer, place) => {
+      tally[3 * place + integer] = (tally[3 * place + integer] as number) + 1;
+    });
+  }
+  // Five standard deviations of a binomial with p = 1/3.
+  const tolerance = 5 * Math.sqrt(SHUFFLES * 2 / 9);
+  for (const times of tally) {
+    assertAlmostEquals(times, SHUFFLES / 3, tolerance);
+  }
 });

@@ -41,6 +41,7 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     background: "ffffff",
     height: 64,
     width: 64,
+    holdout: 1000,
     cache: ".cache/data",
     mirror: false,
     d: 32,
@@ -120,7 +121,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
     resolve(
       "--preset paper --data idx:images.gz --demo-size 50 --labels labels.gz " +
         "--classes 0,2-3 --fit crop --background 00FF7f --size 32x48 " +
-        "--cache c --d 8 --init reference --device wasm --threads 2 " +
+        "--holdout 9 --cache c --d 8 --init reference --device wasm --threads 2 " +
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
         "--runs r --name try-2 --grid-every 0 --save-every 7 --mirror --fp16 " +
@@ -138,6 +139,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       background: "00ff7f",
       height: 32,
       width: 48,
+      holdout: 9,
       cache: "c",
       mirror: true,
       d: 8,

@@ -4,44 +4,8 @@
  * @module
  */
 
-import { uniforms } from "../../core/random.ts";
+import { permutation } from "../../core/random.ts";
 import type { Dataset } from "./dataset.ts";
-
-/**
- * The order in which the pictures of one epoch are shown: a Fisher–Yates
- * shuffle whose random numbers are those of the stream `order`, substream
- * `epoch`. A pure function, so a resumed run goes on in the same order.
- *
- * @param seed Seed of the run, an integer in [0, 2³²).
- * @param epoch Epoch, an integer in [0, 2³²).
- * @param count Number of pictures.
- * @returns Every index in [0, `count`) once.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { epochOrder } from "edge-dcgan/train/data/batches.ts";
- *
- * const order = epochOrder(1, 0, 4);
- * assertEquals([...order].sort(), [0, 1, 2, 3]);
- * assertEquals(epochOrder(1, 0, 4), order);
- * ```
- */
-export function epochOrder(
-  seed: number,
-  epoch: number,
-  count: number,
-): Uint32Array<ArrayBuffer> {
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
-  const random = uniforms(seed, "order", epoch, count);
-  for (let last = count - 1; last > 0; last--) {
-    const chosen = Math.floor((random[last] as number) * (last + 1));
-    const held = order[last] as number;
-    order[last] = order[chosen] as number;
-    order[chosen] = held;
-  }
-  return order;
-}
 
 /** Byte to number in [-1, 1], the range of the generator's tanh. */
 const SCALED = Float32Array.from({ length: 256 }, (_, byte) => {
@@ -99,7 +63,9 @@ export function pictureBatch(
 
 /**
  * All batches of a run, in order: every epoch shows the pictures in an order of
- * its own and drops the last, partial batch.
+ * its own, the {@linkcode permutation} of the stream `order` and the substream
+ * `epoch`, and drops the last, partial batch. A batch depends on nothing but
+ * the seed and its step, so a resumed run goes on in the same order.
  *
  * @example
  * ```ts
@@ -153,7 +119,8 @@ export class BatchSequence {
   at(step: number): Float32Array<ArrayBuffer> {
     const epoch = Math.floor(step / this.stepsPerEpoch);
     if (this.#order?.epoch !== epoch) {
-      const indices = epochOrder(this.#seed, epoch, this.#dataset.count);
+      const { count } = this.#dataset;
+      const indices = permutation(this.#seed, "order", epoch, count);
       this.#order = { epoch, indices };
     }
     const first = (step % this.stepsPerEpoch) * this.#batch;

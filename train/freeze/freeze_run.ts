@@ -2,13 +2,10 @@ import type {
   GeneratorCard,
   TrainingOptions,
 } from "../../core/generator_card.ts";
-import { averageName } from "../model/ema.ts";
-import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options.ts";
-import { readCheckpoint } from "../run/checkpoint.ts";
 import { readDatasetCard } from "../run/dataset_card.ts";
-import { networkState } from "../run/network_state.ts";
 import { readRunOptions, type RunFolder } from "../run/run_folder.ts";
+import { readGenerator } from "./read_generator.ts";
 import { writeGenerator } from "./write_generator.ts";
 
 /** The options of a run as a flat record. */
@@ -43,20 +40,17 @@ export async function freezeRun(
 ): Promise<GeneratorCard> {
   const options = await readRunOptions(folder);
   const dataset = await readDatasetCard(folder.dataset);
-  const { state, step, device } = await readCheckpoint(folder.checkpoint);
-  const { batch, ema } = options;
-  const generator = networkState(
-    state,
-    generatorTensors(options),
+  const { generator, step, device } = await readGenerator(
     folder.checkpoint,
-    ema > 0 ? averageName : undefined,
+    options,
   );
-  const { source, count, credit, licence } = dataset;
+  const { batch, ema } = options;
+  const { source, count, heldOut, credit, licence } = dataset;
   return await writeGenerator(out, generator, options, {
     name: options.name ?? dataset.name,
     trainingData: {
       source,
-      pictures: count,
+      pictures: count - heldOut,
       ...credit !== undefined && { credit },
       ...licence !== undefined && { licence },
     },

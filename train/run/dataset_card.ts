@@ -8,13 +8,18 @@
 import * as v from "valibot";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { SplitDataset } from "../data/held_out.ts";
 import { writeAtomically } from "../../core/atomic_file.ts";
 
 /** Description of a dataset. */
-export type DatasetCard = Pick<
-  Dataset,
-  "name" | "source" | "credit" | "licence" | "count" | "fingerprint"
->;
+export interface DatasetCard extends
+  Pick<
+    Dataset,
+    "name" | "source" | "credit" | "licence" | "count" | "fingerprint"
+  > {
+  /** How many of the pictures are kept out of training. */
+  readonly heldOut: number;
+}
 
 const CARD = v.object({
   name: v.string(),
@@ -22,8 +27,35 @@ const CARD = v.object({
   credit: v.exactOptional(v.string()),
   licence: v.exactOptional(v.string()),
   count: v.number(),
+  heldOut: v.number(),
   fingerprint: v.string(),
 });
+
+/**
+ * The description of a dataset.
+ *
+ * @param split Its parts.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { datasetCard } from "edge-dcgan/train/run/dataset_card.ts";
+ *
+ * const part = {
+ *   ...{ name: "a", source: "a", fingerprint: "00", skipped: [] },
+ *   ...{ height: 16, width: 16, count: 9, pixels: new Uint8Array(9 * 768) },
+ * };
+ * const { count, heldOut } = datasetCard({
+ *   training: part,
+ *   heldOut: { ...part, count: 1 },
+ * });
+ * assertEquals([count, heldOut], [10, 1]);
+ * ```
+ */
+export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
+  const count = training.count + heldOut.count;
+  return { ...training, count, heldOut: heldOut.count };
+}
 
 /**
  * Writes the description of a dataset.
@@ -37,7 +69,13 @@ const CARD = v.object({
  * import { readDatasetCard, writeDatasetCard } from "edge-dcgan/train/run/dataset_card.ts";
  *
  * const path = await Deno.makeTempFile();
- * const card = { name: "a", source: "a", count: 9, fingerprint: "00" };
+ * const card = {
+ *   name: "a",
+ *   source: "a",
+ *   count: 9,
+ *   heldOut: 0,
+ *   fingerprint: "00",
+ * };
  * await writeDatasetCard(path, card);
  * assertEquals(await readDatasetCard(path), card);
  * await Deno.remove(path);
@@ -47,9 +85,10 @@ export async function writeDatasetCard(
   path: string,
   dataset: DatasetCard,
 ): Promise<void> {
-  const { name, source, credit, licence, count, fingerprint } = dataset;
+  const { name, source, credit, licence, count, heldOut, fingerprint } =
+    dataset;
   // Credit and licence are left out where they are not known.
-  const card = { name, source, credit, licence, count, fingerprint };
+  const card = { name, source, credit, licence, count, heldOut, fingerprint };
   await writeAtomically(path, `${JSON.stringify(card, null, 2)}\n`);
 }
 

@@ -8,14 +8,17 @@
 import type { Tensors } from "../../core/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { type DataOptions, openDataset } from "../data/open_dataset.ts";
-import type { Rgb } from "../data/picture.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
 import type { TrainOptions } from "../options.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
-import { readDatasetCard, writeDatasetCard } from "./dataset_card.ts";
+import {
+  datasetCard,
+  readDatasetCard,
+  writeDatasetCard,
+} from "./dataset_card.ts";
 import type { ProgressLine } from "./progress.ts";
+import { readPictures } from "./read_pictures.ts";
 import {
   createRunFolder,
   type RunFolder,
@@ -28,51 +31,12 @@ import { Trainer } from "./trainer.ts";
 export interface StartedRun {
   /** Pictures to train on. */
   readonly dataset: Dataset;
+  /** Pictures that are kept out of training, to score with. */
+  readonly heldOut: Dataset;
   /** Trains one batch at a time. */
   readonly trainer: Trainer;
   /** Where everything is written. */
   readonly folder: RunFolder;
-}
-
-function toDataOptions(options: TrainOptions): DataOptions {
-  const { data, height, width, fit, demoSize, cache, labels, classes } =
-    options;
-  const channel = (index: number) =>
-    parseInt(options.background.slice(2 * index, 2 * index + 2), 16);
-  const background: Rgb = [channel(0), channel(1), channel(2)];
-  return {
-    data,
-    height,
-    width,
-    fit,
-    background,
-    demoSize,
-    cache,
-    minimum: options.batch,
-    ...labels !== null && { labels },
-    ...classes !== null && { classes },
-  };
-}
-
-/** Reads the pictures, telling how far it is and what was left out. */
-async function readPictures(
-  options: TrainOptions,
-  progress: ProgressLine,
-): Promise<Dataset> {
-  const dataset = await openDataset(toDataOptions(options), (event) => {
-    if (event.kind === "warning") progress.print(`warning: ${event.message}`);
-    else progress.status("preparing pictures", event.done, event.total);
-  });
-  progress.end();
-  for (const { file, reason } of dataset.skipped) {
-    progress.print(`skipped ${file}: ${reason}`);
-  }
-  const { name, count, height, width, credit, licence } = dataset;
-  const thanks = credit === undefined ? "" : `; ${credit}, ${licence}`;
-  progress.print(
-    `data: ${name}, ${count} pictures ${width}x${height}${thanks}`,
-  );
-  return dataset;
 }
 
 /**
@@ -127,13 +91,14 @@ export async function startRun(
   device: Device,
   progress: ProgressLine,
 ): Promise<StartedRun> {
-  const dataset = await readPictures(options, progress);
+  const pictures = await readPictures(options, progress);
+  const { training: dataset, heldOut } = pictures;
   const state = initialState(options, options.init);
   const trainer = await openTrainer(options, device, state);
   const label = `${options.name ?? dataset.name}-d${options.d}`;
   const folder = await createRunFolder(options, label);
-  await writeDatasetCard(folder.dataset, dataset);
-  return { dataset, trainer, folder };
+  await writeDatasetCard(folder.dataset, datasetCard(pictures));
+  return { dataset, heldOut, trainer, folder };
 }
 
 /** Checks that a checkpoint has the tensors that the options ask for. */
@@ -182,13 +147,15 @@ export async function resumeRun(
   }
   checkState(state, options, folder.checkpoint);
   const before = await readDatasetCard(folder.dataset);
-  const dataset = await readPictures(options, progress);
-  if (dataset.fingerprint !== before.fingerprint) {
+  const pictures = await readPictures(options, progress);
+  const now = datasetCard(pictures);
+  if (now.fingerprint !== before.fingerprint) {
     throw new UserError(
-      `${options.data}: the pictures are not those that ${folder.path} was trained on (${before.count} then, ${dataset.count} now): start a new run`,
+      `${options.data}: the pictures are not those that ${folder.path} was trained on (${before.count} then, ${now.count} now): start a new run`,
     );
   }
   const trainer = await openTrainer(options, device, state, checkpoint);
   await writeRunOptions(folder, options);
-  return { dataset, trainer, folder };
+  const { training: dataset, heldOut } = pictures;
+  return { dataset, heldOut, trainer, folder };
 }

@@ -5,43 +5,7 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import {
-  BatchSequence,
-  epochOrder,
-  pictureBatch,
-} from "../../../train/data/batches.ts";
-
-Deno.test("epochOrder() shows every picture once", () => {
-  for (const count of [0, 1, 2, 1000]) {
-    const order = epochOrder(1, 0, count).sort();
-    assertEquals(order, Uint32Array.from({ length: count }, (_, at) => at));
-  }
-});
-
-Deno.test("epochOrder() differs between epochs and between seeds", () => {
-  const order = epochOrder(1, 0, 100);
-  assertEquals(epochOrder(1, 0, 100), order);
-  assertNotEquals(epochOrder(1, 1, 100), order);
-  assertNotEquals(epochOrder(2, 0, 100), order);
-});
-
-Deno.test("epochOrder() gives the known order of seed 1", () => {
-  // A run that is resumed with a newer version must go on in the same order.
-  assertEquals([...epochOrder(1, 3, 8)], [5, 0, 6, 7, 1, 3, 2, 4]);
-});
-
-Deno.test("epochOrder() puts each picture in each place equally often", () => {
-  const EPOCHS = 6000;
-  const tally = new Uint32Array(9);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    epochOrder(5, epoch, 3).forEach((picture, place) => {
-      tally[3 * place + picture] = (tally[3 * place + picture] as number) + 1;
-    });
-  }
-  // Five standard deviations of a binomial with p = 1/3.
-  const tolerance = 5 * Math.sqrt(EPOCHS * 2 / 9);
-  for (const times of tally) assertAlmostEquals(times, EPOCHS / 3, tolerance);
-});
+import { BatchSequence, pictureBatch } from "../../../train/data/batches.ts";
 
 Deno.test("pictureBatch() scales bytes to [-1, 1] in single precision", () => {
   const pixels = Uint8Array.from({ length: 258 }, (_, at) => at);

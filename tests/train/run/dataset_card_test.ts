@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import type { Dataset } from "../../../train/data/dataset.ts";
 import {
+  datasetCard,
   readDatasetCard,
   writeDatasetCard,
 } from "../../../train/run/dataset_card.ts";
@@ -12,21 +13,25 @@ const CARD = {
   source: "faces",
   credit: "Somebody",
   licence: "CC BY 4.0",
-  count: 2,
+  count: 3,
+  heldOut: 1,
   fingerprint: "0123",
 };
 
 Deno.test("writeDatasetCard() writes what is to be known about the pictures, and no pixels", () =>
   withFolder(async (folder) => {
-    const dataset: Dataset = {
-      ...CARD,
+    const { heldOut: _, ...known } = CARD;
+    const part = (count: number): Dataset => ({
+      ...known,
+      count,
       height: 1,
       width: 1,
-      pixels: new Uint8Array(6),
+      pixels: new Uint8Array(3 * count),
       skipped: [{ file: "a", reason: "b" }],
-    };
+    });
     const path = `${folder}/dataset.json`;
-    await writeDatasetCard(path, dataset);
+    const split = { training: part(2), heldOut: part(1) };
+    await writeDatasetCard(path, datasetCard(split));
     assertEquals(JSON.parse(await Deno.readTextFile(path)), CARD);
     assertEquals(await readDatasetCard(path), CARD);
   }));
@@ -50,7 +55,7 @@ Deno.test("readDatasetCard() throws when the file is damaged", () =>
     };
     assertEquals(await refusal("null"), "FILE is damaged: its content is null");
     assertEquals(
-      await refusal('{"name":"a","source":"a","count":1}'),
+      await refusal('{"name":"a","source":"a","count":1,"heldOut":0}'),
       "FILE is damaged: its fingerprint is undefined",
     );
     assertEquals(

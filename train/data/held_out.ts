@@ -1,0 +1,93 @@
+import { permutation } from "../../core/random.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** Most pictures that are kept out of training, as a part of all. */
+const MOST = 0.1;
+
+/** The pictures of a dataset in two parts. */
+export interface SplitDataset {
+  /** Pictures to train on. */
+  readonly training: Dataset;
+  /** Pictures that training never sees. */
+  readonly heldOut: Dataset;
+}
+
+/**
+ * How many pictures are kept out of training: what was asked for, but at most a
+ * tenth of them, and never so many that less than a batch is left.
+ *
+ * @param count Number of pictures.
+ * @param options `holdout`: how many were asked for; `batch`: pictures in a
+ * batch.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { heldOutCount } from "edge-dcgan/train/data/held_out.ts";
+ *
+ * assertEquals(heldOutCount(10_000, { holdout: 1000, batch: 64 }), 1000);
+ * assertEquals(heldOutCount(500, { holdout: 1000, batch: 64 }), 50);
+ * assertEquals(heldOutCount(70, { holdout: 1000, batch: 64 }), 6);
+ * ```
+ */
+export function heldOutCount(
+  count: number,
+  { holdout, batch }: { holdout: number; batch: number },
+): number {
+  const most = Math.min(Math.floor(MOST * count), count - batch);
+  return Math.max(0, Math.min(holdout, most));
+}
+
+/**
+ * Divides a dataset into pictures to train on and pictures to score with. Which
+ * pictures are kept out follows from the seed alone; the others stay in order.
+ *
+ * The two share the memory of the dataset, whose pixels are moved: it must not
+ * be used afterwards. Both keep its fingerprint, that of all pictures.
+ *
+ * @param dataset The dataset; given up.
+ * @param options `holdout`: pictures to keep out, see {@linkcode heldOutCount};
+ * `batch`: pictures in a batch; `seed`: seed of the run.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { splitDataset } from "edge-dcgan/train/data/held_out.ts";
+ *
+ * const dataset = {
+ *   ...{ name: "ten", source: "ten", fingerprint: "00", skipped: [] },
+ *   ...{ height: 1, width: 1, count: 10, pixels: new Uint8Array(30) },
+ * };
+ * const options = { holdout: 1, batch: 2, seed: 0 };
+ * const { training, heldOut } = splitDataset(dataset, options);
+ * assertEquals([training.count, heldOut.count], [9, 1]);
+ * ```
+ */
+export function splitDataset(
+  dataset: Dataset,
+  options: { holdout: number; batch: number; seed: number },
+): SplitDataset {
+  const { count, pixels, height, width } = dataset;
+  const size = 3 * height * width;
+  const out = heldOutCount(count, options);
+  const order = permutation(options.seed, "heldOut", 0, count);
+  const chosen = order.subarray(0, out).sort();
+  const kept = new Uint8Array(out * size);
+  let next = 0;
+  for (let index = 0; index < count; index++) {
+    const picture = pixels.subarray(index * size, (index + 1) * size);
+    if (index === chosen[next]) kept.set(picture, next++ * size);
+    else if (next > 0) pixels.set(picture, (index - next) * size);
+  }
+  const boundary = (count - out) * size;
+  pixels.set(kept, boundary);
+  const part = (count: number, start: number, end?: number): Dataset => ({
+    ...dataset,
+    count,
+    pixels: pixels.subarray(start, end),
+  });
+  return {
+    training: part(count - out, 0, boundary),
+    heldOut: part(out, boundary),
+  };
+}

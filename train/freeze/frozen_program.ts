@@ -1,0 +1,43 @@
+import { LATENT_SIZE } from "../../core/latent.ts";
+import type { Program } from "../graph/program.ts";
+
+/** Activations of all layers together, as a multiple of the picture's values. */
+const VALUES = 64;
+
+/**
+ * A frozen generator as a program, for an engine to run.
+ *
+ * @param model ONNX: `latent` `[N, 100]` → `images` `[N, 3, H, W]`.
+ * @param size Rows and columns of its pictures.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { latents } from "edge-dcgan/core/latent.ts";
+ * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
+ * import { frozenProgram } from "edge-dcgan/train/freeze/frozen_program.ts";
+ *
+ * const model = await Deno.readFile("weights/generator.onnx");
+ * const program = frozenProgram(model, { height: 64, width: 64 });
+ * const engine = await openEngine("wasm", [program], 1);
+ * const { images } = await engine.run(program, { latent: latents([7, 8]) });
+ * assertEquals(images?.length, 2 * 3 * 64 * 64);
+ * await engine.release();
+ * ```
+ */
+export function frozenProgram(
+  model: Uint8Array<ArrayBuffer>,
+  { height, width }: { height: number; width: number },
+): Program {
+  const picture = [1, 3, height, width];
+  return {
+    name: "generator",
+    model,
+    feeds: { latent: [1, LATENT_SIZE] },
+    state: {},
+    updates: {},
+    fetches: { images: picture },
+    anyBatch: true,
+    valueBytes: 4 * VALUES * 3 * height * width,
+  };
+}

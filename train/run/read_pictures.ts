@@ -1,0 +1,77 @@
+import { type SplitDataset, splitDataset } from "../data/held_out.ts";
+import { type DataOptions, openDataset } from "../data/open_dataset.ts";
+import type { Rgb } from "../data/picture.ts";
+import type { TrainOptions } from "../options.ts";
+import type { ProgressLine } from "./progress.ts";
+
+/** Options that decide which pictures a run is trained on. */
+export type PictureOptions = Pick<
+  TrainOptions,
+  | ("data" | "demoSize" | "labels" | "classes" | "fit" | "background")
+  | ("height" | "width" | "cache" | "holdout" | "batch" | "seed")
+>;
+
+function toDataOptions(options: PictureOptions): DataOptions {
+  const { data, height, width, fit, demoSize, cache, labels, classes } =
+    options;
+  const channel = (index: number) =>
+    parseInt(options.background.slice(2 * index, 2 * index + 2), 16);
+  const background: Rgb = [channel(0), channel(1), channel(2)];
+  return {
+    data,
+    height,
+    width,
+    fit,
+    background,
+    demoSize,
+    cache,
+    minimum: options.batch,
+    ...labels !== null && { labels },
+    ...classes !== null && { classes },
+  };
+}
+
+function describe({ training, heldOut }: SplitDataset): string {
+  const { name, height, width, credit, licence } = training;
+  const count = training.count + heldOut.count;
+  const kept = heldOut.count === 0
+    ? ""
+    : `, ${heldOut.count} of them kept out of training`;
+  const thanks = credit === undefined ? "" : `; ${credit}, ${licence}`;
+  return `data: ${name}, ${count} pictures ${width}x${height}${kept}${thanks}`;
+}
+
+/**
+ * Reads the pictures of a run and keeps some out of training, telling how far
+ * it is and what could not be used.
+ *
+ * @param options Which pictures.
+ * @param progress Where to tell what happens.
+ * @throws {UserError} If the pictures cannot be found or are too few.
+ *
+ * @example
+ * ```ts ignore
+ * import { readPictures } from "edge-dcgan/train/run/read_pictures.ts";
+ *
+ * const { training, heldOut } = await readPictures(options, progress);
+ * ```
+ */
+export async function readPictures(
+  options: PictureOptions,
+  progress: ProgressLine,
+): Promise<SplitDataset> {
+  const dataset = await openDataset(
+    toDataOptions(options),
+    (event) => {
+      if (event.kind === "warning") progress.print(`warning: ${event.message}`);
+      else progress.status("preparing pictures", event.done, event.total);
+    },
+  );
+  progress.end();
+  for (const { file, reason } of dataset.skipped) {
+    progress.print(`skipped ${file}: ${reason}`);
+  }
+  const split = splitDataset(dataset, options);
+  progress.print(describe(split));
+  return split;
+}

@@ -1,0 +1,34 @@
+import type { DistanceMatrices } from "./distance_matrices.ts";
+import type { Matrix } from "./matrix.ts";
+
+/** Mean distance of two different pictures of a set. */
+function spread({ rows, data }: Matrix): number {
+  return data.reduce((sum, distance) => sum + distance, 0) /
+    (rows * (rows - 1));
+}
+
+/**
+ * Mean distance between two fakes as a part of that between two reals: near 0
+ * when a generator has collapsed to one picture. Recall is the finer measure;
+ * this one still works while samples are nothing like the reals.
+ *
+ * @param distances Distances; those between fakes and reals are not needed.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { diversity } from "edge-dcgan/train/score/diversity.ts";
+ *
+ * const pair = (distance: number) => ({
+ *   rows: 2,
+ *   columns: 2,
+ *   data: Float32Array.of(0, distance, distance, 0),
+ * });
+ * assertEquals(diversity({ fakes: pair(1), reals: pair(4) }), 0.25);
+ * ```
+ */
+export function diversity(
+  { fakes, reals }: Pick<DistanceMatrices, "fakes" | "reals">,
+): number {
+  return spread(fakes) / spread(reals);
+}

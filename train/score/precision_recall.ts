@@ -1,0 +1,84 @@
+/**
+ * Improved precision and recall: Kynkäänniemi et al., "Improved Precision and
+ * Recall Metric for Assessing Generative Models" (2019).
+ *
+ * @module
+ */
+
+import type { DistanceMatrices } from "./distance_matrices.ts";
+import type { Matrix } from "./matrix.ts";
+
+/**
+ * Radii of the balls around each picture of a set that reach its k-th nearest
+ * neighbour in the set: together they stand for the set's manifold.
+ *
+ * @param distances Distances within the set, `[N, N]`.
+ * @param k Which neighbour, from 1 to N - 1.
+ * @returns N distances.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { neighbourRadii } from "edge-dcgan/train/score/precision_recall.ts";
+ *
+ * const data = Float32Array.of(0, 1, 5, 1, 0, 4, 5, 4, 0);
+ * const radii = neighbourRadii({ rows: 3, columns: 3, data }, 1);
+ * assertEquals([...radii], [1, 1, 4]);
+ * ```
+ */
+export function neighbourRadii(
+  { rows, columns, data }: Matrix,
+  k: number,
+): Float32Array {
+  return Float32Array.from({ length: rows }, (_, row) => {
+    // The picture itself is at distance 0, so the k-th other is at place k.
+    const sorted = data.slice(row * columns, (row + 1) * columns).sort();
+    return sorted[k] as number;
+  });
+}
+
+/**
+ * Precision, the share of fakes on the manifold of the reals, and recall, the
+ * share of reals on the manifold of the fakes.
+ *
+ * @param distances Distances.
+ * @param k Neighbours that decide the manifolds; 3 in the paper.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { precisionRecall } from "edge-dcgan/train/score/precision_recall.ts";
+ *
+ * const square = (...data: number[]) => ({
+ *   rows: 2,
+ *   columns: 2,
+ *   data: Float32Array.from(data),
+ * });
+ * // On a line: reals at 0 and 4, fakes at 1 and 2.
+ * const distances = {
+ *   reals: square(0, 4, 4, 0),
+ *   fakes: square(0, 1, 1, 0),
+ *   mixed: square(1, 3, 2, 2),
+ * };
+ * assertEquals(precisionRecall(distances, 1), { precision: 1, recall: 0.5 });
+ * ```
+ */
+export function precisionRecall(
+  { fakes, mixed, reals }: DistanceMatrices,
+  k: number,
+): { precision: number; recall: number } {
+  const realRadii = neighbourRadii(reals, k);
+  const fakeRadii = neighbourRadii(fakes, k);
+  const isOnReals = new Uint8Array(fakes.rows);
+  const isOnFakes = new Uint8Array(reals.rows);
+  for (let fake = 0; fake < fakes.rows; fake++) {
+    for (let real = 0; real < reals.rows; real++) {
+      const distance = mixed.data[fake * mixed.columns + real] as number;
+      if (distance <= (realRadii[real] as number)) isOnReals[fake] = 1;
+      if (distance <= (fakeRadii[fake] as number)) isOnFakes[real] = 1;
+    }
+  }
+  const share = (flags: Uint8Array) =>
+    flags.reduce((sum, flag) => sum + flag, 0) / flags.length;
+  return { precision: share(isOnReals), recall: share(isOnFakes) };
+}

@@ -1,0 +1,293 @@
+/**
+ * All scores of a generator, each beside its floor: the same score of real
+ * pictures that it is not compared with.
+ *
+ * @module
+ */
+
+import { permutation } from "../../core/random.ts";
+import { UserError } from "../../core/user_error.ts";
+import { pictureBatch } from "../data/batches.ts";
+import type { PixelBlock } from "../data/dataset.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Program } from "../graph/program.ts";
+import { Comparer, tileProduct } from "./comparer.ts";
+import { diversity } from "./diversity.ts";
+import { featureNetwork } from "./feature_network.ts";
+import {
+  extractFeatures,
+  featureCount,
+  type PictureSource,
+  roundToBytes,
+  stageSizes,
+} from "./features.ts";
+import { kid } from "./kid.ts";
+import { type Matrix, rowsOf, stackRows } from "./matrix.ts";
+import { type Memorization, memorization } from "./memorization.ts";
+import { neighbourAccuracy } from "./neighbour_accuracy.ts";
+import { precisionRecall } from "./precision_recall.ts";
+import { standardization, standardize } from "./standardization.ts";
+
+/** The scores of a generator, or of real pictures in its place. */
+export interface Scores {
+  /** KID's estimator on the features of the random network. */
+  readonly kid: number;
+  /** Its standard deviation over random subsets. */
+  readonly kidSd: number;
+  /** Improved precision, 0..1. */
+  readonly precision: number;
+  /** Improved recall, 0..1. */
+  readonly recall: number;
+  /** Leave-one-out accuracy of the nearest neighbour, 0..1. */
+  readonly neighbourAccuracy: number;
+  /** Median distance to the nearest training picture, beside that of reals. */
+  readonly memorization: number;
+  /** Share of fakes that are as near to a training picture as copies, 0..1. */
+  readonly copies: number;
+  /** Mean distance of two fakes, beside that of two reals. */
+  readonly diversity: number;
+}
+
+/** The programs that scores need. */
+export interface ScorePrograms {
+  /** Features of pictures. */
+  readonly features: Program;
+  /** Products of features. */
+  readonly products: Program;
+}
+
+/** Real pictures to compare with. */
+export interface RealPictures {
+  /** The generator's training pictures. */
+  readonly training: PixelBlock;
+  /** Pictures that it was not trained on; there may be none. */
+  readonly heldOut: PixelBlock;
+}
+
+/** How to score. */
+export interface ScoreOptions {
+  /** Fakes, and reals, to compare at most. */
+  readonly samples: number;
+  /** Decides which reals, an integer in [0, 2³²). */
+  readonly seed: number;
+  /** Training pictures among which copies are searched at most; all if 0. */
+  readonly search: number;
+}
+
+/** Neighbours that precision and recall go by, as in the paper. */
+const NEIGHBOURS = 3;
+/** Subsets that KID is averaged over. */
+const SUBSETS = 50;
+/** Pictures in each of them at most, as in the paper. */
+const SUBSET_SIZE = 1000;
+/** Fewest pictures that are compared; below that the scores say nothing. */
+const FEWEST = 10;
+/** Fewest held-out pictures that memorisation is measured by. */
+const FEWEST_HELD_OUT = 20;
+
+/**
+ * Compiles what scores need.
+ *
+ * @param size Rows and columns of the pictures, multiples of 16.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { scorePrograms } from "edge-dcgan/train/score/scorer.ts";
+ *
+ * const { features, products } = scorePrograms({ height: 32, width: 32 });
+ * assertEquals(features.anyBatch, true);
+ * assertEquals(products.feeds["a"], [256, 720]);
+ * ```
+ */
+export function scorePrograms(
+  size: { height: number; width: number },
+): ScorePrograms {
+  const features = featureNetwork(size);
+  return { features, products: tileProduct(featureCount(features)) };
+}
+
+/**
+ * Pictures of each kind that can be compared: as many fakes as reals, and as
+ * many other reals for the floor.
+ *
+ * @param samples How many are asked for.
+ * @param pictures The real pictures.
+ * @returns 0 if they are too few.
+ */
+export function comparable(
+  samples: number,
+  { training, heldOut }: RealPictures,
+): number {
+  const half = Math.floor((training.count + heldOut.count) / 2);
+  const count = Math.min(samples, training.count, half);
+  return count < FEWEST ? 0 : count;
+}
+
+/** Scores sets of fakes against the same reals. */
+export interface Scorer {
+  /** Fakes that are compared with as many reals. */
+  readonly samples: number;
+  /** Training pictures among which copies are searched. */
+  readonly searched: number;
+  /**
+   * The new reals that memorisation is measured by: pictures held out of
+   * training or, where these are too few, each training picture beside the
+   * others.
+   */
+  readonly newReals: "held-out" | "leave-one-out";
+  /** The scores of real pictures in the place of fakes. */
+  readonly floors: Scores;
+  /**
+   * Scores fakes.
+   *
+   * @param fakes Gives `samples` pictures, with values in [-1, 1].
+   * @param report Is told how many pictures are done.
+   */
+  score(
+    fakes: PictureSource,
+    report?: (done: number) => void,
+  ): Promise<Scores>;
+}
+
+/** Every other number, from the first or from the second. */
+function everyOther(numbers: Float32Array, first: 0 | 1): Float32Array {
+  return numbers.filter((_, index) => index % 2 === first);
+}
+
+/**
+ * Prepares to score: computes the features of the real pictures, once for all
+ * fakes.
+ *
+ * The reals that fakes are compared with are training pictures, so that a
+ * generator that repeats them shows. Those of the floor are the held-out ones,
+ * filled up with training pictures that are not compared with.
+ *
+ * @param engine Where to compute.
+ * @param programs What {@linkcode scorePrograms} compiled.
+ * @param pictures The real pictures.
+ * @param options How to score.
+ * @param report Is told how many pictures are done, and of how many.
+ * @throws {UserError} If the pictures are too few.
+ *
+ * @example
+ * ```ts ignore
+ * import { openScorer, scorePrograms } from "edge-dcgan/train/score/scorer.ts";
+ *
+ * const programs = scorePrograms({ height: 64, width: 64 });
+ * const options = { samples: 1000, seed: 0, search: 10_000 };
+ * const scorer = await openScorer(engine, programs, pictures, options);
+ * const { kid } = await scorer.score(fakes);
+ * console.log(kid, "where real pictures have", scorer.floors.kid);
+ * ```
+ */
+export async function openScorer(
+  engine: Engine,
+  { features: network, products }: ScorePrograms,
+  pictures: RealPictures,
+  options: ScoreOptions,
+  report: (done: number, total: number) => void = () => {},
+): Promise<Scorer> {
+  const samples = comparable(options.samples, pictures);
+  const { training, heldOut } = pictures;
+  if (samples === 0) {
+    throw new UserError(
+      `${
+        training.count + heldOut.count
+      } pictures are too few to score with: there must be ${2 * FEWEST}`,
+    );
+  }
+  const { seed, search } = options;
+  const searched = Math.min(
+    training.count,
+    search === 0 ? Infinity : Math.max(search, 2 * samples),
+  );
+  const kept = Math.min(heldOut.count, searched);
+  const total = searched + kept;
+  const order = permutation(seed, "scores", 0, training.count);
+  const rawTraining = await extractFeatures(
+    engine,
+    network,
+    searched,
+    (start, count) =>
+      pictureBatch(training, order.subarray(start, start + count)),
+    (done) => report(done, total),
+  );
+  const rawHeldOut = await extractFeatures(
+    engine,
+    network,
+    kept,
+    (start, count) =>
+      pictureBatch(heldOut, Array.from({ length: count }, (_, i) => start + i)),
+    (done) => report(searched + done, total),
+  );
+  const map = standardization(rawTraining, stageSizes(network));
+  const known = standardize(rawTraining, map);
+  const unseen = standardize(rawHeldOut, map);
+  const comparer = new Comparer(engine, products);
+
+  const reals = rowsOf(known, samples);
+  const amongReals = await comparer.compare(reals, reals);
+  const newReals = kept < FEWEST_HELD_OUT ? "leave-one-out" : "held-out";
+  const realDistances = newReals === "held-out"
+    ? await comparer.nearest(unseen, known)
+    : await comparer.nearest(reals, known, true);
+
+  const compareAll = async (
+    others: Matrix,
+    memorized: Memorization,
+  ): Promise<Scores> => {
+    const among = await comparer.compare(others, others);
+    const between = await comparer.compare(others, reals);
+    const distances = {
+      fakes: among.distances,
+      mixed: between.distances,
+      reals: amongReals.distances,
+    };
+    const { mean, sd } = kid({
+      fakes: among.kernel,
+      mixed: between.kernel,
+      reals: amongReals.kernel,
+    }, {
+      subsets: SUBSETS,
+      size: Math.min(SUBSET_SIZE, Math.floor(samples / 2)),
+      seed,
+    });
+    return {
+      kid: mean,
+      kidSd: sd,
+      ...precisionRecall(distances, NEIGHBOURS),
+      neighbourAccuracy: neighbourAccuracy(distances),
+      memorization: memorized.ratio,
+      copies: memorized.copies,
+      diversity: diversity(distances),
+    };
+  };
+  const otherReals = stackRows(
+    rowsOf(unseen, Math.min(kept, samples)),
+    rowsOf(known, Math.max(0, samples - kept), samples),
+  );
+  return {
+    samples,
+    searched,
+    newReals,
+    floors: await compareAll(
+      otherReals,
+      memorization(everyOther(realDistances, 0), everyOther(realDistances, 1)),
+    ),
+    score: async (pictures, report) => {
+      const fakes = standardize(
+        await extractFeatures(
+          engine,
+          network,
+          samples,
+          async (start, count) => roundToBytes(await pictures(start, count)),
+          report,
+        ),
+        map,
+      );
+      const nearest = await comparer.nearest(fakes, known);
+      return await compareAll(fakes, memorization(nearest, realDistances));
+    },
+  };
+}
