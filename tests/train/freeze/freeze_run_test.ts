@@ -149,7 +149,7 @@ Deno.test("freezeRun() writes a card that says what the model is and where it co
     });
     assertEquals(card.trainingData, {
       source: "demo:toon-head",
-      pictures: 13,
+      pictures: 12,
       credit: "ToonHead by Johan Melin",
       licence: "CC BY 4.0",
     });
