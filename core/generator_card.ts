@@ -68,6 +68,16 @@ export interface GeneratorCard {
     device: string;
     /** The moving average of the weights, or the weights of the last step. */
     weights: "ema" | "last";
+    /**
+     * The moment of the run they are from: that of its best KID, or its last
+     * step; left out if that is not known.
+     */
+    moment?: "best" | "last";
+    /**
+     * The scores they had then, by name, and those of real pictures with
+     * `_floor` behind the name; left out if there are none.
+     */
+    scores?: Record<string, number>;
     /** The options of the run. */
     options: TrainingOptions;
   };
@@ -132,6 +142,16 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
     steps: v.exactOptional(integerFrom(0)),
     device: text,
     weights: v.picklist(["ema", "last"], 'it must be "ema" or "last"'),
+    moment: v.exactOptional(
+      v.picklist(["best", "last"], 'it must be "best" or "last"'),
+    ),
+    scores: v.exactOptional(
+      v.record(
+        v.string(),
+        v.number("it must be a number"),
+        "it must be an object",
+      ),
+    ),
     options: v.record(
       v.string(),
       v.union(

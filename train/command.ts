@@ -353,13 +353,27 @@ export const TRAIN_COMMAND = {
       placeholder: "IMAGES",
       help: "How often a checkpoint is written; 0: only at the end",
     },
+    "score-every": {
+      ...IMAGES,
+      defaultText: "by preset",
+      group: "Output",
+      placeholder: "IMAGES",
+      help: "How often samples are scored; 0: never, so there is no best",
+    },
+    "stop-after": {
+      ...IMAGES,
+      default: 0,
+      group: "Output",
+      placeholder: "IMAGES",
+      help: "End when KID has not improved for so many images; 0: never",
+    },
     resume: {
       type: "string",
       defaultText: "none",
       group: "Output",
       placeholder: "RUN",
       help:
-        "Run folder to go on with, under its own options; only --epochs, --device, --threads, --grid-every and --save-every may change",
+        "Run folder to go on with, under its own options; only --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
     },
     "dry-run": {
       type: "flag",

@@ -104,9 +104,9 @@ export async function train(args: readonly string[]): Promise<number> {
     );
     return INTERRUPTED;
   }
-  await freezeRun(folder, folder.path);
+  const { imagesSeen } = (await freezeRun(folder, folder.path)).training;
   progress.print(
-    `frozen: ${folder.path}/generator.onnx; to see it: deno task serve ${folder.path}`,
+    `frozen: ${folder.path}/generator.onnx, as it was after ${imagesSeen} images; to see it: deno task serve ${folder.path}`,
   );
   return 0;
 }

@@ -98,6 +98,10 @@ export interface TrainOptions {
   readonly gridEvery: number;
   /** Images between two checkpoints; 0: only one at the end. */
   readonly saveEvery: number;
+  /** Images between two scores; 0: none. */
+  readonly scoreEvery: number;
+  /** Images without a better KID after which the run ends; 0: never. */
+  readonly stopAfter: number;
 }
 
 /** What the command line of training asks for. */
@@ -110,6 +114,8 @@ export const RESUMABLE = [
   "threads",
   "grid-every",
   "save-every",
+  "score-every",
+  "stop-after",
 ] as const satisfies (keyof typeof TRAIN_COMMAND.options)[];
 
 /**
@@ -216,5 +222,7 @@ export function resolveTrainOptions(
     name: values.name ?? null,
     gridEvery: values.gridEvery,
     saveEvery: values.saveEvery,
+    scoreEvery: values.scoreEvery ?? settings.scoreEvery,
+    stopAfter: values.stopAfter,
   };
 }

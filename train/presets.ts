@@ -28,6 +28,8 @@ export interface Preset {
   readonly augment: readonly Augmentation[];
   /** Pictures kept out of training, but never more than a tenth of them. */
   readonly holdout: number;
+  /** Images between two scores; 0: none. */
+  readonly scoreEvery: number;
 }
 
 /**
@@ -54,6 +56,7 @@ export const PRESETS = {
     realLabel: 1, // plain binary cross-entropy
     augment: [],
     holdout: 0, // the recipe trains on all pictures
+    scoreEvery: 250_000, // twenty times
   },
   // Radford et al., "Unsupervised Representation Learning with Deep
   // Convolutional Generative Adversarial Networks" (2016), section 4.
@@ -68,6 +71,7 @@ export const PRESETS = {
     realLabel: 1, // nor this
     augment: [], // nor these
     holdout: 0, // the paper trains on all pictures
+    scoreEvery: 50_000, // twenty times with the demo set
   },
   // For a GPU: the reference's networks with what has been learnt since.
   gpu: {
@@ -81,6 +85,7 @@ export const PRESETS = {
     realLabel: 0.9, // keeps the discriminator from growing too sure
     augment: [],
     holdout: 1000, // a tenth of the demo set, enough to tell copies from luck
+    scoreEvery: 50_000, // twenty times
   },
   // For a processor without a GPU: small, short and smoothed.
   cpu: {
@@ -94,5 +99,6 @@ export const PRESETS = {
     realLabel: 0.9, // keeps the discriminator from growing too sure
     augment: [],
     holdout: 1000, // a tenth of the demo set, enough to tell copies from luck
+    scoreEvery: 20_000, // six times; each takes as long as some 500 images
   },
 } as const satisfies Readonly<Record<string, Preset>>;

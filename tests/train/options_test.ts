@@ -73,6 +73,8 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     name: null,
     gridEvery: 10_000,
     saveEvery: 10_000,
+    scoreEvery: 20_000,
+    stopAfter: 0,
   });
 });
 
@@ -83,6 +85,7 @@ Deno.test("resolveTrainOptions() gives the gpu preset when there is a GPU", () =
     d: 64,
     batch: 64,
     epochs: 100,
+    scoreEvery: 50_000,
   });
 });
 
@@ -125,6 +128,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
         "--runs r --name try-2 --grid-every 0 --save-every 7 --mirror --fp16 " +
+        "--score-every 6 --stop-after 5 " +
         "--lr-d 0.5 --weight-decay 0.1 --real-label 0.8 " +
         "--augment cutout,color --augment-probability 0.5 --ada-target 0.6 " +
         "--ada-images 9 --instance-noise 0.2 --instance-noise-images 8",
@@ -170,6 +174,8 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       name: "try-2",
       gridEvery: 0,
       saveEvery: 7,
+      scoreEvery: 6,
+      stopAfter: 5,
     },
   );
 });

@@ -4,8 +4,10 @@ import type {
 } from "../../core/generator_card.ts";
 import type { TrainOptions } from "../options.ts";
 import { readDatasetCard } from "../run/dataset_card.ts";
+import { readEntries } from "../run/log.ts";
+import type { ScoreEntry } from "../run/score_keeper.ts";
 import { readRunOptions, type RunFolder } from "../run/run_folder.ts";
-import { readGenerator } from "./read_generator.ts";
+import { type Moment, readGenerator } from "./read_generator.ts";
 import { writeGenerator } from "./write_generator.ts";
 
 /** The options of a run as a flat record. */
@@ -17,12 +19,26 @@ function flatten(options: TrainOptions): TrainingOptions {
   };
 }
 
+/** The scores of a run after a step, if there are any. */
+async function scoresAt(
+  folder: RunFolder,
+  step: number,
+): Promise<Record<string, number> | undefined> {
+  const entries = await readEntries<ScoreEntry>(folder.scores);
+  const entry = entries.find((entry) => entry.step === step);
+  if (entry === undefined) return undefined;
+  const { step: _, images: __, ...scores } = entry;
+  return scores;
+}
+
 /**
- * Freezes the generator of a run's checkpoint: writes `generator.onnx` and its
- * card, `generator.json`.
+ * Freezes a generator of a run: writes `generator.onnx` and its card,
+ * `generator.json`.
  *
  * @param folder The run's folder.
  * @param out Folder to write to; made if it is missing.
+ * @param wanted Which generator: by default the one with the best KID if the
+ * run is scored, else that of the last checkpoint.
  * @returns The card.
  * @throws {UserError} If the run has no readable checkpoint.
  *
@@ -37,13 +53,16 @@ function flatten(options: TrainOptions): TrainingOptions {
 export async function freezeRun(
   folder: RunFolder,
   out: string,
+  wanted?: Moment,
 ): Promise<GeneratorCard> {
   const options = await readRunOptions(folder);
   const dataset = await readDatasetCard(folder.dataset);
-  const { generator, step, device } = await readGenerator(
-    folder.checkpoint,
+  const { moment, generator, step, device } = await readGenerator(
+    folder,
     options,
+    wanted,
   );
+  const scores = await scoresAt(folder, step);
   const { batch, ema } = options;
   const { source, count, heldOut, credit, licence } = dataset;
   return await writeGenerator(out, generator, options, {
@@ -59,6 +78,8 @@ export async function freezeRun(
       steps: step,
       device,
       weights: ema > 0 ? "ema" : "last",
+      moment,
+      ...scores !== undefined && { scores },
       options: flatten(options),
     },
   });

@@ -6,6 +6,7 @@
  */
 
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
+import type { GeneratorCard } from "../../core/generator_card.ts";
 import { parseCommandLine } from "../../core/options.ts";
 import { runCommand } from "../../core/user_error.ts";
 import { runFolder } from "../run/run_folder.ts";
@@ -14,10 +15,15 @@ import { freezeRun } from "./freeze_run.ts";
 const COMMAND = {
   name: "deno task freeze",
   summary:
-    "Freezes the generator of a run as it is in its last checkpoint: writes generator.onnx and its card, generator.json.",
+    "Freezes the generator of a run, the one with the best KID if the run is scored: writes generator.onnx and its card, generator.json.",
   usage: ["RUN [options]"],
   positionals: { placeholder: "RUN", help: "Folder of a run", min: 1, max: 1 },
   options: {
+    last: {
+      type: "flag",
+      group: "Input",
+      help: "Take the last checkpoint even if KID was better before",
+    },
     out: {
       type: "string",
       defaultText: "the run's folder",
@@ -27,6 +33,18 @@ const COMMAND = {
     },
   },
 } as const satisfies Command<OptionTable>;
+
+/** Which weights were taken, in words. */
+function describeWeights(
+  { imagesSeen, weights, moment, scores }: GeneratorCard["training"],
+): string {
+  const kid = scores?.["kid"];
+  return [
+    weights === "ema" ? "moving average of the weights" : "weights as they are",
+    `after ${imagesSeen} images`,
+    ...moment === "best" && kid !== undefined ? [`the best KID, ${kid}`] : [],
+  ].join(", ");
+}
 
 /**
  * Runs the command.
@@ -46,9 +64,13 @@ export async function freeze(args: readonly string[]): Promise<void> {
   if (help !== undefined) return console.log(help);
   const folder = runFolder(positionals[0] as string);
   const out = values.out ?? folder.path;
-  const { training, model } = await freezeRun(folder, out);
+  const { training, model } = await freezeRun(
+    folder,
+    out,
+    values.last ? "last" : "best",
+  );
   console.log(
-    `${out}/${model.file}: ${model.bytes} bytes, ${training.imagesSeen} images seen, weights ${training.weights}`,
+    `${out}/${model.file}: ${model.bytes} bytes, ${describeWeights(training)}`,
   );
 }
 

@@ -4,9 +4,15 @@ import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options.ts";
 import { readCheckpoint } from "../run/checkpoint.ts";
 import { networkState } from "../run/network_state.ts";
+import type { RunFolder } from "../run/run_folder.ts";
 
-/** The generator of a checkpoint, as it is frozen. */
+/** Which generator of a run: the one with the best KID, or the last. */
+export type Moment = "best" | "last";
+
+/** A generator of a run, as it is frozen. */
 export interface SavedGenerator {
+  /** Which it is. */
+  readonly moment: Moment;
   /** State dict with `G.*` tensors: the moving average if there is one. */
   readonly generator: Tensors;
   /** Updates that it has behind it. */
@@ -15,31 +21,45 @@ export interface SavedGenerator {
   readonly device: string;
 }
 
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Reads the generator that is frozen from a checkpoint: the moving average of
- * the weights, if the run keeps one.
+ * Reads the generator of a run that is frozen: the moving average of the
+ * weights if the run keeps one; as it was when KID was best if the run is
+ * scored, else as it is in the last checkpoint.
  *
- * @param checkpoint Path of the checkpoint.
+ * @param folder The run's folder.
  * @param options Options of the run.
- * @throws {UserError} If there is no checkpoint, or it is damaged.
+ * @param wanted Which one; the best by default, if there is one.
+ * @throws {UserError} If the run has no readable checkpoint.
  *
  * @example
  * ```ts ignore
  * import { readGenerator } from "edge-dcgan/train/freeze/read_generator.ts";
  *
- * const { generator, step } = await readGenerator(folder.checkpoint, options);
+ * const { generator, step } = await readGenerator(folder, options);
  * ```
  */
 export async function readGenerator(
-  checkpoint: string,
+  folder: RunFolder,
   options: TrainOptions,
+  wanted: Moment = "best",
 ): Promise<SavedGenerator> {
-  const { state, step, device } = await readCheckpoint(checkpoint);
+  const isBest = wanted === "best" && await exists(folder.best);
+  const file = isBest ? folder.best : folder.checkpoint;
+  const { state, step, device } = await readCheckpoint(file);
   const generator = networkState(
     state,
     generatorTensors(options),
-    checkpoint,
+    file,
     options.ema > 0 ? averageName : undefined,
   );
-  return { generator, step, device };
+  return { moment: isBest ? "best" : "last", generator, step, device };
 }

@@ -1,5 +1,6 @@
 /**
- * The log of a run, `log.jsonl`: one JSON object for every step.
+ * The logs of a run: `log.jsonl`, one JSON object for every step, and others of
+ * its kind.
  *
  * @module
  */
@@ -36,13 +37,23 @@ export interface LogEntry {
   readonly seconds: number;
 }
 
+/** A file of entries, one JSON object a line, in the order of their steps. */
+export interface StepLog<Entry> {
+  /** Entries that were there, up to the step it was opened for. */
+  readonly kept: readonly Entry[];
+  /** Appends an entry at once. */
+  readonly append: (entry: Entry) => void;
+  /** Closes the file. */
+  readonly close: () => void;
+}
+
 /**
  * Opens a log to go on after a step. Entries past it and half-written lines,
  * which an interrupted run left behind, are dropped.
  *
  * @param path Path of the log.
  * @param step Steps to keep; 0 starts anew.
- * @returns A function that appends an entry, and one that closes the file.
+ * @returns What was kept, and what appends to it.
  *
  * @example
  * ```ts
@@ -51,20 +62,24 @@ export interface LogEntry {
  *
  * const path = await Deno.makeTempFile();
  * await Deno.writeTextFile(path, '{"step":1}\n{"step":2}\n{"step":3');
- * const log = await openLog(path, 1);
+ * const log = await openLog<{ step: number }>(path, 1);
  * log.close();
+ * assertEquals(log.kept.length, 1);
  * assertEquals(await Deno.readTextFile(path), '{"step":1}\n');
  * await Deno.remove(path);
  * ```
  */
-export async function openLog(
+export async function openLog<Entry extends { readonly step: number }>(
   path: string,
   step: number,
-): Promise<{ append: (entry: LogEntry) => void; close: () => void }> {
-  const kept = (await readLines(path)).filter((line) => stepOf(line) <= step);
-  await writeAtomically(path, kept.map((line) => `${line}\n`).join(""));
+): Promise<StepLog<Entry>> {
+  const kept = (await readEntries<Entry>(path))
+    .filter((entry) => entry.step <= step);
+  const lines = kept.map((entry) => `${JSON.stringify(entry)}\n`);
+  await writeAtomically(path, lines.join(""));
   const file = await Deno.open(path, { append: true });
   return {
+    kept,
     append: (entry) => {
       const bytes = new TextEncoder().encode(`${JSON.stringify(entry)}\n`);
       for (let written = 0; written < bytes.length;) {
@@ -75,20 +90,38 @@ export async function openLog(
   };
 }
 
-/** The step of an entry; past every step if the line is damaged. */
-function stepOf(line: string): number {
+/**
+ * Reads the entries of a log.
+ *
+ * @param path Path of the log; without a file there are none.
+ * @returns The entries, without half-written lines.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readEntries } from "edge-dcgan/train/run/log.ts";
+ *
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, '{"step":1}\n{"st');
+ * assertEquals(await readEntries(path), [{ step: 1 }]);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readEntries<Entry extends { readonly step: number }>(
+  path: string,
+): Promise<Entry[]> {
+  let text: string;
   try {
-    return (JSON.parse(line) as LogEntry).step;
-  } catch {
-    return Infinity;
-  }
-}
-
-async function readLines(path: string): Promise<string[]> {
-  try {
-    return (await Deno.readTextFile(path)).split("\n");
+    text = await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
+  return text.split("\n").flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Entry];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -9,11 +9,12 @@ import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
-import { openLog } from "./log.ts";
+import { type LogEntry, openLog } from "./log.ts";
 import type { ProgressLine } from "./progress.ts";
 import type { RunFolder } from "./run_folder.ts";
 import { writeSampleGrid } from "./sample_grid.ts";
 import { learningRates } from "./schedule.ts";
+import { ScoreKeeper } from "./score_keeper.ts";
 import { SpeedMeter } from "./speed.ts";
 import type { Losses, Trainer } from "./trainer.ts";
 
@@ -23,6 +24,8 @@ export interface Run {
   readonly trainer: Trainer;
   /** Pictures to train on. */
   readonly dataset: Dataset;
+  /** Pictures that are kept out of training, to score with. */
+  readonly heldOut: Dataset;
   /** Options of the run. */
   readonly options: TrainOptions;
   /** Where everything is written. */
@@ -66,11 +69,12 @@ function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
 }
 
 /**
- * Trains until the last epoch is done or the signal comes; then writes a
- * checkpoint and a grid, unless those of the last step are there already.
+ * Trains until the last epoch is done, KID has not improved for as long as the
+ * options allow, or the signal comes; then writes a checkpoint and a grid,
+ * unless those of the last step are there already.
  *
  * @param run What to train, on what, and where to write.
- * @returns Whether the last epoch was reached.
+ * @returns Whether it came to its end, and not to an interrupt.
  * @throws {UserError} If the run's folder cannot be written to any more, or a
  * loss is no longer a number.
  *
@@ -86,14 +90,27 @@ export async function trainLoop(run: Run): Promise<boolean> {
   const { batch, epochs } = options;
   const batches = new BatchSequence(dataset, options);
   const steps = batches.stepsPerEpoch * epochs;
-  const log = await openLog(folder.log, trainer.step);
+  const log = await openLog<LogEntry>(folder.log, trainer.step);
+  const keeper = await ScoreKeeper.open(run);
   const speed = new SpeedMeter();
   // A new run is saved even if it stops before its first step, so that it can
   // be resumed.
   let isSaved = trainer.step > 0;
   let isDrawn = isSaved;
+  const score = async () => {
+    if (keeper === undefined || keeper.isDone || !await keeper.score()) return;
+    // The checkpoint is never older than the best generator.
+    if (!isSaved) await save(run);
+    isSaved = true;
+    await keeper.saveBest();
+  };
   try {
-    while (trainer.step < steps) {
+    // An interrupt may have left these undone.
+    if (trainer.step > 0) {
+      if (keeper?.best?.step === trainer.step) await keeper.saveBest();
+      if (passed(options.scoreEvery, trainer.imagesSeen, batch)) await score();
+    }
+    while (trainer.step < steps && !keeper?.isStale) {
       // The WASM engine never waits for anything, so without a turn of the
       // event loop no signal would ever arrive.
       await eventLoopTurn();
@@ -131,6 +148,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
         epochs,
         losses,
         imagesPerSecond,
+        ...keeper?.last && { kid: keeper.last.kid },
       });
       if (passed(options.gridEvery, trainer.imagesSeen, batch)) {
         await writeSampleGrid(trainer, folder.path);
@@ -140,17 +158,22 @@ export async function trainLoop(run: Run): Promise<boolean> {
         await save(run);
         isSaved = true;
       }
+      if (passed(options.scoreEvery, trainer.imagesSeen, batch)) await score();
     }
+    const isFinished = trainer.step >= steps || keeper?.isStale === true;
+    if (isFinished) await score();
     progress.end();
+    if (keeper?.isStale) progress.print(`stopped early: ${keeper.bestInWords}`);
     if (!isSaved) await save(run);
     if (!isDrawn) await writeSampleGrid(trainer, folder.path);
-    return trainer.step >= steps;
+    return isFinished && !signal.aborted;
   } catch (error) {
     // Only the file system's errors have a code: the disk is full, or the
     // folder is gone.
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new UserError(`cannot write to ${folder.path}: ${error.message}`);
   } finally {
+    keeper?.close();
     log.close();
   }
 }

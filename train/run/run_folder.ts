@@ -15,8 +15,12 @@ export interface RunFolder {
   readonly path: string;
   /** Path of the checkpoint. */
   readonly checkpoint: string;
+  /** Path of the generator with the best KID so far. */
+  readonly best: string;
   /** Path of the log: one JSON object a line. */
   readonly log: string;
+  /** Path of the scores: one JSON object a line. */
+  readonly scores: string;
   /** Path of the options. */
   readonly options: string;
   /** Path of the description of the training pictures. */
@@ -39,7 +43,9 @@ export function runFolder(path: string): RunFolder {
   return {
     path: folder,
     checkpoint: `${folder}/checkpoint.safetensors`,
+    best: `${folder}/best.safetensors`,
     log: `${folder}/log.jsonl`,
+    scores: `${folder}/scores.jsonl`,
     options: `${folder}/options.json`,
     dataset: `${folder}/dataset.json`,
   };

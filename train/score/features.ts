@@ -48,6 +48,18 @@ export function roundToBytes(images: Float32Array): Float32Array {
   return images.map((value) => byteOf(value) / 127.5 - 1);
 }
 
+/** Who watches a computation that takes a while. */
+export interface Watch {
+  /** Is told how many pictures are done. */
+  readonly report?: (done: number) => void;
+  /** Ends the computation. */
+  readonly signal?: AbortSignal;
+}
+
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
 /**
  * Computes the features of pictures, a few pictures at a time.
  *
@@ -55,8 +67,9 @@ export function roundToBytes(images: Float32Array): Float32Array {
  * @param network The compiled network.
  * @param count Number of pictures.
  * @param pictures Gives the pictures.
- * @param report Is told how many are done.
+ * @param watch Who watches.
  * @returns `[count, features]`, the stages of the network side by side.
+ * @throws The reason of the signal, once it is aborted.
  *
  * @example
  * ```ts
@@ -82,13 +95,16 @@ export async function extractFeatures(
   network: Program,
   count: number,
   pictures: PictureSource,
-  report: (done: number) => void = () => {},
+  { report, signal }: Watch = {},
 ): Promise<Matrix> {
   const columns = featureCount(network);
   const data = new Float32Array(count * columns);
   const most = Math.floor(RUN_BYTES / network.valueBytes);
   const batch = Math.min(MOST, Math.max(1, most));
   for (let start = 0; start < count; start += batch) {
+    // Without a turn of the event loop no signal would ever arrive.
+    await eventLoopTurn();
+    signal?.throwIfAborted();
     const rows = Math.min(batch, count - start);
     const images = await pictures(start, rows);
     const stages = await engine.run(network, { images });
@@ -102,7 +118,7 @@ export async function extractFeatures(
       }
       offset += size;
     }
-    report(start + rows);
+    report?.(start + rows);
   }
   return { rows: count, columns, data };
 }

@@ -16,6 +16,7 @@ import { ProgressLine } from "../run/progress.ts";
 import { type PictureOptions, readPictures } from "../run/read_pictures.ts";
 import { formatScores } from "./score_table.ts";
 import { openScorer, scorePrograms } from "./scorer.ts";
+import { flatScores } from "./scores.ts";
 import { readSubject, type Subject } from "./subject.ts";
 
 const { data, ...train } = TRAIN_COMMAND.options;
@@ -56,6 +57,11 @@ const COMMAND = {
       group: "Scores",
       placeholder: "N",
       help: "Seed of the first picture, and of the choice of real ones",
+    },
+    last: {
+      type: "flag",
+      group: "Scores",
+      help: "Score a run's last checkpoint even if KID was better before",
     },
     device: { ...train.device, group: "Scores", help: "Where to compute" },
     threads: { ...train.threads, group: "Scores" },
@@ -151,7 +157,10 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     (text) => Deno.stderr.writeSync(encoder.encode(text)),
     Deno.stderr.isTerminal(),
   );
-  const subject = await readSubject(request.positionals[0] as string);
+  const subject = await readSubject(
+    request.positionals[0] as string,
+    request.values.last ? "last" : "best",
+  );
   const options = pictureOptions(subject, request);
   const pictures = await readPictures(options, progress);
   checkPictures(subject, pictures, request);
@@ -168,13 +177,13 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     programs,
     pictures,
     { samples, seed, search: 0 },
-    (done, total) => progress.status("features of real pictures", done, total),
+    { report: (done, total) => progress.status("real pictures", done, total) },
   );
   const scores = await scorer.score(async (start, count) => {
     const seeds = Array.from({ length: count }, (_, i) => seed + start + i);
     const { images } = await engine.run(generator, { latent: latents(seeds) });
     return images ?? new Float32Array();
-  }, (done) => progress.status("samples", done, scorer.samples));
+  }, { report: (done) => progress.status("samples", done, scorer.samples) });
   progress.end();
   await engine.release();
   if (json) {
@@ -188,13 +197,14 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
       training: pictures.training.count,
       held_out: pictures.heldOut.count,
       new_reals: scorer.newReals,
-      scores,
-      floors: scorer.floors,
+      ...flatScores(scores, scorer.floors),
     }));
     return;
   }
   progress.print(
-    `${subject.name}: ${scorer.samples} samples against ${scorer.samples} of ${pictures.training.count} training pictures, on ${engine.description}`,
+    `${subject.name}${
+      subject.images === undefined ? "" : ` after ${subject.images} images`
+    }: ${scorer.samples} samples against ${scorer.samples} of ${pictures.training.count} training pictures, on ${engine.description}`,
   );
   console.log(formatScores(scores, scorer));
 }

@@ -1,4 +1,5 @@
-import type { Scorer, Scores } from "./scorer.ts";
+import type { Scorer } from "./scorer.ts";
+import type { Scores } from "./scores.ts";
 
 /** How one score is shown. */
 interface Row {
@@ -12,7 +13,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 const ROWS: readonly Row[] = [
   {
     name: "KID",
-    show: ({ kid, kidSd }) => `${kid.toFixed(4)} ± ${kidSd.toFixed(4)}`,
+    show: ({ kid, kid_sd }) => `${kid.toFixed(4)} ± ${kid_sd.toFixed(4)}`,
     exposes:
       "blur, noise, whatever is unlike the real pictures; lower is better",
   },
@@ -28,7 +29,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: "1-NN accuracy",
-    show: (scores) => scores.neighbourAccuracy.toFixed(3),
+    show: (scores) => scores.neighbour_accuracy.toFixed(3),
     exposes: "above the floor: fakes can be told apart; below: copies",
   },
   {
@@ -60,8 +61,8 @@ const ROWS: readonly Row[] = [
  * import { formatScores } from "edge-dcgan/train/score/score_table.ts";
  *
  * const floors = {
- *   ...{ kid: 0, kidSd: 0.01, precision: 0.9, recall: 0.9 },
- *   ...{ neighbourAccuracy: 0.5, memorization: 1, copies: 0.01, diversity: 1 },
+ *   ...{ kid: 0, kid_sd: 0.01, precision: 0.9, recall: 0.9 },
+ *   ...{ neighbour_accuracy: 0.5, memorization: 1, copies: 0.01, diversity: 1 },
  * };
  * const scores = { ...floors, kid: 0.25, recall: 0.5 };
  * const table = formatScores(scores, { floors, newReals: "held-out" });

@@ -14,12 +14,14 @@ import type { Program } from "../graph/program.ts";
 import { Comparer, tileProduct } from "./comparer.ts";
 import { diversity } from "./diversity.ts";
 import { featureNetwork } from "./feature_network.ts";
+import type { Scores } from "./scores.ts";
 import {
   extractFeatures,
   featureCount,
   type PictureSource,
   roundToBytes,
   stageSizes,
+  type Watch,
 } from "./features.ts";
 import { kid } from "./kid.ts";
 import { type Matrix, rowsOf, stackRows } from "./matrix.ts";
@@ -27,26 +29,6 @@ import { type Memorization, memorization } from "./memorization.ts";
 import { neighbourAccuracy } from "./neighbour_accuracy.ts";
 import { precisionRecall } from "./precision_recall.ts";
 import { standardization, standardize } from "./standardization.ts";
-
-/** The scores of a generator, or of real pictures in its place. */
-export interface Scores {
-  /** KID's estimator on the features of the random network. */
-  readonly kid: number;
-  /** Its standard deviation over random subsets. */
-  readonly kidSd: number;
-  /** Improved precision, 0..1. */
-  readonly precision: number;
-  /** Improved recall, 0..1. */
-  readonly recall: number;
-  /** Leave-one-out accuracy of the nearest neighbour, 0..1. */
-  readonly neighbourAccuracy: number;
-  /** Median distance to the nearest training picture, beside that of reals. */
-  readonly memorization: number;
-  /** Share of fakes that are as near to a training picture as copies, 0..1. */
-  readonly copies: number;
-  /** Mean distance of two fakes, beside that of two reals. */
-  readonly diversity: number;
-}
 
 /** The programs that scores need. */
 export interface ScorePrograms {
@@ -142,12 +124,9 @@ export interface Scorer {
    * Scores fakes.
    *
    * @param fakes Gives `samples` pictures, with values in [-1, 1].
-   * @param report Is told how many pictures are done.
+   * @param watch Who watches.
    */
-  score(
-    fakes: PictureSource,
-    report?: (done: number) => void,
-  ): Promise<Scores>;
+  score(fakes: PictureSource, watch?: Watch): Promise<Scores>;
 }
 
 /** Every other number, from the first or from the second. */
@@ -167,7 +146,7 @@ function everyOther(numbers: Float32Array, first: 0 | 1): Float32Array {
  * @param programs What {@linkcode scorePrograms} compiled.
  * @param pictures The real pictures.
  * @param options How to score.
- * @param report Is told how many pictures are done, and of how many.
+ * @param watch Who watches; it is also told of how many pictures.
  * @throws {UserError} If the pictures are too few.
  *
  * @example
@@ -186,7 +165,10 @@ export async function openScorer(
   { features: network, products }: ScorePrograms,
   pictures: RealPictures,
   options: ScoreOptions,
-  report: (done: number, total: number) => void = () => {},
+  { report, signal }: {
+    report?: (done: number, total: number) => void;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<Scorer> {
   const samples = comparable(options.samples, pictures);
   const { training, heldOut } = pictures;
@@ -203,7 +185,10 @@ export async function openScorer(
     search === 0 ? Infinity : Math.max(search, 2 * samples),
   );
   const kept = Math.min(heldOut.count, searched);
-  const total = searched + kept;
+  const watch = (before: number): Watch => ({
+    report: (done) => report?.(before + done, searched + kept),
+    ...signal && { signal },
+  });
   const order = permutation(seed, "scores", 0, training.count);
   const rawTraining = await extractFeatures(
     engine,
@@ -211,7 +196,7 @@ export async function openScorer(
     searched,
     (start, count) =>
       pictureBatch(training, order.subarray(start, start + count)),
-    (done) => report(done, total),
+    watch(0),
   );
   const rawHeldOut = await extractFeatures(
     engine,
@@ -219,7 +204,7 @@ export async function openScorer(
     kept,
     (start, count) =>
       pictureBatch(heldOut, Array.from({ length: count }, (_, i) => start + i)),
-    (done) => report(searched + done, total),
+    watch(searched),
   );
   const map = standardization(rawTraining, stageSizes(network));
   const known = standardize(rawTraining, map);
@@ -255,9 +240,9 @@ export async function openScorer(
     });
     return {
       kid: mean,
-      kidSd: sd,
+      kid_sd: sd,
       ...precisionRecall(distances, NEIGHBOURS),
-      neighbourAccuracy: neighbourAccuracy(distances),
+      neighbour_accuracy: neighbourAccuracy(distances),
       memorization: memorized.ratio,
       copies: memorized.copies,
       diversity: diversity(distances),
@@ -275,14 +260,14 @@ export async function openScorer(
       otherReals,
       memorization(everyOther(realDistances, 0), everyOther(realDistances, 1)),
     ),
-    score: async (pictures, report) => {
+    score: async (pictures, watch) => {
       const fakes = standardize(
         await extractFeatures(
           engine,
           network,
           samples,
           async (start, count) => roundToBytes(await pictures(start, count)),
-          report,
+          watch,
         ),
         map,
       );

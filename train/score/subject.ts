@@ -14,7 +14,7 @@ import {
 } from "../../core/generator_folder.ts";
 import { UserError } from "../../core/user_error.ts";
 import { freezeGenerator } from "../freeze/frozen_model.ts";
-import { readGenerator } from "../freeze/read_generator.ts";
+import { type Moment, readGenerator } from "../freeze/read_generator.ts";
 import { readDatasetCard } from "../run/dataset_card.ts";
 import type { PictureOptions } from "../run/read_pictures.ts";
 import { readRunOptions, runFolder } from "../run/run_folder.ts";
@@ -69,10 +69,10 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function readRun(path: string): Promise<Subject> {
+async function readRun(path: string, wanted: Moment): Promise<Subject> {
   const folder = runFolder(path);
   const options = await readRunOptions(folder);
-  const { generator, step } = await readGenerator(folder.checkpoint, options);
+  const { generator, step } = await readGenerator(folder, options, wanted);
   const { fingerprint } = await readDatasetCard(folder.dataset);
   const { height, width } = options;
   return {
@@ -112,11 +112,13 @@ async function readModel(path: string): Promise<Subject> {
 }
 
 /**
- * Reads what is to be scored. A run is frozen in memory, as its checkpoint is;
+ * Reads what is to be scored. A run is frozen in memory;
  * a folder with a card is a frozen generator; everything else has to be an
  * ONNX file.
  *
  * @param path Folder of a run, folder of a frozen generator, or an ONNX file.
+ * @param wanted Which generator of a run; by default the one with the best KID,
+ * if there is one.
  * @throws {UserError} If it is none of them, or damaged.
  *
  * @example
@@ -129,8 +131,11 @@ async function readModel(path: string): Promise<Subject> {
  * assertEquals(options.data, "demo:toon-head");
  * ```
  */
-export async function readSubject(path: string): Promise<Subject> {
-  if (await exists(`${path}/options.json`)) return await readRun(path);
+export async function readSubject(
+  path: string,
+  wanted: Moment = "best",
+): Promise<Subject> {
+  if (await exists(`${path}/options.json`)) return await readRun(path, wanted);
   if (await exists(`${path}/${CARD_FILE}`)) return await readFrozen(path);
   if (path.endsWith(".onnx")) return await readModel(path);
   throw new UserError(

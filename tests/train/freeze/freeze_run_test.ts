@@ -158,6 +158,7 @@ Deno.test("freezeRun() writes a card that says what the model is and where it co
       steps: 3,
       device: "wasm",
       weights: "last",
+      moment: "last",
       options: { ...options, classes: null, augment: "none" },
     });
     assert(/^edge-dcgan \d+\.\d+\.\d+$/.test(card.generatedBy));

@@ -14,7 +14,7 @@ Deno.test("freeze() writes to the run's folder or to another", () =>
     const { size } = await Deno.stat(model);
     assertEquals(
       printed,
-      `${model}: ${size} bytes, 12 images seen, weights last\n`,
+      `${model}: ${size} bytes, weights as they are, after 12 images\n`,
     );
     const out = `${folder}/weights`;
     await captured(() => freeze([run.path, "--out", out]));

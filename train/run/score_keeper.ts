@@ -1,0 +1,197 @@
+/**
+ * Scores during training: what is written to `scores.jsonl`, which generator is
+ * the best so far, and whether the run still gets better.
+ *
+ * @module
+ */
+
+import { LATENT_SIZE, latents } from "../../core/latent.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { averageName } from "../model/ema.ts";
+import { generatorTensors } from "../model/tensors.ts";
+import type { TrainOptions } from "../options.ts";
+import {
+  comparable,
+  openScorer,
+  scorePrograms,
+  type Scorer,
+} from "../score/scorer.ts";
+import { flatScores, type Floors, type Scores } from "../score/scores.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import { collapse } from "./collapse.ts";
+import { openLog, type StepLog } from "./log.ts";
+import type { ProgressLine } from "./progress.ts";
+import type { RunFolder } from "./run_folder.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** Scores of the generator after a step, beside those of real pictures. */
+export interface ScoreEntry extends Scores, Floors {
+  /** Number of the step, from 1. */
+  readonly step: number;
+  /** Real pictures shown so far. */
+  readonly images: number;
+}
+
+/** Samples that are scored: enough to see a trend, few enough to be quick. */
+const SAMPLES = 1000;
+/** Training pictures among which copies are searched. */
+const SEARCH = 4000;
+/** Which real pictures are compared with; the same in all runs. */
+const SEED = 0;
+
+/** What scores are kept of. */
+export interface ScoredRun {
+  /** Paints the samples. */
+  readonly trainer: Trainer;
+  /** Pictures that it is trained on. */
+  readonly dataset: Dataset;
+  /** Pictures that it is not trained on. */
+  readonly heldOut: Dataset;
+  /** Options of the run. */
+  readonly options: TrainOptions;
+  /** Where scores and the best generator are written. */
+  readonly folder: RunFolder;
+  /** Where progress is shown. */
+  readonly progress: ProgressLine;
+  /** Ends a computation of scores. */
+  readonly signal: AbortSignal;
+}
+
+/** The entry with the lowest KID. */
+function bestOf(entries: readonly ScoreEntry[]): ScoreEntry | undefined {
+  return entries.reduce<ScoreEntry | undefined>(
+    (best, entry) => best === undefined || entry.kid < best.kid ? entry : best,
+    undefined,
+  );
+}
+
+/** Keeps the scores of a run. */
+export class ScoreKeeper {
+  readonly #run: ScoredRun;
+  readonly #log: StepLog<ScoreEntry>;
+  readonly #entries: ScoreEntry[];
+  #scorer: Scorer | undefined;
+
+  private constructor(run: ScoredRun, log: StepLog<ScoreEntry>) {
+    this.#run = run;
+    this.#log = log;
+    this.#entries = [...log.kept];
+  }
+
+  /**
+   * Opens the scores of a run, to go on after its last step.
+   *
+   * @returns Nothing, if the run is not scored or its pictures are too few.
+   */
+  static async open(run: ScoredRun): Promise<ScoreKeeper | undefined> {
+    const { dataset, heldOut, options, folder, trainer, progress } = run;
+    if (options.scoreEvery === 0) return undefined;
+    if (comparable(SAMPLES, { training: dataset, heldOut }) === 0) {
+      progress.print("no scores: the pictures are too few");
+      return undefined;
+    }
+    return new ScoreKeeper(run, await openLog(folder.scores, trainer.step));
+  }
+
+  /** The last scores. */
+  get last(): ScoreEntry | undefined {
+    return this.#entries.at(-1);
+  }
+
+  /** The scores with the lowest KID. */
+  get best(): ScoreEntry | undefined {
+    return bestOf(this.#entries);
+  }
+
+  /** The lowest KID so far, and when that was. */
+  get bestInWords(): string {
+    const { best } = this;
+    return best === undefined
+      ? "there are no scores yet"
+      : `the best KID is ${best.kid}, after ${best.images} images`;
+  }
+
+  /** Whether the run as it is now has been scored. */
+  get isDone(): boolean {
+    return this.last?.step === this.#run.trainer.step;
+  }
+
+  /** Whether KID has not improved for as long as the options allow. */
+  get isStale(): boolean {
+    const { stopAfter } = this.#run.options;
+    const { last, best } = this;
+    return stopAfter > 0 && last !== undefined && best !== undefined &&
+      last.images - best.images >= stopAfter;
+  }
+
+  /**
+   * Scores the run as it is now.
+   *
+   * @returns Whether its KID is the best so far; `false` also if the signal
+   * came, and then nothing is written.
+   */
+  async score(): Promise<boolean> {
+    const { trainer, progress, signal } = this.#run;
+    let entry: ScoreEntry;
+    try {
+      const { scorer, scores } = await this.#compute();
+      const { step, imagesSeen: images } = trainer;
+      entry = { step, images, ...flatScores(scores, scorer.floors) };
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+    const warning = collapse(this.#entries, entry);
+    if (warning !== undefined) progress.print(`warning: ${warning}`);
+    this.#entries.push(entry);
+    this.#log.append(entry);
+    return this.best === entry;
+  }
+
+  async #compute(): Promise<{ scorer: Scorer; scores: Scores }> {
+    const { trainer, dataset, heldOut, progress, signal } = this.#run;
+    this.#scorer ??= await openScorer(
+      trainer.engine,
+      scorePrograms(trainer.options),
+      { training: dataset, heldOut },
+      { samples: SAMPLES, seed: SEED, search: SEARCH },
+      {
+        report: (done, total) => progress.status("real pictures", done, total),
+        signal,
+      },
+    );
+    const scorer = this.#scorer;
+    const noise = latents([...Array(scorer.samples).keys()]);
+    const scores = await scorer.score(
+      (start, count) =>
+        trainer.sample(
+          noise.subarray(start * LATENT_SIZE, (start + count) * LATENT_SIZE),
+        ),
+      {
+        report: (done) => progress.status("samples", done, scorer.samples),
+        signal,
+      },
+    );
+    return { scorer, scores };
+  }
+
+  /** Writes the generator as it is now, as the best. */
+  async saveBest(): Promise<void> {
+    const { trainer, options, folder } = this.#run;
+    const names = generatorTensors(options).map(({ name }) =>
+      options.ema > 0 ? averageName(name) : name
+    );
+    await writeCheckpoint(folder.best, {
+      state: await trainer.engine.getState(names),
+      step: trainer.step,
+      seed: trainer.options.seed,
+      augmentProbability: trainer.augmentProbability,
+      device: trainer.engine.device,
+    });
+  }
+
+  /** Closes the file of the scores. */
+  close(): void {
+    this.#log.close();
+  }
+}

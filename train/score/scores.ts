@@ -1,0 +1,59 @@
+/** The scores of a generator, or of real pictures in its place. */
+export interface Scores {
+  /** KID's estimator on the features of the random network. */
+  readonly kid: number;
+  /** Its standard deviation over random subsets. */
+  readonly kid_sd: number;
+  /** Improved precision, 0..1. */
+  readonly precision: number;
+  /** Improved recall, 0..1. */
+  readonly recall: number;
+  /** Leave-one-out accuracy of the nearest neighbour, 0..1. */
+  readonly neighbour_accuracy: number;
+  /** Median distance to the nearest training picture, beside that of reals. */
+  readonly memorization: number;
+  /** Share of fakes that are as near to a training picture as copies, 0..1. */
+  readonly copies: number;
+  /** Mean distance of two fakes, beside that of two reals. */
+  readonly diversity: number;
+}
+
+/** The floor of every score, by the score's name with `_floor` behind it. */
+export type Floors = {
+  readonly [Name in keyof Scores as `${Name}_floor`]: number;
+};
+
+/** Digits that are kept: more would only look exact. */
+const DIGITS = 6;
+
+function round(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
+
+/**
+ * Scores and their floors in one flat record, rounded to six digits: what is
+ * written to files.
+ *
+ * @param scores The scores of a generator.
+ * @param floors Those of real pictures.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { flatScores } from "edge-dcgan/train/score/scores.ts";
+ *
+ * const floors = {
+ *   ...{ kid: 0, kid_sd: 0.01, precision: 0.9, recall: 0.9 },
+ *   ...{ neighbour_accuracy: 0.5, memorization: 1, copies: 0.01, diversity: 1 },
+ * };
+ * const flat = flatScores({ ...floors, kid: 1 / 3 }, floors);
+ * assertEquals([flat.kid, flat.kid_floor], [0.333333, 0]);
+ * ```
+ */
+export function flatScores(scores: Scores, floors: Scores): Scores & Floors {
+  return Object.fromEntries([
+    ...Object.entries(scores).map(([name, value]) => [name, round(value)]),
+    ...Object.entries(floors)
+      .map(([name, value]) => [`${name}_floor`, round(value)]),
+  ]) as Scores & Floors;
+}
