@@ -193,10 +193,11 @@ export const TRAIN_COMMAND = {
       min: 0,
       max: 1,
       minExcluded: true,
-      defaultText: "as --lr",
+      defaultText: "by preset",
       group: "Training",
       placeholder: "X",
-      help: "Learning rate of the discriminator at its highest",
+      help:
+        "Learning rate of the discriminator at its highest; that of --lr where only that is given",
     },
     "min-lr-ratio": {
       type: "number",

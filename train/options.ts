@@ -60,8 +60,8 @@ export interface TrainOptions {
   readonly optimizer: "adam" | "sgd";
   /** Learning rate at its highest, above 0 and up to 1. */
   readonly lr: number;
-  /** The same of the discriminator, above 0 and up to 1; null: as `lr`. */
-  readonly lrD: number | null;
+  /** The same of the discriminator, above 0 and up to 1. */
+  readonly lrD: number;
   /** Last learning rate as a part of the highest, 0..1. */
   readonly minLrRatio: number;
   /** How the learning rate falls. */
@@ -203,7 +203,7 @@ export function resolveTrainOptions(
     epochs: values.epochs ?? settings.epochs,
     optimizer: values.optimizer,
     lr: values.lr ?? settings.lr,
-    lrD: values.lrD ?? null,
+    lrD: values.lrD ?? values.lr ?? settings.lrD,
     minLrRatio: values.minLrRatio,
     schedule: values.schedule ?? settings.schedule,
     beta1: values.beta1,

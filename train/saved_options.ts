@@ -94,7 +94,7 @@ export function readTrainOptions(
  *
  * @param saved The run's own options.
  * @param request What is asked for, with `--resume`.
- * @returns The options, and a line like `epochs 12 → 20` for each change.
+ * @returns The options, and a line like `epochs 13 → 20` for each change.
  *
  * @example
  * ```ts
@@ -106,7 +106,7 @@ export function readTrainOptions(
  * const request = parseTrainOptions(["--resume", "runs/1", "--epochs", "20"]);
  * const { options, changed } = mergeResumeOptions(saved, request);
  * assertEquals(options, { ...saved, epochs: 20 });
- * assertEquals(changed, ["epochs 12 → 20"]);
+ * assertEquals(changed, ["epochs 13 → 20"]);
  * ```
  */
 export function mergeResumeOptions(

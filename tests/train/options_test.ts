@@ -51,18 +51,18 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     threads: null,
     fp16: false,
     batch: 32,
-    epochs: 12,
+    epochs: 13,
     optimizer: "adam",
-    lr: 2e-4,
-    lrD: null,
+    lr: 1e-3,
+    lrD: 4e-4,
     minLrRatio: 0.01,
-    schedule: "constant",
+    schedule: "cosine",
     beta1: 0.5,
     beta2: 0.999,
     weightDecay: 0,
     ema: 10_000,
     realLabel: 0.9,
-    augment: [],
+    augment: ["translation"],
     augmentProbability: 1,
     adaTarget: 0,
     adaImages: 500_000,
@@ -107,6 +107,12 @@ Deno.test("resolveTrainOptions() follows a preset that is named, with or without
     assertEquals(options, { ...options, ...preset });
     assertEquals(resolve(`--preset ${name}`, false), options);
   }
+});
+
+Deno.test("resolveTrainOptions() takes --lr for both networks unless --lr-d is given", () => {
+  assertEquals(resolve("--lr 0.5").lrD, 0.5);
+  assertEquals(resolve("--lr-d 0.5").lrD, 0.5);
+  assertEquals(resolve("--lr-d 0.5").lr, PRESETS.cpu.lr);
 });
 
 Deno.test("PRESETS hold values that the options themselves allow", () => {
@@ -251,7 +257,7 @@ Deno.test("parseTrainOptions() throws when another option is given with --resume
   assertEquals(
     refusal("--batch", "8", "--resume", "runs/3"),
     "--batch cannot be given with --resume, which keeps the run's own options: " +
-      "only --epochs, --device, --threads, --grid-every and --save-every may change",
+      "only --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
   );
   for (const arg of ["--dry-run", "--seed=0", "--preset=auto", "--d=8"]) {
     const name = arg.replace(/=.*/, "");

@@ -65,7 +65,7 @@ Deno.test("readTrainOptions() throws when a field is not allowed", () => {
     ],
     [
       { preset: "auto" },
-      'preset is "auto", but it must be reference, paper or cpu',
+      'preset is "auto", but it must be reference, paper, gpu or cpu',
     ],
     [{ lr: 0 }, "lr is 0, but it must be a number above 0, at most 1"],
     [
@@ -125,7 +125,7 @@ Deno.test("mergeResumeOptions() changes what the command line gives", () => {
       saveEvery: 2,
     },
     changed: [
-      "epochs 12 → 20",
+      "epochs 13 → 20",
       "device webgpu → wasm",
       "threads all cores → 2",
       "grid-every 10000 → 1",
@@ -147,6 +147,6 @@ Deno.test("mergeResumeOptions() keeps what the command line does not give", () =
 });
 
 Deno.test("mergeResumeOptions() tells no change when the value is the same", () => {
-  const request = parseTrainOptions(["--resume", "r", "--epochs", "12"]);
+  const request = parseTrainOptions(["--resume", "r", "--epochs", "13"]);
   assertEquals(mergeResumeOptions(options(), request).changed, []);
 });

@@ -91,7 +91,7 @@ export function learningRate(options: ScheduleOptions, epoch: number): number {
  * highest rate.
  *
  * @param options The schedule; `lrD`: highest learning rate of the
- * discriminator, null for that of the generator.
+ * discriminator.
  * @param epoch Epoch, from 0.
  *
  * @example
@@ -107,12 +107,11 @@ export function learningRate(options: ScheduleOptions, epoch: number): number {
  * ```
  */
 export function learningRates(
-  options: ScheduleOptions & { readonly lrD: number | null },
+  options: ScheduleOptions & { readonly lrD: number },
   epoch: number,
 ): LearningRates {
-  const { lr, lrD } = options;
   return {
-    discriminator: learningRate({ ...options, lr: lrD ?? lr }, epoch),
+    discriminator: learningRate({ ...options, lr: options.lrD }, epoch),
     generator: learningRate(options, epoch),
   };
 }
