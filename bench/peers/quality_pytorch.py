@@ -1,0 +1,40 @@
+"""Trains a DCGAN in PyTorch on work that was prepared for it.
+
+Usage: python3 quality_pytorch.py FOLDER
+
+FOLDER holds work.json (d, height, width, batch and the learning rate of every
+step), the initial generator.pth and discriminator.pth, real.u8 (the batches of
+all steps, one byte a value) and noise.f32 (for every step the noise of the
+discriminator's fakes, then that of the generator's). generator.pth is replaced
+by the trained one.
+"""
+
+import json
+import sys
+
+import numpy
+import torch
+
+from dcgan_pytorch import Discriminator, Generator, Training
+
+folder = sys.argv[1]
+with open(f"{folder}/work.json") as file:
+    work = json.load(file)
+d, height, width, batch = (work[k] for k in ("d", "height", "width", "batch"))
+networks = {
+    "generator": Generator(d, height, width),
+    "discriminator": Discriminator(d, height, width),
+}
+for name, network in networks.items():
+    # The counters of batches, which play no part, keep their zeros.
+    given = torch.load(f"{folder}/{name}.pth")
+    network.load_state_dict({**network.state_dict(), **given})
+real = numpy.fromfile(f"{folder}/real.u8", numpy.uint8)
+real = real.reshape(-1, batch, 3, height, width)
+noise = numpy.fromfile(f"{folder}/noise.f32", numpy.float32)
+noise = torch.from_numpy(noise.reshape(-1, 2, batch, 100))
+training = Training(*networks.values(), batch)
+for step, rate in enumerate(work["rates"]):
+    pictures = torch.from_numpy(real[step]).float() / 127.5 - 1
+    training.step(pictures, noise[step, 0], noise[step, 1], rate)
+torch.save(networks["generator"].state_dict(), f"{folder}/generator.pth")
