@@ -58,6 +58,15 @@ const COMMAND = {
       placeholder: "N",
       help: "Seed of the first picture, and of the choice of real ones",
     },
+    search: {
+      type: "integer",
+      min: 0,
+      max: 1_000_000,
+      default: 0,
+      group: "Scores",
+      placeholder: "N",
+      help: "Training pictures among which copies are searched; 0: all",
+    },
     last: {
       type: "flag",
       group: "Scores",
@@ -150,7 +159,7 @@ function checkPictures(
 export async function evalCommand(args: readonly string[]): Promise<void> {
   const request = parseCommandLine(COMMAND, args);
   if (request.help !== undefined) return console.log(request.help);
-  const { samples, seed, threads, json } = request.values;
+  const { samples, seed, search, threads, json } = request.values;
   const encoder = new TextEncoder();
   // Standard output has the scores only.
   const progress = new ProgressLine(
@@ -176,7 +185,7 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     engine,
     programs,
     pictures,
-    { samples, seed, search: 0 },
+    { samples, seed, search },
     { report: (done, total) => progress.status("real pictures", done, total) },
   );
   const scores = await scorer.score(async (start, count) => {
@@ -194,6 +203,7 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
       device: engine.description,
       seed,
       samples: scorer.samples,
+      searched: scorer.searched,
       training: pictures.training.count,
       held_out: pictures.heldOut.count,
       new_reals: scorer.newReals,

@@ -54,8 +54,9 @@ Deno.test("evalCommand() scores a run, its frozen generator and its model alike"
     assertEquals({ ...ofFile, images: 36 }, scores);
     assertEquals(images, null);
 
-    const other = await read(run.path, "--seed", "100");
+    const other = await read(run.path, "--seed", "100", "--search", "1");
     assertEquals(other.kid === ofRun.kid, false);
+    assertEquals([ofRun.searched, other.searched], [36, 36]);
 
     const table = await evaluated(run.path, ...cache);
     assertStringIncludes(table, "what it exposes");
