@@ -130,7 +130,7 @@ Deno.test("train() leaves a folder with everything that a run gives", () =>
       const line of [
         "data: photos, 9 pictures 16x32",
         `run: ${path}, WASM, 1 thread, preset cpu, d 2, batch 4, 2 epochs`,
-        `frozen: ${path}/generator.onnx; to see it: deno task serve ${path}`,
+        `frozen: ${path}/generator.onnx, as it was after 16 images; to see it: deno task serve ${path}`,
       ]
     ) assertStringIncludes(printed, `${line}\n`);
     assertEquals(fileNames(path), [

@@ -245,11 +245,18 @@ Deno.test("parseTrainOptions() tells what is given and what is not", () => {
 
 Deno.test("parseTrainOptions() takes some options together with --resume", () => {
   const args =
-    "--resume runs/3 --epochs 9 --device wasm --threads 1 --grid-every 5 --save-every 6";
+    "--resume runs/3 --epochs 9 --device wasm --threads 1 --grid-every 5 --save-every 6 --score-every 7 --stop-after 8";
   const { values } = parseTrainOptions(args.split(" "));
   assertEquals(
-    [values.resume, values.epochs, values.threads, values.saveEvery],
-    ["runs/3", 9, 1, 6],
+    [
+      values.resume,
+      values.epochs,
+      values.threads,
+      values.saveEvery,
+      values.scoreEvery,
+      values.stopAfter,
+    ],
+    ["runs/3", 9, 1, 6, 7, 8],
   );
 });
 

@@ -97,8 +97,10 @@ Deno.test("trainLoop() saves a new run that is stopped before its first step", (
 
 Deno.test("trainLoop() draws the seeds 0 to 24 as they are served, in five rows", () =>
   withFolder(async (folder) => {
-    const changes = { epochs: 1, size: "32x48", ema: 0, lr: 0.01, d: 4 };
-    const options = tinyOptions(folder, changes);
+    const options = tinyOptions(folder, {
+      ...{ epochs: 1, size: "32x48", ema: 0, d: 4 },
+      ...{ lr: 0.01, schedule: "constant" },
+    });
     const { folder: run } = await trainTiny(options);
     const path = `${run.path}/fakes-000000012.png`;
     const grid = await decodePicture(await Deno.readFile(path));
