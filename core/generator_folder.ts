@@ -10,6 +10,16 @@ import { type GeneratorCard, parseGeneratorCard } from "./generator_card.ts";
 import { sha256 } from "./sha256.ts";
 import { UserError } from "./user_error.ts";
 
+/** The files of a frozen generator, read and checked. */
+export interface GeneratorFiles {
+  /** What it is and where it comes from. */
+  readonly card: GeneratorCard;
+  /** Path of the model, for messages. */
+  readonly file: string;
+  /** The model, an ONNX file. */
+  readonly model: Uint8Array<ArrayBuffer>;
+}
+
 /** The file in which a generator's card lies. */
 export const CARD_FILE = "generator.json";
 
@@ -96,4 +106,35 @@ export async function readGeneratorModel(
     );
   }
   return model;
+}
+
+/**
+ * Reads the card and the model of a frozen generator.
+ *
+ * @param folder URL of the folder, with a slash at its end.
+ * @param card The card, if it has been read.
+ * @throws {UserError} If one of them is missing, the card is wrong, or the
+ *   model is not the one on the card.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator_folder.ts";
+ *
+ * const folder = folderUrl("tests/fixtures/generator");
+ * const { card, model } = await readGenerator(folder);
+ * assertEquals(model.length, card.model.bytes);
+ * ```
+ */
+export async function readGenerator(
+  folder: URL,
+  card?: GeneratorCard,
+): Promise<GeneratorFiles> {
+  const known = card ?? await readGeneratorCard(folder);
+  return {
+    card: known,
+    file: fileURLToPath(new URL(known.model.file, folder)),
+    model: await readGeneratorModel(folder, known),
+  };
 }

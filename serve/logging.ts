@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { LoadTimes } from "./engine/load_generators.ts";
 import type { LogEntry } from "./handler.ts";
 
 function line(members: Record<string, unknown>): string {
@@ -23,8 +24,37 @@ function line(members: Record<string, unknown>): string {
  * ```
  */
 export function logRequest(entry: LogEntry): void {
-  const ms = Math.round(entry.ms * 10) / 10;
-  console.log(line({ level: "info", ...entry, ms }));
+  console.log(line({ level: "info", ...entry, ms: rounded(entry.ms) }));
+}
+
+/** With one digit behind the point. */
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+/**
+ * Writes to standard output how long a worker took to load: `start` is the time
+ * from the start of the process until it could begin, `runtime` that until
+ * onnxruntime had started, `session` until the models were loaded, and `paint`
+ * the first picture.
+ *
+ * @param times What loading took.
+ *
+ * @example
+ * ```ts ignore
+ * import { logLoading } from "edge-dcgan/serve/logging.ts";
+ *
+ * const service = await openService({ folder, report, onLoaded: logLoading });
+ * ```
+ */
+export function logLoading(times: LoadTimes): void {
+  const loaded = {
+    start: rounded(times.began - performance.timeOrigin),
+    runtime: rounded(times.runtime),
+    session: rounded(times.session),
+    paint: rounded(times.paint),
+  };
+  console.log(line({ level: "info", loaded }));
 }
 
 /**

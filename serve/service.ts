@@ -1,4 +1,7 @@
+import { readGenerator } from "../core/generator_folder.ts";
+import type { BegunWorker } from "./engine/begin_worker.ts";
 import { SYSTEM_CLOCK } from "./engine/clock.ts";
+import type { LoadTimes } from "./engine/load_generators.ts";
 import { openStudio } from "./engine/open_studio.ts";
 import type { Studio } from "./engine/studio.ts";
 import { workerCount } from "./engine/worker_count.ts";
@@ -16,6 +19,10 @@ export interface ServiceOptions {
   readonly workers?: number;
   /** Receives errors that are not the client's. */
   readonly report: (error: unknown) => void;
+  /** Is told, for every worker, how long loading took. */
+  readonly onLoaded?: (times: LoadTimes) => void;
+  /** The first worker, if it has been started already. */
+  readonly first?: BegunWorker;
 }
 
 /** A service with what it takes to answer and to end it. */
@@ -56,28 +63,30 @@ const CACHE_BYTES = 32 * 2 ** 20;
 export async function openService(
   options: ServiceOptions,
 ): Promise<OpenService> {
-  const { folder, report } = options;
+  const { folder, report, onLoaded, first } = options;
   const found = await findModels(folder);
   const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
   const studio = openStudio({
-    generators: found.map(({ digest, folder }) => ({
+    generators: found.map(({ digest, folder, card }) => ({
       digest,
-      folder: folder.href,
+      read: () => readGenerator(folder, card),
     })),
     workers: options.workers ??
       workerCount(navigator.hardwareConcurrency, bytes),
     clock: SYSTEM_CLOCK,
     report,
+    ...onLoaded !== undefined && { onLoaded },
+    ...first !== undefined && { first },
   });
   // Read while the generators are loading.
   const assets = await loadAssets();
-  const [first, ...others] = found.map(({ digest, card }) => ({
+  const [current, ...others] = found.map(({ digest, card }) => ({
     digest,
     card,
   }));
-  if (first === undefined) throw new RangeError("No generator was found");
+  if (current === undefined) throw new RangeError("No generator was found");
   return {
-    models: [first, ...others],
+    models: [current, ...others],
     studio,
     cache: new ByteCache(CACHE_BYTES),
     assets,

@@ -1,3 +1,4 @@
+import type { LoadTimes } from "./load_generators.ts";
 import type { GeneratorSource, RenderRunner } from "./render_task.ts";
 
 /**
@@ -5,24 +6,36 @@ import type { GeneratorSource, RenderRunner } from "./render_task.ts";
  * service answers nothing else.
  *
  * @param generators What to load.
+ * @param onLoaded Is told how long that took.
  * @throws {UserError} If a generator cannot be loaded.
  *
  * @example
  * ```ts
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator_folder.ts";
  * import { startInProcess } from "edge-dcgan/serve/engine/in_process_runner.ts";
  *
- * const folder = folderUrl("tests/fixtures/generator").href;
- * const runner = await startInProcess([{ digest: "d", folder }]);
+ * const folder = folderUrl("tests/fixtures/generator");
+ * const runner = await startInProcess([
+ *   { digest: "d", read: () => readGenerator(folder) },
+ * ]);
  * runner.stop();
  * ```
  */
 export async function startInProcess(
   generators: readonly GeneratorSource[],
+  onLoaded: (times: LoadTimes) => void = () => {},
 ): Promise<RenderRunner> {
-  // Only here: with workers, this thread has no use for onnxruntime.
-  const { loadGenerators } = await import("./load_generators.ts");
-  const render = await loadGenerators(generators);
+  const [files, { loadGenerators }] = await Promise.all([
+    Promise.all(generators.map(async ({ digest, read }) => ({
+      digest,
+      files: await read(),
+    }))),
+    // Only here: with workers, this thread has no use for onnxruntime.
+    import("./load_generators.ts"),
+  ]);
+  const { render, times } = await loadGenerators(files);
+  onLoaded(times);
   return {
     run: (tasks) => render(tasks[0]?.group ?? "", tasks.map(({ job }) => job)),
     stop: () => {},

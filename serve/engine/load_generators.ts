@@ -1,8 +1,8 @@
-import { loadGenerator } from "../../core/frozen_generator.ts";
+import { openGenerator, type OpeningTimes } from "../../core/open_generator.ts";
 import type { Painter } from "../paint_seed.ts";
 import type { PictureJob } from "../picture/job.ts";
 import { render, type Rendering } from "../picture/render.ts";
-import type { GeneratorSource } from "./render_task.ts";
+import type { NamedFiles } from "./render_task.ts";
 
 /** Renders jobs with the generator of a digest. */
 export type Render = (
@@ -10,23 +10,38 @@ export type Render = (
   jobs: readonly PictureJob[],
 ) => Promise<Rendering[]>;
 
+/** How long loading took, in milliseconds. */
+export interface LoadTimes extends OpeningTimes {
+  /** When it began, in milliseconds since the epoch. */
+  readonly began: number;
+}
+
+/** Generators that can render, and what it took to load them. */
+export interface LoadedGenerators {
+  /** Renders. */
+  readonly render: Render;
+  /** What loading them took. */
+  readonly times: LoadTimes;
+}
+
 /**
  * Loads generators, one after the other, and renders with them in the thread in
  * which it is called.
  *
- * @param sources Where they are.
- * @throws {UserError} If one of them cannot be loaded.
+ * @param generators Their names and files.
+ * @throws {UserError} If one of them cannot be opened.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator_folder.ts";
  * import { latents } from "edge-dcgan/core/latent.ts";
  * import { loadGenerators } from "edge-dcgan/serve/engine/load_generators.ts";
  * import { SINGLE } from "edge-dcgan/serve/picture/job.ts";
  *
- * const folder = folderUrl("tests/fixtures/generator").href;
- * const render = await loadGenerators([{ digest: "d", folder }]);
+ * const files = await readGenerator(folderUrl("tests/fixtures/generator"));
+ * const { render } = await loadGenerators([{ digest: "d", files }]);
  * const [rendering] = await render("d", [{
  *   latents: latents([7]),
  *   scale: 1,
@@ -38,17 +53,26 @@ export type Render = (
  * ```
  */
 export async function loadGenerators(
-  sources: readonly GeneratorSource[],
-): Promise<Render> {
+  generators: readonly NamedFiles[],
+): Promise<LoadedGenerators> {
+  const began = performance.timeOrigin + performance.now();
+  const times = { runtime: 0, session: 0, paint: 0 };
   const painters = new Map<string, Painter>();
-  for (const { digest, folder } of sources) {
-    painters.set(digest, await loadGenerator(new URL(folder)));
+  for (const { digest, files } of generators) {
+    const painter = await openGenerator(files);
+    painters.set(digest, painter);
+    times.runtime += painter.opening.runtime;
+    times.session += painter.opening.session;
+    times.paint += painter.opening.paint;
   }
-  return (generator, jobs) => {
-    const painter = painters.get(generator);
-    if (painter === undefined) {
-      throw new RangeError(`There is no generator ${generator}`);
-    }
-    return render(painter, jobs);
+  return {
+    render: (generator, jobs) => {
+      const painter = painters.get(generator);
+      if (painter === undefined) {
+        throw new RangeError(`There is no generator ${generator}`);
+      }
+      return render(painter, jobs);
+    },
+    times: { began, ...times },
   };
 }

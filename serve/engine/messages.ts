@@ -2,20 +2,27 @@
  * What the service and its workers say to each other.
  *
  * A worker says first that it listens: a message that comes before would be
- * lost on Deno 2.5. It is then told to load, and after that to render, one
- * batch at a time. Whatever goes wrong in it is the end of it: WebAssembly that
- * has trapped once cannot be trusted any more.
+ * lost on Deno 2.5. It is then told to start onnxruntime, to load, and after
+ * that to render, one batch at a time. Whatever goes wrong in it is the end of
+ * it: WebAssembly that has trapped once cannot be trusted any more.
  *
  * @module
  */
 
 import type { PictureJob } from "../picture/job.ts";
 import type { Rendering } from "../picture/render.ts";
-import type { GeneratorSource } from "./render_task.ts";
+import type { LoadTimes } from "./load_generators.ts";
+import type { NamedFiles } from "./render_task.ts";
 
 /** To a worker. */
 export type Order =
-  | { readonly kind: "load"; readonly generators: readonly GeneratorSource[] }
+  | {
+    /** Nothing is answered: the next order will tell what goes wrong. */
+    readonly kind: "start";
+    /** onnxruntime, compiled. */
+    readonly runtime: WebAssembly.Module;
+  }
+  | { readonly kind: "load"; readonly generators: readonly NamedFiles[] }
   | {
     readonly kind: "render";
     /** Digest of the generator. */
@@ -26,7 +33,7 @@ export type Order =
 /** From a worker. */
 export type Report =
   | { readonly kind: "listening" }
-  | { readonly kind: "loaded" }
+  | { readonly kind: "loaded"; readonly times: LoadTimes }
   | { readonly kind: "rendered"; readonly renderings: readonly Rendering[] }
   | {
     readonly kind: "failed";

@@ -1,8 +1,10 @@
+import { type BegunWorker, RENDER_WORKER } from "./begin_worker.ts";
 import type { Clock } from "./clock.ts";
 import { startInProcess } from "./in_process_runner.ts";
+import type { LoadTimes } from "./load_generators.ts";
 import type { GeneratorSource } from "./render_task.ts";
 import { Studio } from "./studio.ts";
-import { RENDER_WORKER, startWorker } from "./worker_runner.ts";
+import { startWorker } from "./worker_runner.ts";
 
 /** What a studio should work with. */
 export interface OpenOptions {
@@ -14,10 +16,11 @@ export interface OpenOptions {
   readonly clock: Clock;
   /** Receives errors that are nobody's fault but ours. */
   readonly report: (error: unknown) => void;
+  /** Is told, for every runner, how long loading took. */
+  readonly onLoaded?: (times: LoadTimes) => void;
+  /** The first worker, if it has been started already. */
+  readonly first?: BegunWorker;
 }
-
-/** Milliseconds for one batch, or for loading; who takes longer is stuck. */
-const WORKER_LIMIT = 60_000;
 
 /**
  * Opens a studio with workers; where there are none, it renders in this thread.
@@ -28,12 +31,13 @@ const WORKER_LIMIT = 60_000;
  * @example
  * ```ts
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator_folder.ts";
  * import { SYSTEM_CLOCK } from "edge-dcgan/serve/engine/clock.ts";
  * import { openStudio } from "edge-dcgan/serve/engine/open_studio.ts";
  *
- * const folder = folderUrl("tests/fixtures/generator").href;
+ * const folder = folderUrl("tests/fixtures/generator");
  * const studio = openStudio({
- *   generators: [{ digest: "d", folder }],
+ *   generators: [{ digest: "d", read: () => readGenerator(folder) }],
  *   workers: 0,
  *   clock: SYSTEM_CLOCK,
  *   report: console.error,
@@ -43,18 +47,23 @@ const WORKER_LIMIT = 60_000;
  * ```
  */
 export function openStudio(options: OpenOptions): Studio {
-  const { generators, workers, clock, report } = options;
+  const { generators, workers, clock, report, onLoaded } = options;
   const inProcess = workers === 0 || typeof Worker === "undefined";
   const workerOptions = {
-    module: RENDER_WORKER,
-    generators,
-    limit: WORKER_LIMIT,
+    ...RENDER_WORKER,
     clock,
+    generators,
+    ...onLoaded !== undefined && { onLoaded },
   };
+  let { first } = options;
   return new Studio({
     runners: inProcess ? 1 : workers,
-    start: () =>
-      inProcess ? startInProcess(generators) : startWorker(workerOptions),
+    start: () => {
+      if (inProcess) return startInProcess(generators, onLoaded);
+      const begun = first;
+      first = undefined;
+      return startWorker(workerOptions, begun);
+    },
     clock,
     report,
   });

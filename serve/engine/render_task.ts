@@ -1,4 +1,5 @@
 import type { GeneratorCard } from "../../core/generator_card.ts";
+import type { GeneratorFiles } from "../../core/generator_folder.ts";
 import { LATENT_SIZE } from "../../core/latent.ts";
 import type { PictureJob } from "../picture/job.ts";
 import type { Rendering } from "../picture/render.ts";
@@ -16,12 +17,24 @@ export interface RenderRunner extends Runner<RenderTask, Rendering> {
   stop(): void;
 }
 
-/** Where a runner finds a generator. */
+/** A generator that runners should load. */
 export interface GeneratorSource {
   /** Names it. */
   readonly digest: string;
-  /** URL of its folder, with a slash at its end. */
-  readonly folder: string;
+  /**
+   * Reads its files.
+   *
+   * @throws {UserError} If they cannot be read, or are not what they should be.
+   */
+  read(): Promise<GeneratorFiles>;
+}
+
+/** A generator as it is given to a runner. */
+export interface NamedFiles {
+  /** Names it. */
+  readonly digest: string;
+  /** Its card and its model. */
+  readonly files: GeneratorFiles;
 }
 
 /** So many encoded pixels take about as long as painting a picture. */

@@ -5,6 +5,8 @@
  */
 
 import "./without_location.ts";
+import { adoptRuntime } from "../../core/compiled_runtime.ts";
+import { startRuntime } from "../../core/runtime.ts";
 import { UserError } from "../../core/user_error.ts";
 import { loadGenerators, type Render } from "./load_generators.ts";
 import type { Order, Report } from "./messages.ts";
@@ -24,9 +26,15 @@ function report(report: Report, transfer: Transferable[] = []): void {
 let render: Render | undefined;
 
 async function follow(order: Order): Promise<void> {
+  if (order.kind === "start") {
+    adoptRuntime(order.runtime);
+    // Loading tells what goes wrong.
+    return startRuntime().catch(() => {});
+  }
   if (order.kind === "load") {
-    render = await loadGenerators(order.generators);
-    return report({ kind: "loaded" });
+    const loaded = await loadGenerators(order.generators);
+    render = loaded.render;
+    return report({ kind: "loaded", times: loaded.times });
   }
   if (render === undefined) throw new Error("Nothing is loaded");
   const renderings = await render(order.generator, order.jobs);

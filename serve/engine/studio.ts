@@ -49,14 +49,16 @@ const PAUSE = 1000;
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator_folder.ts";
  * import { SYSTEM_CLOCK } from "edge-dcgan/serve/engine/clock.ts";
  * import { startInProcess } from "edge-dcgan/serve/engine/in_process_runner.ts";
  * import { Studio } from "edge-dcgan/serve/engine/studio.ts";
  *
- * const folder = folderUrl("tests/fixtures/generator").href;
+ * const folder = folderUrl("tests/fixtures/generator");
  * const studio = new Studio({
  *   runners: 1,
- *   start: () => startInProcess([{ digest: "d", folder }]),
+ *   start: () =>
+ *     startInProcess([{ digest: "d", read: () => readGenerator(folder) }]),
  *   clock: SYSTEM_CLOCK,
  *   report: console.error,
  * });
@@ -88,6 +90,8 @@ export class Studio {
       onLost: (runner, error) => this.#replace(runner as RenderRunner, error),
     });
     this.opened = this.#open();
+    // Perhaps nobody is waiting for it yet.
+    this.opened.catch(() => {});
   }
 
   /** Whether it can render now: something is loaded, and it is not closing. */

@@ -1,4 +1,3 @@
-import resize from "@jsquash/resize";
 import type { RgbPicture } from "../../core/picture.ts";
 import { fromImageData, toImageData } from "./rgba.ts";
 
@@ -53,6 +52,8 @@ export async function enlarge(
 ): Promise<RgbPicture> {
   if (scale === 1) return picture;
   if (method === "nearest") return repeatPixels(picture, scale);
+  // Not before it is needed: a cold start should not have to wait for it.
+  const { default: resize } = await import("@jsquash/resize");
   return fromImageData(
     await resize(toImageData(picture), {
       width: picture.width * scale,

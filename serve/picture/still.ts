@@ -5,8 +5,6 @@
  * @module
  */
 
-import encodeJpeg from "@jsquash/jpeg/encode.js";
-import encodeWebp from "@jsquash/webp/encode.js";
 import type { RgbPicture } from "../../core/picture.ts";
 import { encodePng } from "../../core/png.ts";
 import type { Format } from "./job.ts";
@@ -15,26 +13,32 @@ import { toImageData } from "./rgba.ts";
 /** How good JPEG and WebP are, 0 to 100. */
 const QUALITY = 90;
 
+// Encoders but that for PNG are loaded when they are first needed: a cold start
+// should not have to wait for them.
 const ENCODERS: Record<
   Exclude<Format, "gif">,
   (picture: RgbPicture) => Promise<Uint8Array<ArrayBuffer>>
 > = {
   png: (picture) => Promise.resolve(encodePng(picture)),
   // Colours in full resolution: halving it shows in pictures this small.
-  jpg: async (picture) =>
-    new Uint8Array(
-      await encodeJpeg(toImageData(picture), {
+  jpg: async (picture) => {
+    const { default: encode } = await import("@jsquash/jpeg/encode.js");
+    return new Uint8Array(
+      await encode(toImageData(picture), {
         quality: QUALITY,
         auto_subsample: false,
         chroma_subsample: 1,
       }),
-    ),
+    );
+  },
   // Where there is SIMD, and onnxruntime runs nowhere else, it takes another
   // module; a test compares the bytes of the two.
-  webp: async (picture) =>
-    new Uint8Array(
-      await encodeWebp(toImageData(picture), { quality: QUALITY }),
-    ),
+  webp: async (picture) => {
+    const { default: encode } = await import("@jsquash/webp/encode.js");
+    return new Uint8Array(
+      await encode(toImageData(picture), { quality: QUALITY }),
+    );
+  },
 };
 
 /**

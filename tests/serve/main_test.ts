@@ -108,8 +108,14 @@ Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => 
   const logged = (await finish()).trim().split("\n").map((line) =>
     JSON.parse(line)
   );
-  assertEquals(logged[0].path, "/healthz");
-  for (const entry of logged) {
+  const loadings = logged.filter(({ loaded }) => loaded !== undefined);
+  assertEquals(loadings.map(({ loaded }) => Object.keys(loaded)), [
+    ["start", "runtime", "session", "paint"],
+  ]);
+  assert(Object.values<number>(loadings[0].loaded).every((ms) => ms >= 0));
+  const answers = logged.filter(({ loaded }) => loaded === undefined);
+  assertEquals(answers[0].path, "/healthz");
+  for (const entry of answers) {
     assertEquals(Object.keys(entry), [
       "time",
       "level",

@@ -21,7 +21,7 @@ function render(order: Extract<Order, { kind: "render" }>): void {
   if (death === 1) throw new Error("of the first kind");
   if (death === 2) return scope.close();
   if (death === 4) return scope.postMessage({ kind: "failed", message: "ill" });
-  if (death === 5) return scope.postMessage({ kind: "loaded" });
+  if (death === 5) return scope.postMessage({ kind: "listening" });
   const renderings = order.jobs.map(({ latents }) => ({
     bytes: new Uint8Array([latents[0] as number, latents[1] as number]),
     inferMs: 1,
@@ -32,13 +32,15 @@ function render(order: Extract<Order, { kind: "render" }>): void {
 }
 
 scope.onmessage = ({ data }) => {
+  if (data.kind === "start") return;
   if (data.kind === "render") return render(data);
   const [generator] = data.generators;
-  if (generator?.folder === "mistake") {
+  if (generator?.digest === "mistake") {
     const message = "there is no such folder";
     return scope.postMessage({ kind: "failed", message, exitCode: 1 });
   }
-  scope.postMessage({ kind: "loaded" });
+  const times = { began: 0, runtime: 1, session: 2, paint: 3 };
+  scope.postMessage({ kind: "loaded", times });
 };
 
 scope.postMessage({ kind: "listening" });

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { readGenerator } from "../../../core/generator_folder.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { SYSTEM_CLOCK } from "../../../serve/engine/clock.ts";
 import { openStudio } from "../../../serve/engine/open_studio.ts";
@@ -160,7 +161,9 @@ Deno.test("Studio survives a worker that dies, and so do the tasks beside it", a
   await studio.close(1000);
 });
 
-const generators = [{ digest: "a", folder: VIVID_GENERATOR.href }];
+const generators = [
+  { digest: "a", read: () => readGenerator(VIVID_GENERATOR) },
+];
 
 for (const workers of [1, 0]) {
   Deno.test(`openStudio() paints the known bytes with ${workers} workers`, async () => {
@@ -207,7 +210,10 @@ Deno.test("openStudio() replaces a worker in which rendering failed", async () =
 
 Deno.test("openStudio() passes on that there is no generator", async () => {
   const studio = openStudio({
-    generators: [{ digest: "a", folder: "file:///nowhere/" }],
+    generators: [{
+      digest: "a",
+      read: () => readGenerator(new URL("file:///nowhere/")),
+    }],
     workers: 1,
     clock: SYSTEM_CLOCK,
     report: () => {},

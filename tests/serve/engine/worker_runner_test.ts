@@ -1,15 +1,18 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { readGenerator } from "../../../core/generator_folder.ts";
 import { UserError } from "../../../core/user_error.ts";
+import { beginWorker } from "../../../serve/engine/begin_worker.ts";
 import { startWorker } from "../../../serve/engine/worker_runner.ts";
+import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { pngTask } from "./tasks.ts";
 
 const clock = new FakeClock();
 
-function start(folder = "") {
+function start(digest = "a") {
   return startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
-    generators: [{ digest: "a", folder }],
+    generators: [{ digest, read: () => readGenerator(VIVID_GENERATOR) }],
     limit: 5000,
     clock,
   });
@@ -42,6 +45,47 @@ Deno.test("startWorker() passes mistakes of the user on", async () => {
   );
 });
 
+Deno.test("startWorker() passes on that a generator cannot be read", async () => {
+  await assertRejects(
+    () =>
+      startWorker({
+        module: new URL("mortal_worker.ts", import.meta.url),
+        generators: [{
+          digest: "a",
+          read: () => Promise.reject(new UserError("it is gone")),
+        }],
+        limit: 5000,
+        clock,
+      }),
+    UserError,
+    "it is gone",
+  );
+});
+
+Deno.test("startWorker() goes on with a worker that has begun", async () => {
+  const options = {
+    module: new URL("mortal_worker.ts", import.meta.url),
+    limit: 5000,
+    clock,
+  };
+  const begun = beginWorker(options);
+  await begun.listening;
+  const told: number[] = [];
+  const runner = await startWorker(
+    { ...options, generators: [], onLoaded: ({ paint }) => told.push(paint) },
+    begun,
+  );
+  assertEquals(told, [3]);
+  const [rendering] = await runner.run([pngTask(Float32Array.of(7, 8))]);
+  assertEquals([...rendering?.bytes ?? []], [7, 8]);
+  runner.stop();
+  await assertRejects(
+    () => begun.link.answer("rendered"),
+    Error,
+    "stopped",
+  );
+});
+
 Deno.test("startWorker() fails when there is no such module", async () => {
   await assertRejects(
     () =>
@@ -60,7 +104,7 @@ for (
   const [death, message] of [
     [1, "A worker died: "],
     [4, "A worker failed: ill"],
-    [5, "A worker is loaded, not rendered"],
+    [5, "A worker is listening, not rendered"],
   ] as const
 ) {
   Deno.test(`a runner is lost when its worker meets death ${death}`, async () => {
