@@ -15,6 +15,12 @@ export type TrainingOption = string | number | boolean | null | number[];
 /** Options of a training run, by name. */
 export type TrainingOptions = Record<string, TrainingOption>;
 
+/** How weights can be stored; they are computed with in float32. */
+export const PRECISIONS = ["float32", "float16", "int8"] as const;
+
+/** How weights are stored. */
+export type Precision = typeof PRECISIONS[number];
+
 /** What `generator.json` holds. */
 export interface GeneratorCard {
   /** Version of this format. */
@@ -31,6 +37,8 @@ export interface GeneratorCard {
     bytes: number;
     /** Number of weights and biases. */
     parameters: number;
+    /** How the weights are stored; float32 if it is left out. */
+    precision?: Precision;
   };
   /** The network and the sizes of what goes in and comes out. */
   architecture: {
@@ -123,6 +131,9 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
     ),
     bytes: integerFrom(1),
     parameters: integerFrom(1),
+    precision: v.exactOptional(
+      v.picklist(PRECISIONS, 'it must be "float32", "float16" or "int8"'),
+    ),
   }),
   architecture: section({
     network: v.literal("dcgan", 'it must be "dcgan"'),

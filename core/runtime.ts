@@ -47,6 +47,9 @@ function create(
   return ort.InferenceSession.create(model, {
     executionProviders: ["wasm"],
     logSeverityLevel: 4,
+    // Weights that are stored as integers become floats once, and not in every
+    // run: onnxruntime would keep them apart for kernels it does not have here.
+    extra: { session: { disable_quant_qdq: "1" } },
   });
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LoadTimes } from "./engine/load_generators.ts";
+import type { LoadTimes } from "./engine/load_times.ts";
 import type { LogEntry } from "./handler.ts";
 
 function line(members: Record<string, unknown>): string {
@@ -34,9 +34,8 @@ function rounded(ms: number): number {
 
 /**
  * Writes to standard output how long a worker took to load: `start` is the time
- * from the start of the process until it could begin, `runtime` that until
- * onnxruntime had started, `session` until the models were loaded, and `paint`
- * the first picture.
+ * from the start of the process until its thread could begin, the others are
+ * those of {@linkcode LoadTimes}.
  *
  * @param times What loading took.
  *
@@ -47,13 +46,11 @@ function rounded(ms: number): number {
  * const service = await openService({ folder, report, onLoaded: logLoading });
  * ```
  */
-export function logLoading(times: LoadTimes): void {
-  const loaded = {
-    start: rounded(times.began - performance.timeOrigin),
-    runtime: rounded(times.runtime),
-    session: rounded(times.session),
-    paint: rounded(times.paint),
-  };
+export function logLoading({ began, ...stages }: LoadTimes): void {
+  const times = { start: began - performance.timeOrigin, ...stages };
+  const loaded = Object.fromEntries(
+    Object.entries(times).map(([stage, ms]) => [stage, rounded(ms)]),
+  );
   console.log(line({ level: "info", loaded }));
 }
 

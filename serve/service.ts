@@ -1,7 +1,7 @@
 import { readGenerator } from "../core/generator_folder.ts";
 import type { BegunWorker } from "./engine/begin_worker.ts";
 import { SYSTEM_CLOCK } from "./engine/clock.ts";
-import type { LoadTimes } from "./engine/load_generators.ts";
+import type { LoadTimes } from "./engine/load_times.ts";
 import { openStudio } from "./engine/open_studio.ts";
 import type { Studio } from "./engine/studio.ts";
 import { workerCount } from "./engine/worker_count.ts";

@@ -10,18 +10,12 @@ export type Render = (
   jobs: readonly PictureJob[],
 ) => Promise<Rendering[]>;
 
-/** How long loading took, in milliseconds. */
-export interface LoadTimes extends OpeningTimes {
-  /** When it began, in milliseconds since the epoch. */
-  readonly began: number;
-}
-
 /** Generators that can render, and what it took to load them. */
 export interface LoadedGenerators {
   /** Renders. */
   readonly render: Render;
-  /** What loading them took. */
-  readonly times: LoadTimes;
+  /** How long opening them took, all together. */
+  readonly opening: OpeningTimes;
 }
 
 /**
@@ -55,15 +49,14 @@ export interface LoadedGenerators {
 export async function loadGenerators(
   generators: readonly NamedFiles[],
 ): Promise<LoadedGenerators> {
-  const began = performance.timeOrigin + performance.now();
-  const times = { runtime: 0, session: 0, paint: 0 };
+  const opening = { runtime: 0, session: 0, paint: 0 };
   const painters = new Map<string, Painter>();
   for (const { digest, files } of generators) {
     const painter = await openGenerator(files);
     painters.set(digest, painter);
-    times.runtime += painter.opening.runtime;
-    times.session += painter.opening.session;
-    times.paint += painter.opening.paint;
+    opening.runtime += painter.opening.runtime;
+    opening.session += painter.opening.session;
+    opening.paint += painter.opening.paint;
   }
   return {
     render: (generator, jobs) => {
@@ -73,6 +66,6 @@ export async function loadGenerators(
       }
       return render(painter, jobs);
     },
-    times: { began, ...times },
+    opening,
   };
 }

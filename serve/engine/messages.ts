@@ -11,7 +11,7 @@
 
 import type { PictureJob } from "../picture/job.ts";
 import type { Rendering } from "../picture/render.ts";
-import type { LoadTimes } from "./load_generators.ts";
+import type { LoadTimes } from "./load_times.ts";
 import type { NamedFiles } from "./render_task.ts";
 
 /** To a worker. */

@@ -1,7 +1,7 @@
 import { type BegunWorker, RENDER_WORKER } from "./begin_worker.ts";
 import type { Clock } from "./clock.ts";
 import { startInProcess } from "./in_process_runner.ts";
-import type { LoadTimes } from "./load_generators.ts";
+import type { LoadTimes } from "./load_times.ts";
 import type { GeneratorSource } from "./render_task.ts";
 import { Studio } from "./studio.ts";
 import { startWorker } from "./worker_runner.ts";

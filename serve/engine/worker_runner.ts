@@ -1,6 +1,6 @@
 import type { Rendering } from "../picture/render.ts";
 import { beginWorker, type BegunWorker } from "./begin_worker.ts";
-import type { LoadTimes } from "./load_generators.ts";
+import type { LoadTimes } from "./load_times.ts";
 import type {
   GeneratorSource,
   RenderRunner,

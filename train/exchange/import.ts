@@ -9,6 +9,7 @@ import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/options.ts";
 import { runCommand, UserError } from "../../core/user_error.ts";
 import { TRAIN_COMMAND } from "../command.ts";
+import { PRECISION_OPTION } from "../freeze/precision_option.ts";
 import { writeGenerator } from "../freeze/write_generator.ts";
 import { ProgressLine } from "../run/progress.ts";
 import {
@@ -56,6 +57,7 @@ const COMMAND = {
       placeholder: "DIR",
       help: "Folder to write the frozen generator to, for instance weights",
     },
+    precision: PRECISION_OPTION,
     name: {
       type: "string",
       defaultText: "FILE's name",
@@ -99,6 +101,7 @@ const COMMAND = {
 /** Options that only the frozen generator has. */
 const FROZEN = [
   "out",
+  "precision",
   "name",
   "data",
   "pictures",
@@ -130,7 +133,7 @@ async function freeze(
       weights: averaged ? "ema" : "last",
       options: {},
     },
-  });
+  }, values.precision);
   const { d, height, width } = architecture;
   console.log(
     `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: deno task serve ${out}`,

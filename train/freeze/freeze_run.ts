@@ -1,5 +1,6 @@
 import type {
   GeneratorCard,
+  Precision,
   TrainingOptions,
 } from "../../core/generator_card.ts";
 import type { TrainOptions } from "../options.ts";
@@ -8,7 +9,22 @@ import { readEntries } from "../run/log.ts";
 import type { ScoreEntry } from "../run/score_keeper.ts";
 import { readRunOptions, type RunFolder } from "../run/run_folder.ts";
 import { type Moment, readGenerator } from "./read_generator.ts";
-import { writeGenerator } from "./write_generator.ts";
+import { DEFAULT_PRECISION, writeGenerator } from "./write_generator.ts";
+
+/** What of a run is frozen, and how. */
+export interface FreezeOptions {
+  /**
+   * Which generator: by default the one with the best KID if the run is scored,
+   * else that of the last checkpoint.
+   */
+  readonly moment?: Moment;
+  /**
+   * How the weights are stored.
+   *
+   * @default {"float16"}
+   */
+  readonly precision?: Precision;
+}
 
 /** The options of a run as a flat record. */
 function flatten(options: TrainOptions): TrainingOptions {
@@ -37,8 +53,7 @@ async function scoresAt(
  *
  * @param folder The run's folder.
  * @param out Folder to write to; made if it is missing.
- * @param wanted Which generator: by default the one with the best KID if the
- * run is scored, else that of the last checkpoint.
+ * @param options What to freeze, and how.
  * @returns The card.
  * @throws {UserError} If the run has no readable checkpoint.
  *
@@ -53,7 +68,7 @@ async function scoresAt(
 export async function freezeRun(
   folder: RunFolder,
   out: string,
-  wanted?: Moment,
+  { moment: wanted, precision = DEFAULT_PRECISION }: FreezeOptions = {},
 ): Promise<GeneratorCard> {
   const options = await readRunOptions(folder);
   const dataset = await readDatasetCard(folder.dataset);
@@ -82,5 +97,5 @@ export async function freezeRun(
       ...scores !== undefined && { scores },
       options: flatten(options),
     },
-  });
+  }, precision);
 }

@@ -1,3 +1,4 @@
+import type { Precision } from "../../core/generator_card.ts";
 import { LATENT_SIZE } from "../../core/latent.ts";
 import type { Tensor, Tensors } from "../../core/tensor.ts";
 import { relu, tanh } from "../graph/operations/activation.ts";
@@ -18,8 +19,17 @@ export interface FrozenModel {
   readonly parameters: number;
 }
 
-function toConstant({ data, shape }: Tensor): Value {
-  return constant(data, shape);
+/** A layer's weight, with a scale for each channel it makes where it has one. */
+function toConstant(
+  { data, shape }: Tensor,
+  precision: Precision,
+  axis: number,
+): Value {
+  return constant(
+    data,
+    shape,
+    precision === "int8" ? { format: "int8", axis } : { format: precision },
+  );
 }
 
 /**
@@ -29,7 +39,10 @@ function toConstant({ data, shape }: Tensor): Value {
  *
  * @param tensors State dict with `G.*` tensors.
  * @param architecture Size of the networks.
- * @throws {RangeError} If a tensor is missing.
+ * @param precision How the weights are stored, float32 by default; biases, of
+ * which there are few, always are float32.
+ * @throws {RangeError} If a tensor is missing, or a weight is too large for its
+ * precision.
  *
  * @example
  * ```ts
@@ -45,6 +58,7 @@ function toConstant({ data, shape }: Tensor): Value {
 export function freezeGenerator(
   tensors: Tensors,
   { d, height, width }: Architecture,
+  precision: Precision = "float32",
 ): FrozenModel {
   const pixels = (height / 16) * (width / 16);
   const folded = [
@@ -62,9 +76,10 @@ export function freezeGenerator(
       )
     ),
   ];
-  const [linear, ...deconvs] = folded.map(({ weight, bias }) => ({
-    weight: toConstant(weight),
-    bias: toConstant(bias),
+  const [linear, ...deconvs] = folded.map(({ weight, bias }, layer) => ({
+    // The linear layer's weight is [O, I], the others' [I, O, 4, 4].
+    weight: toConstant(weight, precision, layer === 0 ? 0 : 1),
+    bias: constant(bias.data, bias.shape),
   }));
   if (linear === undefined) throw new RangeError("No linear layer");
 

@@ -11,6 +11,7 @@ import { parseCommandLine } from "../../core/options.ts";
 import { runCommand } from "../../core/user_error.ts";
 import { runFolder } from "../run/run_folder.ts";
 import { freezeRun } from "./freeze_run.ts";
+import { PRECISION_OPTION } from "./precision_option.ts";
 
 const COMMAND = {
   name: "deno task freeze",
@@ -31,6 +32,7 @@ const COMMAND = {
       placeholder: "DIR",
       help: "Folder to write to, for instance weights",
     },
+    precision: PRECISION_OPTION,
   },
 } as const satisfies Command<OptionTable>;
 
@@ -64,13 +66,14 @@ export async function freeze(args: readonly string[]): Promise<void> {
   if (help !== undefined) return console.log(help);
   const folder = runFolder(positionals[0] as string);
   const out = values.out ?? folder.path;
-  const { training, model } = await freezeRun(
-    folder,
-    out,
-    values.last ? "last" : "best",
-  );
+  const { training, model } = await freezeRun(folder, out, {
+    moment: values.last ? "last" : "best",
+    precision: values.precision,
+  });
   console.log(
-    `${out}/${model.file}: ${model.bytes} bytes, ${describeWeights(training)}`,
+    `${out}/${model.file}: ${model.bytes} bytes, ${values.precision}, ${
+      describeWeights(training)
+    }`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { writeAtomically } from "../../core/atomic_file.ts";
-import type { GeneratorCard } from "../../core/generator_card.ts";
+import type { GeneratorCard, Precision } from "../../core/generator_card.ts";
 import { CARD_FILE } from "../../core/generator_folder.ts";
 import { LATENT_SIZE } from "../../core/latent.ts";
 import { sha256 } from "../../core/sha256.ts";
@@ -7,15 +7,34 @@ import type { Tensors } from "../../core/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 import type { Architecture } from "../model/architecture.ts";
-import { freezeGenerator } from "./frozen_model.ts";
+import { freezeGenerator, type FrozenModel } from "./frozen_model.ts";
 
 const MODEL = "generator.onnx";
+
+/** How weights are stored unless something else is asked for. */
+export const DEFAULT_PRECISION: Precision = "float16";
 
 /** What a card says that the weights do not tell. */
 export type GeneratorOrigin = Pick<
   GeneratorCard,
   "name" | "trainingData" | "training"
 >;
+
+function encode(
+  tensors: Tensors,
+  architecture: Architecture,
+  precision: Precision,
+): FrozenModel {
+  try {
+    return freezeGenerator(tensors, architecture, precision);
+  } catch (error) {
+    const { message } = error as Error;
+    if (!message.startsWith("Cannot store")) throw error;
+    throw new UserError(
+      `${message}: the generator needs --precision float32`,
+    );
+  }
+}
 
 /**
  * Freezes a generator and writes it: `generator.onnx` and its card,
@@ -25,8 +44,10 @@ export type GeneratorOrigin = Pick<
  * @param tensors State dict with `G.*` tensors.
  * @param architecture Size of the networks.
  * @param origin Where the generator comes from.
+ * @param precision How its weights are stored.
  * @returns The card.
- * @throws {UserError} If the folder cannot be written to.
+ * @throws {UserError} If a weight is too large for its precision, or the folder
+ * cannot be written to.
  *
  * @example
  * ```ts
@@ -51,8 +72,9 @@ export async function writeGenerator(
   tensors: Tensors,
   architecture: Architecture,
   origin: GeneratorOrigin,
+  precision: Precision = DEFAULT_PRECISION,
 ): Promise<GeneratorCard> {
-  const { model, parameters } = freezeGenerator(tensors, architecture);
+  const { model, parameters } = encode(tensors, architecture, precision);
   const { d, height, width } = architecture;
   const card: GeneratorCard = {
     format: 1,
@@ -62,6 +84,7 @@ export async function writeGenerator(
       sha256: await sha256(model),
       bytes: model.length,
       parameters,
+      precision,
     },
     architecture: {
       network: "dcgan",

@@ -24,23 +24,34 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "onnx-buf";
-import type { Attribute, NodeWriter, Shape, Value } from "./value.ts";
+import { toFloat16, toInt8 } from "./stored_constant.ts";
+import type {
+  Attribute,
+  ConstantStorage,
+  NodeWriter,
+  Shape,
+  Value,
+} from "./value.ts";
 
 /** Version of the ONNX operator set that models are written in. */
 export const OPSET = 17;
 /** Version of the ONNX file format that belongs to {@linkcode OPSET}. */
 const IR_VERSION = 8n;
+const { FLOAT, FLOAT16, INT8 } = TensorProto_DataType;
 /** Symbolic name of a batch dimension that is left open. */
 const BATCH = "N";
 
 /** The bytes of numbers, little-endian whatever the machine. */
 function littleEndian(
-  numbers: Float32Array | readonly bigint[],
+  numbers: Float32Array | Float16Array | readonly bigint[],
 ): Uint8Array<ArrayBuffer> {
-  const size = numbers instanceof Float32Array ? 4 : 8;
+  const size = Array.isArray(numbers)
+    ? 8
+    : (numbers as Float32Array | Float16Array).BYTES_PER_ELEMENT;
   const view = new DataView(new ArrayBuffer(numbers.length * size));
   numbers.forEach((number: number | bigint, index: number) => {
     if (typeof number === "bigint") view.setBigInt64(8 * index, number, true);
+    else if (size === 2) view.setFloat16(2 * index, number, true);
     else view.setFloat32(4 * index, number, true);
   });
   return new Uint8Array(view.buffer);
@@ -134,25 +145,43 @@ class ModelWriter implements NodeWriter {
 
   scalar(value: number): string {
     return this.#once(`scalar ${value}`, "scalar", (name) => {
-      this.#addFloats(name, Float32Array.of(value), []);
+      this.#add(name, FLOAT, [], littleEndian(Float32Array.of(value)));
     });
   }
 
-  /** Adds a float32 constant of any shape; scalars are shared. */
-  constant(data: Float32Array, shape: Shape): string {
+  /**
+   * Adds a constant of any shape, and what makes float32 of how it is stored;
+   * scalars are shared, and stored as they are.
+   */
+  constant(data: Float32Array, shape: Shape, storage: ConstantStorage): string {
     if (shape.length === 0) return this.scalar(data[0] as number);
     const name = `constant_${this.initializers.length}`;
-    this.#addFloats(name, data, shape);
-    return name;
+    if (storage.format === "int8") {
+      const { axis } = storage;
+      const { integers, scales } = toInt8(data, shape, axis);
+      this.#add(name, INT8, shape, new Uint8Array(integers.buffer));
+      const scale = `${name}_scale`;
+      this.#add(scale, FLOAT, [scales.length], littleEndian(scales));
+      return this.node("DequantizeLinear", [name, scale], { axis });
+    }
+    if (storage.format === "float16") {
+      this.#add(name, FLOAT16, shape, littleEndian(toFloat16(data)));
+      return this.node("Cast", [name], { to: FLOAT });
+    }
+    return this.#add(name, FLOAT, shape, littleEndian(data));
   }
 
-  #addFloats(name: string, data: Float32Array, shape: Shape): void {
-    this.initializers.push(create(TensorProtoSchema, {
-      name,
-      dataType: TensorProto_DataType.FLOAT,
-      dims: shape.map(BigInt),
-      rawData: littleEndian(data),
-    }));
+  #add(
+    name: string,
+    dataType: TensorProto_DataType,
+    shape: Shape,
+    rawData: Uint8Array<ArrayBuffer>,
+  ): string {
+    const dims = shape.map(BigInt);
+    this.initializers.push(
+      create(TensorProtoSchema, { name, dataType, dims, rawData }),
+    );
+    return name;
   }
 }
 
@@ -258,7 +287,8 @@ export function encodeModel(
       const inputs = value.recording.inputs.map(nameOf);
       names.set(value, value.recording.emit(writer, inputs));
     } else if (value.leaf.kind === "constant") {
-      names.set(value, writer.constant(value.leaf.data, value.shape));
+      const { data, storage } = value.leaf;
+      names.set(value, writer.constant(data, value.shape, storage));
     } else {
       const { kind, name } = value.leaf;
       names.set(value, name);

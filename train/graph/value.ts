@@ -81,7 +81,20 @@ export type Leaf =
   /** Kept from run to run: a parameter, a moment, a running statistic. */
   | { readonly kind: "state"; readonly name: string }
   /** Written into the model. */
-  | { readonly kind: "constant"; readonly data: Float32Array };
+  | {
+    readonly kind: "constant";
+    readonly data: Float32Array;
+    readonly storage: ConstantStorage;
+  };
+
+/**
+ * How a constant is stored in a model; it is computed with in float32, whatever
+ * it is. `int8` has a scale for each index of an axis, so that index's largest
+ * number becomes 127 or -127.
+ */
+export type ConstantStorage =
+  | { readonly format: "float32" | "float16" }
+  | { readonly format: "int8"; readonly axis: number };
 
 /** A float32 tensor of static shape in a recorded computation. */
 export type Value =
@@ -162,6 +175,7 @@ export function state(name: string, shape: Shape): Value {
  *
  * @param data A number, or the elements in row-major order.
  * @param shape The shape; a scalar by default.
+ * @param storage How it is stored; as float32 by default.
  * @throws {RangeError} If the number of elements is not that of the shape.
  *
  * @example
@@ -177,6 +191,7 @@ export function state(name: string, shape: Shape): Value {
 export function constant(
   data: number | ArrayLike<number>,
   shape: Shape = [],
+  storage: ConstantStorage = { format: "float32" },
 ): Value {
   const elements = Float32Array.from(typeof data === "number" ? [data] : data);
   if (elements.length !== sizeOf(shape)) {
@@ -184,7 +199,7 @@ export function constant(
       `Cannot make a constant of shape [${shape}]: ${elements.length} elements were given`,
     );
   }
-  return { shape, leaf: { kind: "constant", data: elements } };
+  return { shape, leaf: { kind: "constant", data: elements, storage } };
 }
 
 /**

@@ -1,0 +1,101 @@
+/**
+ * Generators to start the service with.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { folderUrl } from "../core/folder_url.ts";
+import type { GeneratorCard, Precision } from "../core/generator_card.ts";
+import { readGeneratorCard } from "../core/generator_folder.ts";
+import { writeGenerator } from "../train/freeze/write_generator.ts";
+import type { Tensors } from "../core/tensor.ts";
+import { randomTensors } from "./frozen_tensors.ts";
+
+/** One way to start the service. */
+export interface ColdVariant {
+  /** What it is called in the table. */
+  readonly name: string;
+  /** Path of Deno. */
+  readonly deno: string;
+  /** Folder of the project, of which `serve/main.ts` is started. */
+  readonly root: string;
+  /** Folder of the generator. */
+  readonly folder: string;
+  /** Names the generator in addresses. */
+  readonly digest: string;
+  /** How many workers; 0 paints in the thread that answers. */
+  readonly workers: number;
+}
+
+/** The folder of the project. */
+export const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/**
+ * The name of a generator in addresses.
+ *
+ * @param card Its card.
+ *
+ * @example
+ * ```ts ignore
+ * const path = `/${digestOf(card)}/image/7.png`;
+ * ```
+ */
+export function digestOf({ model }: GeneratorCard): string {
+  return model.sha256.slice(0, 16);
+}
+
+/**
+ * The name of the generator in a folder.
+ *
+ * @param folder The folder.
+ * @throws {UserError} If there is none.
+ *
+ * @example
+ * ```ts ignore
+ * const digest = await readDigest("weights");
+ * ```
+ */
+export async function readDigest(folder: string): Promise<string> {
+  return digestOf(await readGeneratorCard(folderUrl(folder)));
+}
+
+/**
+ * Freezes weights for 64 × 64 pictures.
+ *
+ * @param folder Folder to write to.
+ * @param d Width of the network.
+ * @param precision How the weights are stored.
+ * @param tensors The weights; by default some at random.
+ * @returns The card.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { freezeForBench } from "edge-dcgan/bench/cold_variants.ts";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const { architecture } = await freezeForBench(folder, 2, "float16");
+ * assertEquals(architecture.d, 2);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export function freezeForBench(
+  folder: string,
+  d: number,
+  precision: Precision,
+  tensors?: Tensors,
+): Promise<GeneratorCard> {
+  const architecture = { d, height: 64, width: 64 };
+  return writeGenerator(
+    folder,
+    tensors ?? randomTensors(architecture),
+    architecture,
+    {
+      name: `d-${d}-${precision}`,
+      trainingData: { source: "nothing" },
+      training: { device: "none", weights: "last", options: {} },
+    },
+    precision,
+  );
+}
