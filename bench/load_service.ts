@@ -13,6 +13,8 @@ const INTERVAL = 200;
 export interface RunningService {
   /** Its address, with the generator: `http://localhost:8000/0123456789abcdef`. */
   readonly url: string;
+  /** Its process. */
+  readonly pid: number;
   /**
    * Highest resident memory since the last call, in MB; NaN where the system
    * does not tell it in /proc.
@@ -94,6 +96,7 @@ export async function startService(
   const timer = setInterval(look, INTERVAL);
   return {
     url,
+    pid: process.pid,
     takePeak: () => {
       const taken = peak;
       peak = NaN;

@@ -62,7 +62,10 @@ export function pictureGrid(
   const width = columns * (first.width + gap) + gap;
   const height = rows * (first.height + gap) + gap;
   const rgb = new Uint8Array(width * height * 3);
-  for (let at = 0; at < rgb.length; at += 3) rgb.set(background, at);
+  const isCovered = gap === 0 && rows * columns === pictures.length;
+  if (!isCovered) {
+    for (let at = 0; at < rgb.length; at += 3) rgb.set(background, at);
+  }
 
   pictures.forEach((picture, index) => {
     if (picture.width !== first.width || picture.height !== first.height) {

@@ -9,7 +9,14 @@ import type { Rendering } from "../picture/render.ts";
 import type { Clock } from "./clock.ts";
 import type { RenderRunner, RenderTask } from "./render_task.ts";
 import type { Finished } from "./runner.ts";
+import { SingleFlight } from "./single_flight.ts";
 import { WorkQueue } from "./work_queue.ts";
+
+/** A picture that was made. */
+export interface Rendered extends Finished<Rendering> {
+  /** Whether somebody else had asked for it already. */
+  readonly shared: boolean;
+}
 
 /** How a {@linkcode Studio} works. */
 export interface StudioOptions {
@@ -76,6 +83,7 @@ export class Studio {
   readonly #options: StudioOptions;
   readonly #queue: WorkQueue<RenderTask, Rendering>;
   readonly #runners = new Set<RenderRunner>();
+  readonly #flights = new SingleFlight<Finished<Rendering>>();
   #closing = false;
 
   /** @param options How the studio works. */
@@ -115,13 +123,24 @@ export class Studio {
    * @param task What to paint.
    * @param signal Gives the signal that the client has gone; see
    *   {@linkcode WorkQueue.submit}.
+   * @param name Names the picture, if it has a name: one that is asked for
+   *   again while it is being made is made once.
    * @throws {Refusal} If the task was not done.
    */
-  render(
+  async render(
     task: RenderTask,
     signal: () => AbortSignal,
-  ): Promise<Finished<Rendering>> {
-    return this.#queue.submit(task, signal);
+    name?: string,
+  ): Promise<Rendered> {
+    if (name === undefined) {
+      return { ...await this.#queue.submit(task, signal), shared: false };
+    }
+    const { result, shared } = await this.#flights.fly(
+      name,
+      signal,
+      (signal) => this.#queue.submit(task, signal),
+    );
+    return { ...result, shared };
   }
 
   /**

@@ -20,6 +20,9 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   gif: "image/gif",
 };
 
+/** What is told of a picture that was made for another request. */
+const SHARED = "cache;desc=shared";
+
 /** Most pixels of the painted pictures of one answer, in their final size. */
 export const MAX_PIXELS = 2 ** 22;
 
@@ -91,7 +94,7 @@ export function checkSize(
  * @param model The generator.
  * @param job What to paint.
  * @param headers Headers of the answer, besides those of its content.
- * @param keep Is given the file.
+ * @param kept Name of the file in the cache; by default it is not kept.
  * @throws {Refusal} If the studio did not do it.
  *
  * @example
@@ -104,22 +107,27 @@ export async function answerJob(
   model: Model,
   job: PictureJob,
   headers: Record<string, string>,
-  keep: (file: Uint8Array<ArrayBuffer>) => void = () => {},
+  kept?: string,
 ): Promise<Response> {
   const { request, service } = exchange;
   const { digest, card } = model;
-  const { result, waitedMs } = await service.studio.render(
+  const { result, waitedMs, shared } = await service.studio.render(
     renderTask(digest, card, job),
     () => request.signal,
+    kept,
   );
   const { bytes, inferMs, encodeMs } = result;
-  keep(bytes);
+  const type = { "Content-Type": MEDIA_TYPES[job.format] };
+  if (shared) {
+    return reply(bytes, { ...type, "Server-Timing": SHARED, ...headers });
+  }
+  if (kept !== undefined) service.cache.set(kept, bytes);
   service.telemetry.rendered(
     { queueMs: waitedMs, inferMs, encodeMs },
     { digest, format: job.format },
   );
   return reply(bytes, {
-    "Content-Type": MEDIA_TYPES[job.format],
+    ...type,
     "Server-Timing": serverTiming({
       queue: waitedMs,
       infer: inferMs,

@@ -125,9 +125,7 @@ async function answer<
       ...headers,
     });
   }
-  return await answerJob(exchange, model, plan.job(), headers, (file) => {
-    service.cache.set(name, file);
-  });
+  return await answerJob(exchange, model, plan.job(), headers, name);
 }
 
 /** Statuses of every answer that needs the studio. */

@@ -166,7 +166,7 @@ Deno.test(`handler answers ${REQUESTS} requests at random as it should`, async (
     studio.tasks.push(task);
     const bytes = new TextEncoder().encode(JSON.stringify(task.job));
     const result = { bytes, inferMs: 1, encodeMs: 1 };
-    return Promise.resolve({ result, waitedMs: 0 });
+    return Promise.resolve({ result, waitedMs: 0, shared: false });
   };
   const contract = new Contract(await (await get("/openapi.json")).json());
   const statuses: Record<number, number> = {};

@@ -188,6 +188,33 @@ for (const workers of [1, 0]) {
   });
 }
 
+Deno.test("Studio makes a picture once for all who ask for it meanwhile", async () => {
+  const { studio, clock, starts, works } = setUp(1);
+  await clock.tick();
+  starts[0]?.resolve();
+  await studio.opened;
+  const asked = ["/7", "/7", "/8", undefined, undefined].map((name) =>
+    studio.render(pngTask(7), stays, name)
+  );
+  await clock.tick();
+  // The first runs, the others wait: one more of a name, and two without.
+  assertEquals(studio.waiting, 3);
+  works[0]?.resolve();
+  await clock.tick();
+  works[1]?.resolve();
+  const rendered = await Promise.all(asked);
+  assertEquals(
+    rendered.map(({ shared }) => shared),
+    [false, true, false, false, false],
+  );
+  assertEquals(works.length, 2);
+  // Done is done: the next is made anew.
+  const again = studio.render(pngTask(7), stays, "/7");
+  await clock.tick();
+  works[2]?.resolve();
+  assertEquals((await again).shared, false);
+});
+
 Deno.test("openStudio() replaces a worker in which rendering failed", async () => {
   const errors: string[] = [];
   const studio = openStudio({

@@ -40,6 +40,16 @@ Deno.test("GET image names the stages that a picture took", async () => {
   assertEquals(await timing(), "cache;desc=hit");
 });
 
+Deno.test("GET image shares a picture with whoever asked for it before", async () => {
+  const { get, studio } = testService();
+  studio.shared = true;
+  const response = await get(`${IMAGE}/7.png?scale=1`);
+  assertEquals(response.headers.get("Server-Timing"), "cache;desc=shared");
+  assertEquals((await response.bytes())[0], 0x89);
+  // However it was written.
+  assertEquals(studio.names, [`${IMAGE}/7.png`]);
+});
+
 Deno.test("GET image sends other formats", async () => {
   const { get } = testService();
   const starts = {
