@@ -1,0 +1,246 @@
+/**
+ * Ways to store the weights of a frozen generator:
+ * `deno run -A bench/frozen_formats.ts`.
+ *
+ * For the shipped generator and for some at random: bytes; cold starts of the
+ * service; time of a picture, alone and in a batch; and how far the pictures
+ * are from those of float32. The formats take turns, so that a machine that
+ * slows down slows down all of them, and the fastest runs are shown, which
+ * others on the machine disturb least.
+ *
+ * @module
+ */
+
+import type { Command, OptionTable } from "../core/command_line/command.ts";
+import { folderUrl } from "../core/folder_url.ts";
+import {
+  type FrozenGenerator,
+  loadGenerator,
+} from "../core/frozen_generator.ts";
+import { type Precision, PRECISIONS } from "../core/generator_card.ts";
+import { latents } from "../core/latent.ts";
+import { parseCommandLine } from "../core/options.ts";
+import { toPictures } from "../core/picture.ts";
+import { runCommand } from "../core/user_error.ts";
+import { type ColdStart, coldStart } from "./cold_process.ts";
+import { digestOf, freezeForBench, ROOT } from "./cold_variants.ts";
+import { frozenTensors, randomTensors } from "./frozen_tensors.ts";
+import { median } from "./median.ts";
+import { table } from "./table.ts";
+
+const COMMAND = {
+  name: "deno run -A bench/frozen_formats.ts",
+  summary:
+    "Prints bytes, cold start, speed and error of a frozen generator for every way to store its weights.",
+  usage: ["[options]"],
+  options: {
+    d: {
+      type: "integers",
+      min: 1,
+      max: 512,
+      maxCount: 10,
+      default: [64, 128],
+      group: "Generators",
+      placeholder: "LIST",
+      help: "Widths of the generators at random",
+    },
+    shipped: {
+      type: "string",
+      default: "weights/generator.onnx",
+      group: "Generators",
+      placeholder: "FILE",
+      help: "A model whose weights are stored as float32",
+    },
+    seeds: {
+      type: "integer",
+      min: 1,
+      max: 100_000,
+      default: 256,
+      group: "Measurement",
+      placeholder: "N",
+      help: "Pictures to compare",
+    },
+    runs: {
+      type: "integer",
+      min: 1,
+      max: 10_000,
+      default: 10,
+      group: "Measurement",
+      placeholder: "N",
+      help: "Runs of each format that are timed",
+    },
+    starts: {
+      type: "integer",
+      min: 1,
+      max: 1000,
+      default: 3,
+      group: "Measurement",
+      placeholder: "N",
+      help: "Cold starts of each format",
+    },
+  },
+} as const satisfies Command<OptionTable>;
+
+const BATCH = 16;
+
+/** A generator in one format. */
+interface Stored {
+  precision: Precision;
+  folder: string;
+  digest: string;
+  bytes: number;
+  generator: FrozenGenerator;
+  starts: ColdStart[];
+  /** Milliseconds for a picture: alone, and in a batch. */
+  alone: number[];
+  batched: number[];
+}
+
+async function store(
+  scratch: string,
+  d: number,
+  shipped: string | undefined,
+): Promise<Stored[]> {
+  const tensors = shipped === undefined
+    ? randomTensors({ d, height: 64, width: 64 })
+    : frozenTensors(await Deno.readFile(shipped));
+  const all: Stored[] = [];
+  for (const precision of PRECISIONS) {
+    const folder = `${scratch}/${d}-${precision}`;
+    const card = await freezeForBench(folder, d, precision, tensors);
+    all.push({
+      precision,
+      folder,
+      digest: digestOf(card),
+      bytes: card.model.bytes,
+      generator: await loadGenerator(folderUrl(folder)),
+      starts: [],
+      alone: [],
+      batched: [],
+    });
+  }
+  return all;
+}
+
+async function timePainting(all: Stored[], runs: number): Promise<void> {
+  for (let run = 0; run <= runs; run++) {
+    for (const { generator, alone, batched } of all) {
+      for (const [count, times] of [[1, alone], [BATCH, batched]] as const) {
+        const batch = latents(Array.from({ length: count }, (_, seed) => seed));
+        const began = performance.now();
+        await generator.paint(batch);
+        // The first reserves memory.
+        if (run > 0) times.push((performance.now() - began) / count);
+      }
+    }
+  }
+}
+
+async function timeStarts(all: Stored[], starts: number): Promise<void> {
+  for (let start = 0; start <= starts; start++) {
+    for (const one of all) {
+      const variant = {
+        name: one.precision,
+        deno: Deno.execPath(),
+        root: ROOT,
+        folder: one.folder,
+        digest: one.digest,
+        workers: 1,
+      };
+      const took = await coldStart(variant, start);
+      // The first fills the caches of the system.
+      if (start > 0) one.starts.push(took);
+    }
+  }
+}
+
+/** Largest and mean difference from the first, in levels of 8 bits. */
+async function compare(
+  all: Stored[],
+  seeds: number,
+): Promise<{ largest: number; mean: number }[]> {
+  const errors = all.map(() => ({ largest: 0, sum: 0, count: 0 }));
+  for (let first = 0; first < seeds; first += BATCH) {
+    const count = Math.min(BATCH, seeds - first);
+    const batch = latents(Array.from({ length: count }, (_, i) => first + i));
+    let reference: Uint8Array[] = [];
+    for (const [index, { generator }] of all.entries()) {
+      const { architecture } = generator.card;
+      const pictures = toPictures(await generator.paint(batch), architecture)
+        .map(({ rgb }) => rgb);
+      if (index === 0) reference = pictures;
+      const error = errors[index];
+      if (error === undefined) continue;
+      for (const [at, rgb] of pictures.entries()) {
+        rgb.forEach((level, byte) => {
+          const off = Math.abs(level - (reference[at]?.[byte] ?? NaN));
+          error.largest = Math.max(error.largest, off);
+          error.sum += off;
+          error.count++;
+        });
+      }
+    }
+  }
+  return errors.map(({ largest, sum, count }) => ({
+    largest,
+    mean: sum / count,
+  }));
+}
+
+async function measure(
+  all: Stored[],
+  label: string,
+  { seeds, runs, starts }: { seeds: number; runs: number; starts: number },
+): Promise<string[][]> {
+  const errors = await compare(all, seeds);
+  await timePainting(all, runs);
+  for (const { generator } of all) await generator.release();
+  await timeStarts(all, starts);
+  return all.map(({ precision, bytes, starts, alone, batched }, index) => {
+    const totals = starts.map(({ total }) => total);
+    const { largest = NaN, mean = NaN } = errors[index] ?? {};
+    return [
+      `${label}, ${precision}`,
+      (bytes / 1e6).toFixed(2),
+      Math.min(...totals).toFixed(0),
+      median(totals).toFixed(0),
+      median(starts.map(({ cpu }) => cpu)).toFixed(0),
+      median(starts.map(({ memory }) => memory)).toFixed(0),
+      Math.min(...alone).toFixed(2),
+      median(alone).toFixed(2),
+      Math.min(...batched).toFixed(2),
+      median(batched).toFixed(2),
+      `${largest}`,
+      mean.toFixed(4),
+    ];
+  });
+}
+
+async function bench(args: readonly string[]): Promise<void> {
+  const { help, values } = parseCommandLine(COMMAND, args);
+  if (help !== undefined) return console.log(help);
+  const scratch = await Deno.makeTempDir();
+  const rows: string[][] = [];
+  try {
+    const shipped = await store(scratch, 32, values.shipped);
+    rows.push(...await measure(shipped, "shipped", values));
+    for (const d of values.d) {
+      const all = await store(scratch, d, undefined);
+      rows.push(...await measure(all, `d = ${d}`, values));
+    }
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+  console.log(
+    `MB; ms and CPU ms of ${values.starts} cold starts, MB of memory; ms a picture, alone and of ${BATCH}; levels of 8 bits over ${values.seeds} seeds\n`,
+  );
+  console.log(table([
+    [
+      ...["", "MB", "start min", "median", "cpu", "memory", "1 min"],
+      ...["median", `${BATCH} min`, "median", "largest", "mean"],
+    ],
+    ...rows,
+  ]));
+}
+
+if (import.meta.main) await runCommand(() => bench(Deno.args));
