@@ -1,4 +1,9 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import { freeze } from "../../../train/freeze/main.ts";
 import { captured } from "../captured.ts";
@@ -14,11 +19,13 @@ Deno.test("freeze() writes to the run's folder or to another", () =>
     const { size } = await Deno.stat(model);
     assertEquals(
       printed,
-      `${model}: ${size} bytes, weights as they are, after 12 images\n`,
+      `${model}: ${size} bytes, float16, weights as they are, after 12 images\n`,
     );
     const out = `${folder}/weights`;
     await captured(() => freeze([run.path, "--out", out]));
     assertEquals(fileNames(out), ["generator.json", "generator.onnx"]);
+    await captured(() => freeze([run.path, "--precision", "float32"]));
+    assert((await Deno.stat(model)).size > size);
   }));
 
 Deno.test("freeze() prints its help", async () => {
@@ -27,7 +34,13 @@ Deno.test("freeze() prints its help", async () => {
 });
 
 Deno.test("freeze() refuses wrong usage with exit code 2", async () => {
-  for (const args of [[], ["a", "b"], ["a", "--into", "b"]]) {
+  for (
+    const args of [[], ["a", "b"], ["a", "--into", "b"], [
+      "a",
+      "--precision",
+      "float8",
+    ]]
+  ) {
     const error = await assertRejects(() => freeze(args), UserError);
     assertEquals(error.exitCode, 2, args.join(" "));
   }
