@@ -99,7 +99,7 @@ export async function coldStart(
     cwd: root,
     env: { PORT: "0", WORKERS: `${workers}` },
     stdout: "piped",
-    stderr: "null",
+    stderr: "inherit",
   }).spawn();
   const lines = linesOf(process.stdout);
   try {
@@ -139,7 +139,11 @@ export async function coldStart(
       memory,
     };
   } finally {
-    process.kill("SIGKILL");
+    try {
+      process.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
     await lines.cancel();
     await process.status;
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { PRECISIONS } from "../../core/generator_card.ts";
 import { LATENT_SIZE } from "../../core/latent.ts";
 import { MAX_LATENT } from "../request/latent_body.ts";
 import type { QueryOption } from "../request/query.ts";
@@ -103,7 +104,12 @@ export const SCHEMAS: Json = {
       model: {
         type: "object",
         required: ["sha256", "bytes", "parameters"],
-        properties: { sha256: TEXT, bytes: COUNT, parameters: COUNT },
+        properties: {
+          sha256: TEXT,
+          bytes: COUNT,
+          parameters: COUNT,
+          precision: { enum: [...PRECISIONS] },
+        },
       },
       architecture: {
         type: "object",

@@ -25,6 +25,7 @@ Deno.test("parseGeneratorCard() returns every field of a card", () => {
 
 Deno.test("parseGeneratorCard() reads a card without what need not be known", () => {
   const card = sampleCard();
+  delete card.model.precision;
   delete card.trainingData.pictures;
   delete card.trainingData.credit;
   delete card.trainingData.licence;
@@ -76,6 +77,10 @@ Deno.test("parseGeneratorCard() names each field that is wrong", () => {
   assertEquals(
     refusal("model.sha256", "ABC"),
     'weights/generator.json: model.sha256 is "ABC": it must be 64 hexadecimal digits, lower case',
+  );
+  assertEquals(
+    refusal("model", { ...sampleCard().model, precision: "float64" }),
+    'weights/generator.json: model.precision is "float64": it must be "float32", "float16" or "int8"',
   );
   assertEquals(
     refusal("training.weights", "best"),

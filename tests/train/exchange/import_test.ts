@@ -54,7 +54,7 @@ for (const format of ["zip", "legacy"]) {
       const out = `${folder}/weights`;
       const file = referencePath(`generator-${format}.pth`);
       assertEquals(
-        await printed(file, "--out", out),
+        await printed(file, "--out", out, "--precision", "float32"),
         `frozen: ${out}/generator.onnx, d 4, pictures 64x64; to see it: deno task serve ${out}\n`,
       );
       assertEquals(fileNames(out), ["generator.json", "generator.onnx"]);
@@ -109,6 +109,10 @@ Deno.test("importCommand() writes a card with what it is told", () =>
 
 Deno.test("importCommand() gives back what was exported, also where pictures are not square", () =>
   withFolder(async (folder) => {
+    const as = [
+      ...["--size", "32x48", "--precision", "float32"],
+      ...["--out", `${folder}/out`],
+    ];
     const changes = { epochs: 1, size: "32x48", d: 3, ema: 100, lr: 0.05 };
     const options = tinyOptions(folder, changes);
     const { folder: run } = await trainTiny(options);
@@ -118,7 +122,7 @@ Deno.test("importCommand() gives back what was exported, also where pictures are
     for (const which of ["ema", "last"]) {
       for (const format of ["pth", "safetensors"]) {
         const file = `${folder}/generator-${which}.${format}`;
-        await printed(file, "--size", "32x48", "--out", `${folder}/out`);
+        await printed(file, ...as);
         // The same weights give the same model.
         assertEquals(
           await Deno.readFile(`${folder}/out/generator.onnx`),
@@ -127,7 +131,7 @@ Deno.test("importCommand() gives back what was exported, also where pictures are
       }
     }
     // A checkpoint is a state dict, too.
-    await printed(run.checkpoint, "--size", "32x48", "--out", `${folder}/out`);
+    await printed(run.checkpoint, ...as);
     assertEquals(
       await Deno.readFile(`${folder}/out/generator.onnx`),
       await Deno.readFile(`${folder}/generator-ema.onnx`),

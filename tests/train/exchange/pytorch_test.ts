@@ -90,7 +90,10 @@ async function paintImported(
   const { log } = console;
   console.log = () => {};
   try {
-    await importCommand([file, "--size", SIZE_OPTION, "--out", out]);
+    await importCommand([
+      ...[file, "--size", SIZE_OPTION, "--out", out],
+      ...["--precision", "float32"],
+    ]);
   } finally {
     console.log = log;
   }

@@ -7,6 +7,8 @@ import { type Precision, PRECISIONS } from "../../../core/generator_card.ts";
 import { latents } from "../../../core/latent.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
+// Starts onnxruntime before the first test.
+import "../../fixtures/vivid_generator.ts";
 import { withFolder } from "../data/pictures.ts";
 
 const ARCHITECTURE = { d: 4, height: 32, width: 32 };

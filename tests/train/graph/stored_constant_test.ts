@@ -9,6 +9,8 @@ import {
   type ConstantStorage,
   feed,
 } from "../../../train/graph/value.ts";
+// Starts onnxruntime before the first test.
+import "../../fixtures/vivid_generator.ts";
 
 const SHAPE = [2, 3, 2];
 const DATA = Float32Array.of(
