@@ -73,7 +73,7 @@ for (
     withFolder(async (folder) => {
       const options = tinyOptions(folder, { ...TRAINED, ...size, ema: 0 });
       const { folder: run } = await trainTiny(options);
-      await freezeRun(run, run.path, "float32");
+      await freezeRun(run, run.path, { precision: "float32" });
       const sampled = await sampleTrainer(run, options);
       assert(spread(sampled) > 0.5, `${spread(sampled)}`);
       assertLess(
@@ -87,7 +87,7 @@ Deno.test("freezeRun() freezes the moving average, not the last weights", () =>
   withFolder(async (folder) => {
     const options = tinyOptions(folder, { ...TRAINED, ema: 1000 });
     const { folder: run } = await trainTiny(options);
-    const card = await freezeRun(run, run.path, "float32");
+    const card = await freezeRun(run, run.path, { precision: "float32" });
     assertEquals(card.training.weights, "ema");
     const frozen = await paintFrozen(run.path);
     assertLess(
@@ -105,7 +105,10 @@ Deno.test("freezeRun() freezes the moving average, not the last weights", () =>
       assert(checkpoint.state.has(averageName(name)));
     }
     await writeCheckpoint(run.checkpoint, checkpoint);
-    assertEquals((await freezeRun(run, run.path, "float32")).model, card.model);
+    assertEquals(
+      (await freezeRun(run, run.path, { precision: "float32" })).model,
+      card.model,
+    );
   }));
 
 Deno.test("freezeRun() writes a card that says what the model is and where it comes from", () =>

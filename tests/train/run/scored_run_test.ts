@@ -107,7 +107,9 @@ Deno.test("freezeRun() takes the best generator and says so, or the last", () =>
     assertEquals([best.training.steps, best.training.imagesSeen], [6, 24]);
     assertEquals(best.training.scores?.["kid"], -1000);
     assertEquals(best.trainingData.pictures, 37);
-    const last = await freezeRun(run, `${folder}/last`, "last");
+    const last = await freezeRun(run, `${folder}/last`, {
+      moment: "last",
+    });
     assertEquals(last.training.moment, "last");
     assertEquals(last.training.steps, 18);
     const scores = await readScores(run);
