@@ -99,7 +99,7 @@ export async function coldStart(
     cwd: root,
     env: { PORT: "0", WORKERS: `${workers}` },
     stdout: "piped",
-    stderr: "inherit",
+    stderr: "null",
   }).spawn();
   const lines = linesOf(process.stdout);
   try {

@@ -5,12 +5,13 @@
  * For the shipped generator and for some at random: bytes; cold starts of the
  * service; time of a picture, alone and in a batch; and how far the pictures
  * are from those of float32. The formats take turns, so that a machine that
- * slows down slows down all of them, and the fastest runs are shown, which
- * others on the machine disturb least.
+ * slows down slows down all of them. Others on the machine disturb the fastest
+ * runs least, and processor time little.
  *
  * @module
  */
 
+import { cpuUsage } from "node:process";
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import {
@@ -83,6 +84,12 @@ const COMMAND = {
 
 const BATCH = 16;
 
+/** How long painting took. */
+interface Painting {
+  ms: number;
+  cpu: number;
+}
+
 /** A generator in one format. */
 interface Stored {
   precision: Precision;
@@ -91,9 +98,9 @@ interface Stored {
   bytes: number;
   generator: FrozenGenerator;
   starts: ColdStart[];
-  /** Milliseconds for a picture: alone, and in a batch. */
-  alone: number[];
-  batched: number[];
+  /** Milliseconds for a picture, alone and in a batch: of time and processor. */
+  alone: Painting[];
+  batched: Painting[];
 }
 
 async function store(
@@ -127,10 +134,13 @@ async function timePainting(all: Stored[], runs: number): Promise<void> {
     for (const { generator, alone, batched } of all) {
       for (const [count, times] of [[1, alone], [BATCH, batched]] as const) {
         const batch = latents(Array.from({ length: count }, (_, seed) => seed));
+        const used = cpuUsage();
         const began = performance.now();
         await generator.paint(batch);
+        const ms = (performance.now() - began) / count;
+        const { user, system } = cpuUsage(used);
         // The first reserves memory.
-        if (run > 0) times.push((performance.now() - began) / count);
+        if (run > 0) times.push({ ms, cpu: (user + system) / 1000 / count });
       }
     }
   }
@@ -206,10 +216,10 @@ async function measure(
       median(totals).toFixed(0),
       median(starts.map(({ cpu }) => cpu)).toFixed(0),
       median(starts.map(({ memory }) => memory)).toFixed(0),
-      Math.min(...alone).toFixed(2),
-      median(alone).toFixed(2),
-      Math.min(...batched).toFixed(2),
-      median(batched).toFixed(2),
+      ...[alone, batched].flatMap((paintings) => [
+        Math.min(...paintings.map(({ ms }) => ms)).toFixed(2),
+        median(paintings.map(({ cpu }) => cpu)).toFixed(2),
+      ]),
       `${largest}`,
       mean.toFixed(4),
     ];
@@ -236,8 +246,8 @@ async function bench(args: readonly string[]): Promise<void> {
   );
   console.log(table([
     [
-      ...["", "MB", "start min", "median", "cpu", "memory", "1 min"],
-      ...["median", `${BATCH} min`, "median", "largest", "mean"],
+      ...["", "MB", "start min", "median", "cpu", "memory", "1 min", "cpu"],
+      ...[`${BATCH} min`, "cpu", "largest", "mean"],
     ],
     ...rows,
   ]));
