@@ -13,6 +13,7 @@ import { parseCommandLine } from "../core/options.ts";
 import { pictureGrid } from "../core/picture_grid.ts";
 import { encodePng } from "../core/png.ts";
 import { runCommand, UserError } from "../core/user_error.ts";
+import { writeError } from "../core/write_error.ts";
 import { type Painter, paintSeed } from "./paint_seed.ts";
 import { MAX_SEED } from "./seed.ts";
 
@@ -115,7 +116,7 @@ async function write(path: string, png: Uint8Array): Promise<void> {
     await Deno.mkdir(dirname(path), { recursive: true });
     await writeAtomically(path, png);
   } catch (error) {
-    throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
+    throw writeError(path, error);
   }
 }
 

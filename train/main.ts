@@ -26,7 +26,16 @@ const INTERRUPTED = 130;
 /** Signals that interrupt; Windows knows only the first. */
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM"];
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** Prints a text, if anybody still listens: a run outlives its terminal. */
+function write(text: string): void {
+  try {
+    Deno.stdout.writeSync(new TextEncoder().encode(text));
+  } catch {
+    // The terminal is closed, or the reader of the pipe has ended.
+  }
+}
 
 /** Trains until the end or an interrupt; a second one ends the process. */
 async function trainUntilInterrupt(run: Omit<Run, "signal">): Promise<boolean> {
@@ -64,11 +73,7 @@ export async function train(args: readonly string[]): Promise<number> {
     console.log(request.help);
     return 0;
   }
-  const encoder = new TextEncoder();
-  const progress = new ProgressLine(
-    (text) => Deno.stdout.writeSync(encoder.encode(text)),
-    Deno.stdout.isTerminal(),
-  );
+  const progress = new ProgressLine(write, Deno.stdout.isTerminal());
   const { resume, dryRun: isDryRun } = request.values;
   const resumed = resume === undefined ? undefined : runFolder(resume);
   let options: TrainOptions | undefined;
@@ -90,6 +95,7 @@ export async function train(args: readonly string[]): Promise<number> {
   const run = resumed === undefined
     ? await startRun(options, device, progress)
     : await resumeRun(resumed, options, device, progress);
+  using _lock = run.lock;
   const { trainer, folder } = run;
   progress.print(
     `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${options.epochs} epochs${

@@ -7,6 +7,7 @@
 import { camelCase, type ValueType } from "../core/command_line/command.ts";
 import { expectation, isAllowed } from "../core/command_line/option_value.ts";
 import { UserError } from "../core/user_error.ts";
+import { addedOptions } from "./added_options.ts";
 import { TRAIN_COMMAND } from "./command.ts";
 import {
   parseTrainOptions,
@@ -39,7 +40,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The options of a run from the JSON of its `options.json`, checked.
+ * The options of a run from the JSON of its `options.json`, checked. Options
+ * that came later than the run have the value that changes nothing.
  *
  * @param json The parsed JSON.
  * @param file What messages call the file.
@@ -66,11 +68,15 @@ export function readTrainOptions(
   }
   // Any complete options tell which fields there are and which may be null.
   const model = resolveTrainOptions(parseTrainOptions([]), { gpu: false });
+  const saved: Record<string, unknown> = {
+    ...addedOptions(json as Pick<TrainOptions, "lr">),
+    ...json,
+  };
   for (const [key, example] of Object.entries(model)) {
-    if (!Object.hasOwn(json, key)) {
+    if (!Object.hasOwn(saved, key)) {
       throw new UserError(`${file} is damaged: it lacks ${key}`);
     }
-    const value = json[key];
+    const value = saved[key];
     const type = OPTION_TYPES[key] as ValueType;
     if (isAllowed(type, value) || (value === null && example === null)) {
       continue;
@@ -83,9 +89,14 @@ export function readTrainOptions(
   }
   const unknown = Object.keys(json).find((key) => !Object.hasOwn(model, key));
   if (unknown !== undefined) {
-    throw new UserError(`${file} is damaged: there is no option ${unknown}`);
+    throw new UserError(
+      `${file} has the option ${unknown}, which this version of the program does not know`,
+    );
   }
-  return { ...json } as unknown as TrainOptions;
+  // In the order of a new run's, wherever what was added stood.
+  return Object.fromEntries(
+    Object.keys(model).map((key) => [key, saved[key]]),
+  ) as unknown as TrainOptions;
 }
 
 /**

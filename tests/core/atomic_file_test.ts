@@ -1,5 +1,6 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { writeAtomically } from "../../core/atomic_file.ts";
+import { WriteError } from "../../core/write_error.ts";
 
 async function inFolder(test: (folder: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
@@ -36,7 +37,78 @@ Deno.test("writeAtomically() replaces a longer file", () =>
 Deno.test("writeAtomically() leaves nothing behind when it fails", () =>
   inFolder(async (folder) => {
     // A folder of the file's name cannot be replaced by a file.
-    await Deno.mkdir(`${folder}/taken`);
-    await assertRejects(() => writeAtomically(`${folder}/taken`, "x"));
+    const path = `${folder}/taken`;
+    await Deno.mkdir(path);
+    const error = await assertRejects(
+      () => writeAtomically(path, "x"),
+      WriteError,
+    );
+    assertEquals(error.message, `cannot write ${path}: Is a directory`);
     assertEquals(names(folder), ["taken"]);
+  }));
+
+Deno.test("writeAtomically() tells in one line that the folder is gone", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/none/file`;
+    const error = await assertRejects(
+      () => writeAtomically(path, "x"),
+      WriteError,
+    );
+    assertEquals(
+      error.message,
+      `cannot write ${path}: No such file or directory`,
+    );
+  }));
+
+Deno.test("writeAtomically() keeps the file that it replaces under another name", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/file`;
+    const keep = `${folder}/before`;
+    for (const [content, before] of [["1"], ["2", "1"], ["3", "2"]] as const) {
+      await writeAtomically(path, content, { keep });
+      assertEquals(await Deno.readTextFile(path), content);
+      if (before === undefined) assertEquals(names(folder), ["file"]);
+      else assertEquals(await Deno.readTextFile(keep), before);
+    }
+    assertEquals(names(folder), ["before", "file"]);
+    // Killed just before the end: both names are those of one file.
+    await Deno.remove(keep);
+    await Deno.link(path, keep);
+    await Deno.writeTextFile(`${keep}.tmp`, "left behind");
+    await writeAtomically(path, "4", { keep });
+    assertEquals(await Deno.readTextFile(path), "4");
+    assertEquals(await Deno.readTextFile(keep), "3");
+    assertEquals(names(folder), ["before", "file"]);
+  }));
+
+Deno.test("writeAtomically() keeps a file where there are no links", () =>
+  inFolder(async (folder) => {
+    const { link } = Deno;
+    Reflect.set(Deno, "link", () => {
+      throw new Error("Operation not permitted (os error 1)");
+    });
+    try {
+      const path = `${folder}/file`;
+      await writeAtomically(path, "1");
+      await writeAtomically(path, "2", { keep: `${folder}/before` });
+      assertEquals(await Deno.readTextFile(path), "2");
+      assertEquals(await Deno.readTextFile(`${folder}/before`), "1");
+      assertEquals(names(folder), ["before", "file"]);
+    } finally {
+      Reflect.set(Deno, "link", link);
+    }
+  }));
+
+Deno.test("writeAtomically() keeps both files when it cannot replace the older", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/file`;
+    await writeAtomically(path, "1");
+    await Deno.mkdir(`${folder}/before/full`, { recursive: true });
+    const error = await assertRejects(
+      () => writeAtomically(path, "2", { keep: `${folder}/before` }),
+      WriteError,
+    );
+    assert(error.message.startsWith(`cannot write ${path}: `), error.message);
+    assertEquals(await Deno.readTextFile(path), "1");
+    assertEquals(names(folder), ["before", "file"]);
   }));

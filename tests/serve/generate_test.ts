@@ -135,7 +135,7 @@ Deno.test("generate() names what it cannot read or write", () =>
     const [message, code] = await refusal(
       ...["--seeds", "7", "--out", out, "--model", MODEL],
     );
-    assert(message.startsWith(`Cannot write ${out}: `), message);
+    assert(message.startsWith(`cannot write ${out}: `), message);
     assertEquals(code, 1);
     assertEquals(names(folder), ["file"]);
   }));

@@ -7,6 +7,23 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Ends a process that hangs, so that its test fails. */
 const PATIENCE_MS = 120_000;
 
+/** What a process may do. */
+export interface ProcessLimits {
+  /** The only folder it may write to; everything by default. */
+  readonly writable?: string;
+  /** Blocks of 512 bytes that a file may have; any number by default. */
+  readonly fileBlocks?: number;
+  /** What is run; `deno task train` by default. */
+  readonly program?: string;
+}
+
+/** A command that runs another whose files cannot grow further. */
+function limited(blocks: number, command: readonly string[]): string[] {
+  // Ignored, the signal becomes an error of the call that writes.
+  const script = `trap '' XFSZ; ulimit -f ${blocks}; exec "$@"`;
+  return ["sh", "-c", script, "sh", ...command];
+}
+
 /** `deno task train` in a process of its own, with no more permissions. */
 export class TrainProcess implements Disposable {
   readonly #process: Deno.ChildProcess;
@@ -15,17 +32,28 @@ export class TrainProcess implements Disposable {
   readonly #guard: ReturnType<typeof setTimeout>;
   #text = "";
 
-  /** @param args Arguments of the command. */
-  constructor(args: readonly string[]) {
-    this.#process = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--no-prompt",
-        "--allow-read",
-        "--allow-write",
-        "train/main.ts",
-        ...args,
-      ],
+  /**
+   * @param args Arguments of the command.
+   * @param limits What it may do.
+   */
+  constructor(
+    args: readonly string[],
+    { writable, fileBlocks, program = "train/main.ts" }: ProcessLimits = {},
+  ) {
+    const deno = [
+      Deno.execPath(),
+      "run",
+      "--no-prompt",
+      "--allow-read",
+      writable === undefined ? "--allow-write" : `--allow-write=${writable}`,
+      program,
+      ...args,
+    ];
+    const [command = "", ...rest] = fileBlocks === undefined
+      ? deno
+      : limited(fileBlocks, deno);
+    this.#process = new Deno.Command(command, {
+      args: rest,
       cwd: ROOT,
       env: { NO_COLOR: "1" },
       stdin: "null",
@@ -50,6 +78,11 @@ export class TrainProcess implements Disposable {
       }
       this.#text += value;
     }
+  }
+
+  /** Reads no more of what it prints, like a terminal that is closed. */
+  async deafen(): Promise<void> {
+    await this.#stdout.cancel();
   }
 
   /** Sends a signal. */

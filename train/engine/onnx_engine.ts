@@ -4,7 +4,6 @@ import type { Tensors } from "../../core/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
 import type { Arrays, Device, Engine } from "./engine.ts";
-import type { Watchdog } from "./watchdog.ts";
 
 /** onnxruntime's log severity that leaves its warnings out. */
 const ERRORS_ONLY = 3;
@@ -18,6 +17,20 @@ const inTurn = serialQueue();
 /** What {@linkcode OnnxEngine} needs of a build of onnxruntime. */
 export type OnnxRuntime = Pick<typeof Ort, "InferenceSession" | "Tensor">;
 
+/** Watches the calls of an engine. */
+export interface CallWatch {
+  /**
+   * Carries out a call.
+   *
+   * @param call The call.
+   * @returns Its result.
+   * @throws {DeviceError} If the device cannot be used any more.
+   */
+  readonly watch: <Result>(call: () => Promise<Result>) => Promise<Result>;
+  /** Ends the watch. */
+  readonly stop: () => void;
+}
+
 /** How {@linkcode OnnxEngine} uses onnxruntime. */
 export interface OnnxEngineOptions {
   /** Kind of device. */
@@ -30,8 +43,8 @@ export interface OnnxEngineOptions {
   readonly session: Ort.InferenceSession.SessionOptions;
   /** Called whenever a session is open, and when none will be any more. */
   readonly started?: () => void;
-  /** Watches every call that could hang. */
-  readonly watchdog?: Watchdog;
+  /** Watches every call that could hang or fail. */
+  readonly watch?: CallWatch;
 }
 
 /** Batch size of an open batch, or the shape's own where it is fixed. */
@@ -90,7 +103,7 @@ export class OnnxEngine implements Engine {
       const tensors: Tensors = new Map();
       for (const name of names ?? this.#state.keys()) {
         const tensor = this.#stateTensor(name);
-        const data = await tensor.getData() as Float32Array;
+        const data = await this.#download(tensor);
         tensors.set(name, { shape: [...tensor.dims], data: data.slice() });
       }
       return tensors;
@@ -124,8 +137,8 @@ export class OnnxEngine implements Engine {
       // Side by side: every copy from a GPU waits for a tick of its own.
       const fetched = await Promise.all(
         Object.keys(program.fetches).map(async (name) => {
-          const data = await results[name]?.getData(true) as Float32Array;
-          return [name, data] as const;
+          const tensor = results[name] as Ort.Tensor;
+          return [name, await this.#download(tensor, true)] as const;
         }),
       );
       return Object.fromEntries(fetched);
@@ -139,12 +152,20 @@ export class OnnxEngine implements Engine {
       for (const session of this.#sessions.values()) await session.release();
       this.#sessions.clear();
       this.#options.started?.();
-      this.#options.watchdog?.stop();
+      this.#options.watch?.stop();
     });
   }
 
   #watch<Result>(call: () => Promise<Result>): Promise<Result> {
-    return this.#options.watchdog?.watch(call) ?? call();
+    return this.#options.watch?.watch(call) ?? call();
+  }
+
+  /** Elements of a tensor; only those on a GPU have to be waited for. */
+  async #download(tensor: Ort.Tensor, dispose = false): Promise<Float32Array> {
+    const data = tensor.location === "cpu"
+      ? tensor.data
+      : await this.#watch(() => tensor.getData(dispose));
+    return data as Float32Array;
   }
 
   #replace(name: string, tensor: Ort.TypedTensor<"float32">): void {

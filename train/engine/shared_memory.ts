@@ -11,10 +11,12 @@
  */
 
 const PAGE_BYTES = 65536;
+/** One page less than 4 GiB, whose number of bytes does not fit 32 bits. */
+const MOST_PAGES = 65535;
 
 /**
  * Makes every shared WebAssembly memory that is created from now on at least so
- * large, as far as its own maximum allows.
+ * large, as far as its own maximum allows and below 4 GiB.
  *
  * @param bytes Size to start with.
  * @returns A function that ends this.
@@ -39,7 +41,8 @@ export function reserveSharedMemory(bytes: number): () => void {
   class ReservedMemory extends Memory {
     constructor(descriptor: WebAssembly.MemoryDescriptor) {
       const { initial, maximum = Infinity, shared } = descriptor;
-      const wanted = Math.min(Math.ceil(bytes / PAGE_BYTES), maximum);
+      const pages = Math.ceil(bytes / PAGE_BYTES);
+      const wanted = Math.min(pages, maximum, MOST_PAGES);
       super(
         shared
           ? { ...descriptor, initial: Math.max(initial, wanted) }

@@ -1,7 +1,9 @@
 import type { Program } from "../graph/program.ts";
 import { sizeOf } from "../graph/value.ts";
 import type { Engine } from "./engine.ts";
-import { OnnxEngine } from "./onnx_engine.ts";
+import { DeviceError } from "./device_error.ts";
+import { type CallWatch, OnnxEngine } from "./onnx_engine.ts";
+import { isOutOfMemory } from "./out_of_memory.ts";
 import { reserveSharedMemory } from "./shared_memory.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -18,6 +20,23 @@ function memoryBytes(programs: readonly Program[]): number {
     return 2 * model.length + valueBytes + STATE_COPIES * stateBytes;
   });
   return BASE_BYTES + Math.max(0, ...needs);
+}
+
+/** Ends a process that hangs, and tells when the memory is full. */
+function watchOf(watchdog: Watchdog): CallWatch {
+  return {
+    watch: async (call) => {
+      try {
+        return await watchdog.watch(call);
+      } catch (error) {
+        if (!isOutOfMemory(error)) throw error;
+        throw new DeviceError(
+          "the WASM engine is out of memory, of which it can have 4 GiB at most: use a smaller --batch, --d or --size",
+        );
+      }
+    },
+    stop: () => watchdog.stop(),
+  };
 }
 
 /**
@@ -61,8 +80,10 @@ export async function openWasmEngine(
     ort,
     session: { executionProviders: ["wasm"] },
     started: restore,
-    watchdog: new Watchdog(
-      "the WASM engine has stopped answering; what was saved is safe, and --threads 1 avoids its threads",
+    watch: watchOf(
+      new Watchdog(
+        "the WASM engine has stopped answering; what was saved is safe, and --threads 1 avoids its threads",
+      ),
     ),
   });
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../../core/user_error.ts";
 import type { Engine } from "./engine.ts";
+import { GpuWatch } from "./gpu_watch.ts";
 import { OnnxEngine } from "./onnx_engine.ts";
 
 /** A GPU adapter as a user knows it, for instance "NVIDIA H100 (vulkan)". */
@@ -39,11 +40,16 @@ export async function openWebGpuEngine(): Promise<Engine> {
   const ort = await import("onnxruntime-web/webgpu");
   // This build's own threads would need a worker it cannot start here.
   ort.env.wasm.numThreads = 1;
+  // What the device reports is thrown; see gpu_watch.ts.
+  ort.env.logLevel = "fatal";
   ort.env.webgpu.powerPreference = "high-performance";
+  const name = adapterName(adapter);
+  const watch = new GpuWatch(name, () => ort.env.webgpu.device);
   return new OnnxEngine({
     device: "webgpu",
-    description: `WebGPU, ${adapterName(adapter)}`,
+    description: `WebGPU, ${name}`,
     ort,
     session: { executionProviders: ["webgpu"] },
+    watch,
   });
 }

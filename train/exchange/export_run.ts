@@ -7,13 +7,13 @@
 import { writeAtomically } from "../../core/atomic_file.ts";
 import { encodeSafetensors } from "../../core/safetensors.ts";
 import type { Tensors } from "../../core/tensor.ts";
-import { UserError } from "../../core/user_error.ts";
+import { writeError } from "../../core/write_error.ts";
 import { freezeGenerator } from "../freeze/frozen_model.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { averageName } from "../model/ema.ts";
 import { discriminatorTensors, generatorTensors } from "../model/tensors.ts";
-import { readCheckpoint } from "../run/checkpoint.ts";
 import { networkState } from "../run/network_state.ts";
+import { readRunCheckpoint, warnOfPrevious } from "../run/run_checkpoint.ts";
 import { readRunOptions, type RunFolder } from "../run/run_folder.ts";
 import { discriminatorModel } from "./discriminator_model.ts";
 import { encodePth, type SavedTensor } from "./pytorch/write_pth.ts";
@@ -93,7 +93,7 @@ async function encode(
  * @param format Format of the files and ending of their names.
  * @param out Folder to write to; made if it is missing.
  * @returns Paths of the files.
- * @throws {UserError} If the run has no readable checkpoint, or the folder
+ * @throws {UserError} If the run has no usable checkpoint, or the folder
  * cannot be written to.
  *
  * @example
@@ -110,13 +110,15 @@ export async function exportRun(
   out: string,
 ): Promise<string[]> {
   const options = await readRunOptions(folder);
-  const { state, step } = await readCheckpoint(folder.checkpoint);
+  const found = await readRunCheckpoint(folder);
+  warnOfPrevious(found, console.warn);
+  const { state, step } = found.checkpoint;
   const generator = (name: string, rename?: (name: string) => string) => ({
     name,
     tensors: networkState(
       state,
       generatorTensors(options),
-      folder.checkpoint,
+      found.file,
       rename,
     ),
     batches: BATCHES.generator * step,
@@ -131,7 +133,7 @@ export async function exportRun(
       tensors: networkState(
         state,
         discriminatorTensors(options),
-        folder.checkpoint,
+        found.file,
       ),
       batches: BATCHES.discriminator * step,
       model: discriminatorModel,
@@ -145,7 +147,7 @@ export async function exportRun(
       await Deno.mkdir(out, { recursive: true });
       await writeAtomically(path, bytes);
     } catch (error) {
-      throw new UserError(`cannot write ${path}: ${(error as Error).message}`);
+      throw writeError(path, error);
     }
     paths.push(path);
   }

@@ -14,7 +14,6 @@ import {
   resolveTrainOptions,
   type TrainRequest,
 } from "../options.ts";
-import { writeCheckpoint } from "../run/checkpoint.ts";
 import type { ProgressLine } from "../run/progress.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 import { startRun } from "../run/start.ts";
@@ -83,20 +82,14 @@ export async function importRun(
 ): Promise<RunFolder> {
   const { device } = await chooseDevice(request.values.device);
   const options = resolveTrainOptions(request, { gpu: device === "webgpu" });
-  const { trainer, folder } = await startRun(options, device, progress);
-  await trainer.engine.release();
   const state = initialState(options, options.init);
   for (const [name, tensor] of networks) {
     for (const own of [name, averageName(name)]) {
       if (state.has(own)) state.set(own, tensor);
     }
   }
-  await writeCheckpoint(folder.checkpoint, {
-    state,
-    step: 0,
-    seed: options.seed,
-    augmentProbability: trainer.augmentProbability,
-    device,
-  });
-  return folder;
+  const run = await startRun(options, device, progress, state);
+  using _lock = run.lock;
+  await run.trainer.engine.release();
+  return run.folder;
 }

@@ -55,7 +55,7 @@ async function scoresAt(
  * @param out Folder to write to; made if it is missing.
  * @param options What to freeze, and how.
  * @returns The card.
- * @throws {UserError} If the run has no readable checkpoint.
+ * @throws {UserError} If the run has no usable checkpoint.
  *
  * @example
  * ```ts ignore

@@ -4,6 +4,7 @@ import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options.ts";
 import { readCheckpoint } from "../run/checkpoint.ts";
 import { networkState } from "../run/network_state.ts";
+import { readRunCheckpoint, warnOfPrevious } from "../run/run_checkpoint.ts";
 import type { RunFolder } from "../run/run_folder.ts";
 
 /** Which generator of a run: the one with the best KID, or the last. */
@@ -38,7 +39,7 @@ async function exists(path: string): Promise<boolean> {
  * @param folder The run's folder.
  * @param options Options of the run.
  * @param wanted Which one; the best by default, if there is one.
- * @throws {UserError} If the run has no readable checkpoint.
+ * @throws {UserError} If the run has no usable checkpoint.
  *
  * @example
  * ```ts ignore
@@ -53,12 +54,15 @@ export async function readGenerator(
   wanted: Moment = "best",
 ): Promise<SavedGenerator> {
   const isBest = wanted === "best" && await exists(folder.best);
-  const file = isBest ? folder.best : folder.checkpoint;
-  const { state, step, device } = await readCheckpoint(file);
+  const found = isBest
+    ? { checkpoint: await readCheckpoint(folder.best), file: folder.best }
+    : await readRunCheckpoint(folder);
+  warnOfPrevious(found, console.warn);
+  const { state, step, device } = found.checkpoint;
   const generator = networkState(
     state,
     generatorTensors(options),
-    file,
+    found.file,
     options.ema > 0 ? averageName : undefined,
   );
   return { moment: isBest ? "best" : "last", generator, step, device };

@@ -4,13 +4,14 @@
  * @module
  */
 
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-} from "../../core/safetensors.ts";
+import { decodeSafetensors } from "../../core/safetensors.ts";
 import type { Tensors } from "../../core/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
-import { writeAtomically } from "../../core/atomic_file.ts";
+import {
+  type AtomicWriteOptions,
+  writeAtomically,
+} from "../../core/atomic_file.ts";
+import { encodeSealed, isIntact, SEAL } from "./seal.ts";
 
 /** A checkpoint's content. */
 export interface Checkpoint {
@@ -32,13 +33,18 @@ export interface Checkpoint {
   readonly device: string;
 }
 
-const FORMAT = "edge-dcgan checkpoint 1";
+/** The format without its number. */
+const FORMAT = "edge-dcgan checkpoint ";
+/** The format that is written. Before 2 there was no digest. */
+const VERSION = 2;
 
 /**
  * Writes a checkpoint; the file before it is kept until the new one is whole.
  *
  * @param path Path of the file.
  * @param checkpoint What to write.
+ * @param options Whether to keep the file before it under another name.
+ * @throws {WriteError} If it cannot be written.
  *
  * @example
  * ```ts
@@ -64,18 +70,43 @@ const FORMAT = "edge-dcgan checkpoint 1";
 export async function writeCheckpoint(
   path: string,
   { state, step, seed, augmentProbability, device }: Checkpoint,
+  options?: AtomicWriteOptions,
 ): Promise<void> {
-  const bytes = encodeSafetensors({
+  const bytes = await encodeSealed({
     tensors: state,
     metadata: {
-      format: FORMAT,
+      format: `${FORMAT}${VERSION}`,
       step: `${step}`,
       seed: `${seed}`,
       augment_probability: `${augmentProbability}`,
       device,
     },
   });
-  await writeAtomically(path, bytes);
+  await writeAtomically(path, bytes, options);
+}
+
+/** Checks format and digest of a checkpoint. */
+async function check(
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  { format = "none", [SEAL]: seal = "" }: Readonly<Record<string, string>>,
+): Promise<void> {
+  const version = format.startsWith(FORMAT)
+    ? Number(format.slice(FORMAT.length))
+    : NaN;
+  if (version > VERSION) {
+    throw new UserError(
+      `${path} is from a newer version of this program: its format is ${format}, this one reads up to ${VERSION}`,
+    );
+  }
+  if (version !== 1 && version !== VERSION) {
+    throw new UserError(`${path} is no checkpoint: its format is ${format}`);
+  }
+  if (version > 1 && !(await isIntact(bytes, seal))) {
+    throw new UserError(
+      `${path} is damaged: its content is not what was written`,
+    );
+  }
 }
 
 function integer(path: string, name: string, text = "missing"): number {
@@ -114,18 +145,14 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
     bytes = await Deno.readFile(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError(`${path} does not exist: the run has no checkpoint`);
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UserError(`${path} does not exist`);
+    }
+    throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
   }
   try {
     const { tensors, metadata } = decodeSafetensors(bytes);
-    if (metadata["format"] !== FORMAT) {
-      throw new UserError(
-        `${path} is no checkpoint of this version: its format is ${
-          metadata["format"]
-        }, not ${FORMAT}`,
-      );
-    }
+    await check(path, bytes, metadata);
     return {
       state: tensors,
       step: integer(path, "step", metadata["step"]),

@@ -6,6 +6,7 @@
  */
 
 import { writeAtomically } from "../../core/atomic_file.ts";
+import { WriteError, writeError } from "../../core/write_error.ts";
 
 /** One step in the log. */
 export interface LogEntry {
@@ -41,8 +42,18 @@ export interface LogEntry {
 export interface StepLog<Entry> {
   /** Entries that were there, up to the step it was opened for. */
   readonly kept: readonly Entry[];
-  /** Appends an entry at once. */
+  /**
+   * Appends an entry at once, all of it or nothing.
+   *
+   * @throws {WriteError} If it cannot be written, or the log was deleted.
+   */
   readonly append: (entry: Entry) => void;
+  /**
+   * Makes what was appended outlast a power failure.
+   *
+   * @throws {WriteError} If that fails.
+   */
+  readonly flush: () => void;
   /** Closes the file. */
   readonly close: () => void;
 }
@@ -54,6 +65,7 @@ export interface StepLog<Entry> {
  * @param path Path of the log.
  * @param step Steps to keep; 0 starts anew.
  * @returns What was kept, and what appends to it.
+ * @throws {WriteError} If it cannot be written.
  *
  * @example
  * ```ts
@@ -77,17 +89,40 @@ export async function openLog<Entry extends { readonly step: number }>(
     .filter((entry) => entry.step <= step);
   const lines = kept.map((entry) => `${JSON.stringify(entry)}\n`);
   await writeAtomically(path, lines.join(""));
-  const file = await Deno.open(path, { append: true });
+  const file = await open(path);
   return {
     kept,
     append: (entry) => {
+      const { size, nlink } = file.statSync();
+      // Writing to a deleted file succeeds, but nobody will ever read it.
+      if (nlink === 0) throw new WriteError(path, "it was deleted");
       const bytes = new TextEncoder().encode(`${JSON.stringify(entry)}\n`);
-      for (let written = 0; written < bytes.length;) {
-        written += file.writeSync(bytes.subarray(written));
+      try {
+        for (let written = 0; written < bytes.length;) {
+          written += file.writeSync(bytes.subarray(written));
+        }
+      } catch (error) {
+        file.truncateSync(size);
+        throw writeError(path, error);
+      }
+    },
+    flush: () => {
+      try {
+        file.syncSync();
+      } catch (error) {
+        throw writeError(path, error);
       }
     },
     close: () => file.close(),
   };
+}
+
+async function open(path: string): Promise<Deno.FsFile> {
+  try {
+    return await Deno.open(path, { append: true });
+  } catch (error) {
+    throw writeError(path, error);
+  }
 }
 
 /**

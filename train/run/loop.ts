@@ -8,15 +8,16 @@ import { UserError } from "../../core/user_error.ts";
 import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
-import { writeCheckpoint } from "./checkpoint.ts";
 import { type LogEntry, openLog } from "./log.ts";
 import type { ProgressLine } from "./progress.ts";
+import { saveCheckpoint, takeCheckpoint } from "./run_checkpoint.ts";
 import type { RunFolder } from "./run_folder.ts";
-import { writeSampleGrid } from "./sample_grid.ts";
+import { samplePath, writeSampleGrid } from "./sample_grid.ts";
 import { learningRates } from "./schedule.ts";
 import { ScoreKeeper } from "./score_keeper.ts";
 import { SpeedMeter } from "./speed.ts";
 import type { Losses, Trainer } from "./trainer.ts";
+import { withWayOn } from "./way_on.ts";
 
 /** What a loop works with. */
 export interface Run {
@@ -46,25 +47,20 @@ function passed(every: number, images: number, batch: number): boolean {
     Math.floor(images / every) > Math.floor((images - batch) / every);
 }
 
-/** Writes a checkpoint of the run as it is now. */
-async function save({ trainer, folder }: Run): Promise<void> {
-  await writeCheckpoint(folder.checkpoint, {
-    state: await trainer.engine.getState(),
-    step: trainer.step,
-    seed: trainer.options.seed,
-    augmentProbability: trainer.augmentProbability,
-    device: trainer.engine.device,
-  });
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Stops a run whose numbers no longer are any; its checkpoint is kept. */
 function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
   if (Object.values(losses).every(Number.isFinite)) return;
-  const goOn = options.saveEvery > 0 && trainer.imagesSeen > options.saveEvery
-    ? `${folder.checkpoint} is from before that`
-    : "no checkpoint was written before that";
   throw new UserError(
-    `training broke down: a loss of step ${trainer.step} is not a number; ${goOn}; a lower --lr than ${options.lr} helps`,
+    `training broke down: a loss of step ${trainer.step} is not a number; ${folder.checkpoint} is from before that; a lower --lr than ${options.lr} helps`,
   );
 }
 
@@ -75,8 +71,8 @@ function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
  *
  * @param run What to train, on what, and where to write.
  * @returns Whether it came to its end, and not to an interrupt.
- * @throws {UserError} If the run's folder cannot be written to any more, or a
- * loss is no longer a number.
+ * @throws {UserError} If the run's folder cannot be written to any more, the
+ * device is lost, or a loss is no longer a number.
  *
  * @example
  * ```ts ignore
@@ -86,6 +82,14 @@ function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
  * ```
  */
 export async function trainLoop(run: Run): Promise<boolean> {
+  try {
+    return await trainSteps(run);
+  } catch (error) {
+    throw await withWayOn(error, run.folder, run.trainer);
+  }
+}
+
+async function trainSteps(run: Run): Promise<boolean> {
   const { trainer, dataset, options, folder, progress, signal } = run;
   const { batch, epochs } = options;
   const batches = new BatchSequence(dataset, options);
@@ -93,15 +97,19 @@ export async function trainLoop(run: Run): Promise<boolean> {
   const log = await openLog<LogEntry>(folder.log, trainer.step);
   const keeper = await ScoreKeeper.open(run);
   const speed = new SpeedMeter();
-  // A new run is saved even if it stops before its first step, so that it can
-  // be resumed.
-  let isSaved = trainer.step > 0;
-  let isDrawn = isSaved;
+  // What was started or resumed is in a checkpoint.
+  let savedStep = trainer.step;
+  let isDrawn = await exists(samplePath(trainer, folder.path));
+  const save = async () => {
+    if (savedStep === trainer.step) return;
+    log.flush();
+    await saveCheckpoint(folder, await takeCheckpoint(trainer));
+    savedStep = trainer.step;
+  };
   const score = async () => {
     if (keeper === undefined || keeper.isDone || !await keeper.score()) return;
     // The checkpoint is never older than the best generator.
-    if (!isSaved) await save(run);
-    isSaved = true;
+    await save();
     await keeper.saveBest();
   };
   try {
@@ -121,7 +129,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
       const { augmentProbability } = trainer;
       const losses = await trainer.train(batches.at(trainer.step), rates);
       checkFinite(losses, run);
-      isSaved = isDrawn = false;
+      isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;
       const imagesPerSecond = speed.add(batch, seconds);
@@ -155,8 +163,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
         isDrawn = true;
       }
       if (passed(options.saveEvery, trainer.imagesSeen, batch)) {
-        await save(run);
-        isSaved = true;
+        await save();
       }
       if (passed(options.scoreEvery, trainer.imagesSeen, batch)) await score();
     }
@@ -164,14 +171,9 @@ export async function trainLoop(run: Run): Promise<boolean> {
     if (isFinished) await score();
     progress.end();
     if (keeper?.isStale) progress.print(`stopped early: ${keeper.bestInWords}`);
-    if (!isSaved) await save(run);
+    await save();
     if (!isDrawn) await writeSampleGrid(trainer, folder.path);
     return isFinished && !signal.aborted;
-  } catch (error) {
-    // Only the file system's errors have a code: the disk is full, or the
-    // folder is gone.
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UserError(`cannot write to ${folder.path}: ${error.message}`);
   } finally {
     keeper?.close();
     log.close();

@@ -15,8 +15,14 @@ export interface RunFolder {
   readonly path: string;
   /** Path of the checkpoint. */
   readonly checkpoint: string;
+  /** Path of the checkpoint before it. */
+  readonly previous: string;
+  /** Path of a checkpoint that could not be used and was put aside. */
+  readonly damaged: string;
   /** Path of the generator with the best KID so far. */
   readonly best: string;
+  /** Path of the file that a process holds while it trains the run. */
+  readonly lock: string;
   /** Path of the log: one JSON object a line. */
   readonly log: string;
   /** Path of the scores: one JSON object a line. */
@@ -27,8 +33,12 @@ export interface RunFolder {
   readonly dataset: string;
 }
 
+const CHECKPOINT = "checkpoint.safetensors";
+
 /**
  * The paths in a run's folder.
+ *
+ * @param path Path of the folder, or of the checkpoint in it.
  *
  * @example
  * ```ts
@@ -36,14 +46,23 @@ export interface RunFolder {
  * import { runFolder } from "edge-dcgan/train/run/run_folder.ts";
  *
  * assertEquals(runFolder("runs/00001-a").log, "runs/00001-a/log.jsonl");
+ * assertEquals(runFolder("runs/1/checkpoint.safetensors").path, "runs/1");
  * ```
  */
 export function runFolder(path: string): RunFolder {
-  const folder = path.replace(/[/\\]+$/, "");
+  const trimmed = path.replace(/[/\\]+$/, "");
+  const [, above, name = trimmed] = /^(.*[/\\])?([^/\\]*)$/s.exec(trimmed) ??
+    [];
+  const folder = name === CHECKPOINT
+    ? above?.replace(/[/\\]+$/, "") ?? "."
+    : trimmed;
   return {
     path: folder,
-    checkpoint: `${folder}/checkpoint.safetensors`,
+    checkpoint: `${folder}/${CHECKPOINT}`,
+    previous: `${folder}/checkpoint-previous.safetensors`,
+    damaged: `${folder}/checkpoint-damaged.safetensors`,
     best: `${folder}/best.safetensors`,
+    lock: `${folder}/lock`,
     log: `${folder}/log.jsonl`,
     scores: `${folder}/scores.jsonl`,
     options: `${folder}/options.json`,
@@ -61,8 +80,8 @@ async function lastNumber(runs: string): Promise<number> {
 }
 
 /**
- * Makes the folder of a new run, numbered after those that are there, and
- * writes its options.
+ * Makes the folder of a new run, numbered after those that are there. It is a
+ * run folder once its options are written.
  *
  * @param options Options of the run.
  * @param label What the name says about it, for instance the data set.
@@ -92,7 +111,6 @@ export async function createRunFolder(
         if (error instanceof Deno.errors.AlreadyExists) continue;
         throw error;
       }
-      await writeRunOptions(folder, options);
       return folder;
     }
   } catch (error) {
@@ -105,11 +123,34 @@ export async function createRunFolder(
 }
 
 /**
+ * Removes the half-written files that a killed process left in a run's folder.
+ *
+ * @param folder The run's folder.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { removeLeftovers, runFolder } from "edge-dcgan/train/run/run_folder.ts";
+ *
+ * const folder = runFolder(await Deno.makeTempDir());
+ * await Deno.writeTextFile(`${folder.checkpoint}.tmp`, "half");
+ * await removeLeftovers(folder);
+ * assertEquals([...Deno.readDirSync(folder.path)], []);
+ * await Deno.remove(folder.path, { recursive: true });
+ * ```
+ */
+export async function removeLeftovers({ path }: RunFolder): Promise<void> {
+  for await (const { name } of Deno.readDir(path)) {
+    if (name.endsWith(".tmp")) await Deno.remove(`${path}/${name}`);
+  }
+}
+
+/**
  * Writes the options of a run.
  *
  * @param folder The run's folder.
  * @param options Its options.
- * @throws {UserError} If the file cannot be written.
+ * @throws {WriteError} If the file cannot be written.
  *
  * @example
  * ```ts
@@ -129,13 +170,7 @@ export async function writeRunOptions(
   options: TrainOptions,
 ): Promise<void> {
   const json = JSON.stringify(options, null, 2);
-  try {
-    await writeAtomically(folder.options, `${json}\n`);
-  } catch (error) {
-    throw new UserError(
-      `cannot write ${folder.options}: ${(error as Error).message}`,
-    );
-  }
+  await writeAtomically(folder.options, `${json}\n`);
 }
 
 /**

@@ -11,6 +11,30 @@ const SIDE = 5;
 const LATENT = latents([...Array(SIDE * SIDE).keys()]);
 
 /**
+ * Path of the grid of a run as it is now.
+ *
+ * @param trainer Paints the pictures.
+ * @param folder Folder of the run.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { samplePath } from "edge-dcgan/train/run/sample_grid.ts";
+ *
+ * assertEquals(
+ *   samplePath({ imagesSeen: 32 }, "runs/1"),
+ *   "runs/1/fakes-000000032.png",
+ * );
+ * ```
+ */
+export function samplePath(
+  { imagesSeen }: Pick<Trainer, "imagesSeen">,
+  folder: string,
+): string {
+  return `${folder}/fakes-${String(imagesSeen).padStart(9, "0")}.png`;
+}
+
+/**
  * Draws a 5×5 grid of the same 25 seeds each time, so that grids can be
  * compared, and writes it as `fakes-IMAGES.png`.
  *
@@ -31,8 +55,7 @@ export async function writeSampleGrid(
 ): Promise<string> {
   const pictures = toPictures(await trainer.sample(LATENT), trainer.options);
   const grid = pictureGrid(pictures, { columns: SIDE });
-  const images = String(trainer.imagesSeen).padStart(9, "0");
-  const path = `${folder}/fakes-${images}.png`;
+  const path = samplePath(trainer, folder);
   await writeAtomically(path, encodePng(grid));
   return path;
 }

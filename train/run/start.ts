@@ -11,19 +11,29 @@ import type { Dataset } from "../data/dataset.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
 import type { TrainOptions } from "../options.ts";
-import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import {
   datasetCard,
   readDatasetCard,
   writeDatasetCard,
 } from "./dataset_card.ts";
+import { type LogEntry, readEntries } from "./log.ts";
 import type { ProgressLine } from "./progress.ts";
 import { readPictures } from "./read_pictures.ts";
 import {
+  putAside,
+  readRunCheckpoint,
+  saveCheckpoint,
+  takeCheckpoint,
+  warnOfPrevious,
+} from "./run_checkpoint.ts";
+import {
   createRunFolder,
+  removeLeftovers,
   type RunFolder,
   writeRunOptions,
 } from "./run_folder.ts";
+import { lockRun } from "./run_lock.ts";
 import { compilePrograms, initialState } from "./programs.ts";
 import { Trainer } from "./trainer.ts";
 
@@ -37,6 +47,8 @@ export interface StartedRun {
   readonly trainer: Trainer;
   /** Where everything is written. */
   readonly folder: RunFolder;
+  /** Keeps other processes from training it, until it is disposed of. */
+  readonly lock: Disposable;
 }
 
 /**
@@ -72,11 +84,13 @@ export async function openTrainer(
 }
 
 /**
- * Starts a new run: its folder, its pictures and its initial state.
+ * Starts a new run: its folder, its pictures and its initial state, which it
+ * saves. Should that fail, there is no folder.
  *
  * @param options Options of the run.
  * @param device Device to train on.
  * @param progress Where to tell what happens.
+ * @param state State before the first step; drawn from the seed by default.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
  *
  * @example
@@ -90,15 +104,26 @@ export async function startRun(
   options: TrainOptions,
   device: Device,
   progress: ProgressLine,
+  state: Tensors = initialState(options, options.init),
 ): Promise<StartedRun> {
   const pictures = await readPictures(options, progress);
   const { training: dataset, heldOut } = pictures;
-  const state = initialState(options, options.init);
   const trainer = await openTrainer(options, device, state);
   const label = `${options.name ?? dataset.name}-d${options.d}`;
   const folder = await createRunFolder(options, label);
-  await writeDatasetCard(folder.dataset, datasetCard(pictures));
-  return { dataset, heldOut, trainer, folder };
+  let lock: Disposable | undefined;
+  try {
+    lock = await lockRun(folder);
+    await writeDatasetCard(folder.dataset, datasetCard(pictures));
+    await saveCheckpoint(folder, await takeCheckpoint(trainer));
+    // Last, so that whatever looks like a run can be resumed.
+    await writeRunOptions(folder, options);
+    return { dataset, heldOut, trainer, folder, lock };
+  } catch (error) {
+    lock?.[Symbol.dispose]();
+    await Deno.remove(folder.path, { recursive: true });
+    throw error;
+  }
 }
 
 /** Checks that a checkpoint has the tensors that the options ask for. */
@@ -114,6 +139,21 @@ function checkState(state: Tensors, options: TrainOptions, file: string): void {
   }
 }
 
+/** Tells what is trained once more, since no checkpoint has it. */
+async function tellRepeated(
+  { log }: RunFolder,
+  { step }: Checkpoint,
+  { batch }: TrainOptions,
+  progress: ProgressLine,
+): Promise<void> {
+  const last = (await readEntries<LogEntry>(log)).at(-1);
+  const images = batch * ((last?.step ?? 0) - step);
+  if (images <= 0) return;
+  progress.print(
+    `the last ${images} images were not saved: they are shown again, from step ${step} on`,
+  );
+}
+
 /**
  * Goes on with a run from its checkpoint. What changed in its options is kept,
  * as they say what the run was trained with.
@@ -122,8 +162,8 @@ function checkState(state: Tensors, options: TrainOptions, file: string): void {
  * @param options Options of the run, with what changed.
  * @param device Device to train on.
  * @param progress Where to tell what happens.
- * @throws {UserError} If the checkpoint is missing or damaged, or the pictures
- * are not those it was trained on.
+ * @throws {UserError} If another process trains it, neither of its checkpoints
+ * can be used, or the pictures are not those it was trained on.
  *
  * @example
  * ```ts ignore
@@ -138,14 +178,33 @@ export async function resumeRun(
   device: Device,
   progress: ProgressLine,
 ): Promise<StartedRun> {
-  const checkpoint = await readCheckpoint(folder.checkpoint);
+  const lock = await lockRun(folder);
+  try {
+    return { ...await reopen(folder, options, device, progress), lock };
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** {@linkcode resumeRun} once the run is locked. */
+async function reopen(
+  folder: RunFolder,
+  options: TrainOptions,
+  device: Device,
+  progress: ProgressLine,
+): Promise<Omit<StartedRun, "lock">> {
+  await removeLeftovers(folder);
+  const found = await readRunCheckpoint(folder);
+  warnOfPrevious(found, (line) => progress.print(line));
+  const { checkpoint, file } = found;
   const { state, seed } = checkpoint;
   if (seed !== options.seed) {
     throw new UserError(
       `${folder.options} is damaged: its seed is ${options.seed}, the checkpoint's is ${seed}`,
     );
   }
-  checkState(state, options, folder.checkpoint);
+  checkState(state, options, file);
   const before = await readDatasetCard(folder.dataset);
   const pictures = await readPictures(options, progress);
   const now = datasetCard(pictures);
@@ -155,6 +214,10 @@ export async function resumeRun(
     );
   }
   const trainer = await openTrainer(options, device, state, checkpoint);
+  if (found.problem !== undefined && await putAside(folder)) {
+    progress.print(`what was there is kept as ${folder.damaged}`);
+  }
+  await tellRepeated(folder, checkpoint, options, progress);
   await writeRunOptions(folder, options);
   const { training: dataset, heldOut } = pictures;
   return { dataset, heldOut, trainer, folder };

@@ -34,6 +34,11 @@ Deno.test("reserveSharedMemory() stays below a memory's own maximum", () => {
   assertEquals(sizeWhile(5 * PAGE, shared), 4 * PAGE);
 });
 
+Deno.test("reserveSharedMemory() stays below 4 GiB", () => {
+  const shared = { initial: 2, maximum: 65536, shared: true };
+  assertEquals(sizeWhile(2 ** 33, shared), 2 ** 32 - PAGE);
+});
+
 Deno.test("reserveSharedMemory() leaves a memory of one thread alone", () => {
   assertEquals(sizeWhile(5 * PAGE, { initial: 2, maximum: 100 }), 2 * PAGE);
   assertEquals(sizeWhile(5 * PAGE, { initial: 2 }), 2 * PAGE);

@@ -1,5 +1,13 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { encodeSafetensors } from "../../../core/safetensors.ts";
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+} from "../../../core/safetensors.ts";
 import type { Tensors } from "../../../core/tensor.ts";
 import { UserError } from "../../../core/user_error.ts";
 import {
@@ -79,7 +87,7 @@ Deno.test("readCheckpoint() throws when there is no file", async () => {
   );
   assertEquals(
     error.message,
-    "no/checkpoint.safetensors does not exist: the run has no checkpoint",
+    "no/checkpoint.safetensors does not exist",
   );
 });
 
@@ -98,13 +106,14 @@ Deno.test("readCheckpoint() throws when the file is something else", async () =>
   );
   const write = (metadata: Record<string, string>) =>
     refusal(encodeSafetensors({ tensors: STATE, metadata }));
+  assertEquals(await write({}), "FILE is no checkpoint: its format is none");
   assertEquals(
-    await write({}),
-    "FILE is no checkpoint of this version: its format is undefined, not edge-dcgan checkpoint 1",
+    await write({ format: "pt" }),
+    "FILE is no checkpoint: its format is pt",
   );
   assertEquals(
-    await write({ format: "edge-dcgan checkpoint 2" }),
-    "FILE is no checkpoint of this version: its format is edge-dcgan checkpoint 2, not edge-dcgan checkpoint 1",
+    await write({ format: "edge-dcgan checkpoint 3" }),
+    "FILE is from a newer version of this program: its format is edge-dcgan checkpoint 3, this one reads up to 2",
   );
   const format = "edge-dcgan checkpoint 1";
   assertEquals(
@@ -117,4 +126,66 @@ Deno.test("readCheckpoint() throws when the file is something else", async () =>
       `FILE is damaged: its step is ${step}`,
     );
   }
+});
+
+Deno.test("readCheckpoint() throws when any bit of the file is flipped", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/checkpoint.safetensors`;
+    const bytes = await bytesOf(CHECKPOINT);
+    for (let bit = 0; bit < 8 * bytes.length; bit++) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ 1 << (bit & 7);
+      Deno.writeFileSync(path, flipped);
+      const error = await assertRejects(() => readCheckpoint(path), UserError);
+      assertEquals(error.message.includes("\n"), false, error.message);
+    }
+  }));
+
+Deno.test("readCheckpoint() throws when the digest is missing", async () => {
+  const metadata = { format: "edge-dcgan checkpoint 2", step: "1", seed: "1" };
+  for (const sha256 of ["", "0".repeat(64), '"sha256":"']) {
+    assertEquals(
+      await refusal(
+        encodeSafetensors({
+          tensors: STATE,
+          metadata: { ...metadata, sha256 },
+        }),
+      ),
+      "FILE is damaged: its content is not what was written",
+    );
+  }
+});
+
+Deno.test("readCheckpoint() reads the first format, which had no digest", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/checkpoint.safetensors`;
+    const metadata = {
+      format: "edge-dcgan checkpoint 1",
+      step: "12",
+      seed: "4294967295",
+      device: "webgpu",
+    };
+    const bytes = encodeSafetensors({ tensors: STATE, metadata });
+    await Deno.writeFile(path, bytes);
+    // There was no augmentation whose probability it could tell.
+    assertEquals(await readCheckpoint(path), {
+      ...CHECKPOINT,
+      augmentProbability: 1,
+    });
+  }));
+
+Deno.test("writeCheckpoint() writes what other readers of safetensors read", async () => {
+  const { tensors, metadata } = decodeSafetensors(
+    new Uint8Array(await bytesOf(CHECKPOINT)),
+  );
+  assertEquals(tensors, STATE);
+  assertEquals(Object.keys(metadata).sort(), [
+    "augment_probability",
+    "device",
+    "format",
+    "seed",
+    "sha256",
+    "step",
+  ]);
+  assertMatch(metadata["sha256"] ?? "", /^[0-9a-f]{64}$/);
 });

@@ -28,6 +28,7 @@ Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to",
     const { step, seed, device } = await readCheckpoint(run.checkpoint);
     assertEquals([step, seed, device], [6, 0, "wasm"]);
     assertEquals(fileNames(run.path), [
+      "checkpoint-previous.safetensors",
       "checkpoint.safetensors",
       "dataset.json",
       "fakes-000000012.png",
@@ -52,13 +53,19 @@ Deno.test("trainLoop() says that it cannot write any more", () =>
   withFolder(async (folder) => {
     const options = tinyOptions(folder, { epochs: 2 });
     const { folder: run } = await trainTiny(options, { stopAfter: 1 });
-    await Deno.mkdir(`${run.checkpoint}.tmp`);
+    const temporary = `${run.checkpoint}.tmp`;
     const error = await assertRejects(
-      () => trainTiny(options, { folder: run }),
+      () =>
+        trainTiny(options, {
+          folder: run,
+          onStep: () => Deno.mkdirSync(temporary, { recursive: true }),
+        }),
       UserError,
-      `cannot write to ${run.path}: `,
     );
-    assertEquals(error.message.includes("\n"), false, error.message);
+    assertEquals(
+      error.message,
+      `cannot write ${run.checkpoint}: Is a directory; ${run.checkpoint} is of step 1; to go on: deno task train --resume ${run.path}`,
+    );
   }));
 
 Deno.test("trainLoop() logs every step, without the partial batch of an epoch", () =>

@@ -9,6 +9,7 @@ import type { TrainOptions } from "../../../train/options.ts";
 import type { RunFolder } from "../../../train/run/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
 import {
+  assertSameRun,
   fileNames,
   readLog,
   tinyOptions,
@@ -30,14 +31,6 @@ async function trainInParts(
   const last = await trainTiny(options, { ...folder && { folder } });
   assertEquals(last.finished, true);
   return last.folder;
-}
-
-async function assertSameRun(a: RunFolder, b: RunFolder): Promise<void> {
-  assertEquals(await readLog(a), await readLog(b));
-  const [one, other] = [a, b].map(({ checkpoint }) =>
-    Deno.readFileSync(checkpoint)
-  );
-  assertEquals(one, other);
 }
 
 for (const optimizer of ["adam", "sgd"]) {

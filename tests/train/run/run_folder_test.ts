@@ -9,13 +9,20 @@ import {
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, tinyOptions } from "./tiny_run.ts";
 
-Deno.test("createRunFolder() makes the folders above and writes the options", () =>
+Deno.test("createRunFolder() makes the folders above", () =>
   withFolder(async (folder) => {
     const runs = `${folder}/a/b`;
-    const options = tinyOptions(folder, { runs, name: "x", classes: "1,3-4" });
-    const run = await createRunFolder(options, "x-d2");
+    const run = await createRunFolder(tinyOptions(folder, { runs }), "x-d2");
     assertEquals(run.path, `${runs}/00001-x-d2`);
-    assertEquals(fileNames(run.path), ["options.json"]);
+    assertEquals(fileNames(run.path), []);
+  }));
+
+Deno.test("readRunOptions() gives back what writeRunOptions() wrote", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { name: "x", classes: "1,3-4" });
+    const run = runFolder(folder);
+    await writeRunOptions(run, options);
+    assertEquals(fileNames(folder), ["options.json"]);
     assertEquals(await readRunOptions(run), options);
   }));
 
@@ -74,6 +81,16 @@ Deno.test("writeRunOptions() throws when it cannot write", () =>
 Deno.test("runFolder() takes a path with a slash at its end", () => {
   assertEquals(runFolder("runs/00001-a/"), runFolder("runs/00001-a"));
   assertEquals(runFolder("runs\\1\\").options, "runs\\1/options.json");
+});
+
+Deno.test("runFolder() takes the path of the checkpoint for that of the run", () => {
+  const run = runFolder("runs/00001-a");
+  assertEquals(runFolder(run.checkpoint), run);
+  assertEquals(runFolder("runs\\1\\checkpoint.safetensors").path, "runs\\1");
+  assertEquals(runFolder("checkpoint.safetensors").path, ".");
+  assertEquals(runFolder("/checkpoint.safetensors").log, "/log.jsonl");
+  // Other files are not the run.
+  assertEquals(runFolder(run.log).path, run.log);
 });
 
 Deno.test("readRunOptions() throws when it is no run folder", () =>

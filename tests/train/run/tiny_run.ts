@@ -1,5 +1,6 @@
 /** Training runs so small that a test can afford them. */
 
+import { assertEquals } from "@std/assert";
 import {
   parseTrainOptions,
   resolveTrainOptions,
@@ -72,23 +73,29 @@ export interface TinyRun {
   readonly stopAfter?: number;
   /** Let the run fail after this step. */
   readonly failAfter?: number;
+  /** Is called after every step. */
+  readonly onStep?: (step: number) => void;
+  /** Where what is printed goes. */
+  readonly printed?: string[];
 }
 
 /** Trains; returns the run's folder and whether the last epoch was reached. */
 export async function trainTiny(
   options: TrainOptions,
-  { folder, stopAfter, failAfter }: TinyRun = {},
+  { folder, stopAfter, failAfter, onStep, printed }: TinyRun = {},
 ): Promise<{ folder: RunFolder; finished: boolean }> {
   const controller = new AbortController();
-  const onStep = (step: number) => {
+  const afterStep = (step: number) => {
+    onStep?.(step);
     if (step === stopAfter) controller.abort();
     if (step === failAfter) throw new Error("The power fails");
   };
   if (stopAfter === 0) controller.abort();
-  const progress = new QuietProgress([], onStep);
+  const progress = new QuietProgress(printed, afterStep);
   const run = folder === undefined
     ? await startRun(options, "wasm", progress)
     : await resumeRun(folder, options, "wasm", progress);
+  using _lock = run.lock;
   const { signal } = controller;
   try {
     const finished = await trainLoop({ ...run, options, progress, signal });
@@ -105,11 +112,20 @@ export async function trainTiny(
 export async function readLog(
   folder: RunFolder,
 ): Promise<Omit<LogEntry, "seconds">[]> {
-  const lines = (await Deno.readTextFile(folder.log)).trimEnd().split("\n");
-  return lines.map((line) => {
+  const lines = (await Deno.readTextFile(folder.log)).split("\n");
+  return lines.filter((line) => line !== "").map((line) => {
     const { seconds: _, ...entry } = JSON.parse(line) as LogEntry;
     return entry;
   });
+}
+
+/** Checks that two runs have the same log and, bit for bit, checkpoint. */
+export async function assertSameRun(a: RunFolder, b: RunFolder): Promise<void> {
+  assertEquals(await readLog(a), await readLog(b));
+  const [one, other] = [a, b].map(({ checkpoint }) =>
+    Deno.readFileSync(checkpoint)
+  );
+  assertEquals(one, other);
 }
 
 /** Names of the files in a folder, sorted. */

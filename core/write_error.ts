@@ -1,0 +1,52 @@
+/**
+ * Failures to write a file, told in one line.
+ *
+ * @module
+ */
+
+import { UserError } from "./user_error.ts";
+
+/** A file that could not be written: the disk is full, or it is forbidden. */
+export class WriteError extends UserError {
+  /** What the error is called where it is printed. */
+  override name = "WriteError";
+
+  /**
+   * @param path The file.
+   * @param reason What the system says about it.
+   */
+  constructor(readonly path: string, readonly reason: string) {
+    super(`cannot write ${path}: ${reason}`);
+  }
+}
+
+/** What the system adds to its words: a number, and the call that failed. */
+const DETAILS = / \(os error \d+\).*$/s;
+
+/**
+ * An error of the file system as one about a file that could not be written.
+ *
+ * @param path The file.
+ * @param error What was thrown while it was written.
+ * @returns A {@linkcode WriteError}; the error itself if it is one already, or
+ * is none of the file system.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { writeError } from "edge-dcgan/core/write_error.ts";
+ *
+ * const full = new Error("No space left on device (os error 28)");
+ * assertEquals(
+ *   `${writeError("runs/1/log.jsonl", full)}`,
+ *   "WriteError: cannot write runs/1/log.jsonl: No space left on device",
+ * );
+ * ```
+ */
+export function writeError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof WriteError) return error;
+  const isOfFileSystem = DETAILS.test(error.message) ||
+    error instanceof Deno.errors.NotCapable;
+  if (!isOfFileSystem) return error;
+  return new WriteError(path, error.message.replace(DETAILS, ""));
+}

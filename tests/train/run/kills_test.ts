@@ -1,0 +1,95 @@
+import { assert, assertEquals } from "@std/assert";
+import { readRunCheckpoint } from "../../../train/run/run_checkpoint.ts";
+import { type RunFolder, runFolder } from "../../../train/run/run_folder.ts";
+import { TrainProcess } from "../child.ts";
+import { withFolder } from "../data/pictures.ts";
+import {
+  assertSameRun,
+  fileNames,
+  readLog,
+  tinyArgs,
+  tinyOptions,
+  trainTiny,
+} from "./tiny_run.ts";
+
+/** How often each of two runs is killed. */
+const KILLS = 25;
+
+/** Runs that hardly do anything but write checkpoints and grids. */
+const BUSY = {
+  "demo-size": 8,
+  size: "16x16",
+  epochs: 1_000_000,
+  schedule: "constant",
+  "save-every": 4,
+  "grid-every": 16,
+};
+const RUNS = [
+  { ...BUSY, name: "adam", d: 4, ema: 40 },
+  { ...BUSY, name: "sgd", d: 5, optimizer: "sgd", "save-every": 8 },
+];
+
+/** Milliseconds that a process takes until its first step is done. */
+async function measureStart(args: readonly string[]): Promise<number> {
+  const start = performance.now();
+  using process = new TrainProcess(args);
+  await process.printed("epoch ");
+  process.kill("SIGKILL");
+  await process.end();
+  return performance.now() - start;
+}
+
+/** Kills a run at random moments and goes on with it. */
+async function killAgainAndAgain(
+  args: readonly string[],
+  run: RunFolder,
+): Promise<void> {
+  let start = await measureStart(args);
+  for (let kill = 1; kill < KILLS; kill++) {
+    const before = (await readRunCheckpoint(run)).checkpoint.step;
+    using process = new TrainProcess(["--resume", run.path]);
+    const wait = Math.random() * 1.7 * start;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    process.kill("SIGKILL");
+    const { signal, stderr } = await process.end();
+    assertEquals([signal, stderr], ["SIGKILL", ""]);
+    const { checkpoint, problem } = await readRunCheckpoint(run);
+    assertEquals(problem, undefined);
+    // The machine may have become slower, or faster.
+    start *= checkpoint.step > before ? 0.97 : 1.03;
+  }
+}
+
+Deno.test(`runs that are killed ${2 * KILLS} times end as if they had not been, bit for bit`, () =>
+  withFolder(async (folder) => {
+    await Promise.all(RUNS.map(async (changes) => {
+      const runs = `${folder}/${changes.name}`;
+      const run = runFolder(`${runs}/00001-${changes.name}-d${changes.d}`);
+      await killAgainAndAgain(tinyArgs(folder, { ...changes, runs }), run);
+      const { checkpoint: { step } } = await readRunCheckpoint(run);
+      assert(step > KILLS, `${step}`);
+
+      const epochs = Math.ceil(step / 2) + 1;
+      using last = new TrainProcess(
+        ["--resume", run.path, "--epochs", `${epochs}`],
+      );
+      const { code, stderr } = await last.end();
+      assertEquals([code, stderr], [0, ""]);
+      const { folder: whole } = await trainTiny(
+        tinyOptions(folder, { ...changes, epochs, runs: `${runs}-whole` }),
+      );
+      await assertSameRun(run, whole);
+      assertEquals((await readLog(run)).length, 2 * epochs);
+      const names = fileNames(whole.path);
+      assertEquals(
+        fileNames(run.path),
+        [...names, "generator.json", "generator.onnx"].sort(),
+      );
+      for (const name of names.filter((name) => name.endsWith(".png"))) {
+        const [one, other] = [run, whole].map(({ path }) =>
+          Deno.readFileSync(`${path}/${name}`)
+        );
+        assertEquals(one, other, name);
+      }
+    }));
+  }));

@@ -1,0 +1,67 @@
+import { UserError } from "../../core/user_error.ts";
+import { WriteError } from "../../core/write_error.ts";
+import { DeviceError } from "../engine/device_error.ts";
+import {
+  type FoundCheckpoint,
+  readRunCheckpoint,
+  saveCheckpoint,
+  takeCheckpoint,
+} from "./run_checkpoint.ts";
+import type { RunFolder } from "./run_folder.ts";
+import type { Trainer } from "./trainer.ts";
+
+/**
+ * Adds to an error that ended a run what is left of the run and how to go on.
+ * If a file other than the checkpoint could not be written, a checkpoint is
+ * tried first: a picture is no reason to lose hours.
+ *
+ * @param error What was thrown.
+ * @param folder The run's folder.
+ * @param trainer What was trained.
+ * @returns An error with a line for the user; the error itself if it is neither
+ * a {@linkcode WriteError} nor a {@linkcode DeviceError}.
+ *
+ * @example
+ * ```ts ignore
+ * import { withWayOn } from "edge-dcgan/train/run/way_on.ts";
+ *
+ * try {
+ *   await trainer.train(batch, rates);
+ * } catch (error) {
+ *   throw await withWayOn(error, folder, trainer);
+ * }
+ * ```
+ */
+export async function withWayOn(
+  error: unknown,
+  folder: RunFolder,
+  trainer: Trainer,
+): Promise<unknown> {
+  const isWrite = error instanceof WriteError;
+  if (!isWrite && !(error instanceof DeviceError)) return error;
+  let found = await find(folder);
+  if (
+    isWrite && error.path !== folder.checkpoint &&
+    found?.checkpoint.step !== trainer.step
+  ) {
+    try {
+      await saveCheckpoint(folder, await takeCheckpoint(trainer));
+      found = await find(folder);
+    } catch {
+      // The first error tells what is wrong.
+    }
+  }
+  const wayOn = found === undefined
+    ? "there is no checkpoint to go on from"
+    : `${found.file} is of step ${found.checkpoint.step}; to go on: deno task train --resume ${folder.path}`;
+  return new UserError(`${error.message}; ${wayOn}`);
+}
+
+async function find(folder: RunFolder): Promise<FoundCheckpoint | undefined> {
+  try {
+    return await readRunCheckpoint(folder);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
