@@ -105,6 +105,6 @@ export const PRESETS = {
     realLabel: 0.9, // keeps the discriminator from growing too sure
     augment: ["translation"], // a quarter of the KID without it
     holdout: 1000, // a tenth of the demo set, enough to tell copies from luck
-    scoreEvery: 20_000, // six times; each takes as long as some 500 images
+    scoreEvery: 20_000, // six times; each takes as long as some 250 images
   },
 } as const satisfies Readonly<Record<string, Preset>>;
