@@ -163,7 +163,7 @@ Deno.test("freezeRun() writes a card that says what the model is and where it co
       device: "wasm",
       weights: "last",
       moment: "last",
-      options: { ...options, classes: null, augment: "none" },
+      options: { ...options, classes: null, augment: "translation" },
     });
     assert(/^edge-dcgan \d+\.\d+\.\d+$/.test(card.generatedBy));
 
