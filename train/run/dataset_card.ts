@@ -27,7 +27,8 @@ const CARD = v.object({
   credit: v.exactOptional(v.string()),
   licence: v.exactOptional(v.string()),
   count: v.number(),
-  heldOut: v.number(),
+  // Runs of the first version kept none out.
+  heldOut: v.optional(v.number(), 0),
   fingerprint: v.string(),
 });
 
