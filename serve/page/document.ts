@@ -1,6 +1,6 @@
 import { imageAddress } from "./shared/addresses.ts";
 import { gallery } from "./parts/gallery.ts";
-import { html } from "./html.ts";
+import { html } from "../../core/html.ts";
 import { masthead } from "./parts/masthead.ts";
 import type { PageContent } from "./page_content.ts";
 import { toolbar } from "./parts/toolbar.ts";

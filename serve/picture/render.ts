@@ -8,7 +8,7 @@ import { LATENT_SIZE } from "../../core/latent.ts";
 import { type RgbPicture, toPictures } from "../../core/picture.ts";
 import { pictureGrid } from "../../core/picture_grid.ts";
 import type { Painter } from "../paint_seed.ts";
-import { encodeAnimation } from "./animation.ts";
+import { encodeAnimation } from "../../core/animation.ts";
 import { enlarge } from "./enlarge.ts";
 import type { PictureJob } from "./job.ts";
 import { encodeStill } from "./still.ts";
@@ -50,7 +50,7 @@ async function encode(
   }
   const order = job.order ?? pictures.map((_, index) => index);
   if (arrangement.kind === "animation") {
-    return encodeAnimation(pictures, order, arrangement.repeats);
+    return encodeAnimation(pictures, order, arrangement);
   }
   if (format === "gif") throw new RangeError("A GIF must be an animation");
   const shown = order.map((index) => pictures[index] as RgbPicture);

@@ -8,7 +8,7 @@
 import type { RgbPicture } from "../../core/picture.ts";
 import { encodePng } from "../../core/png.ts";
 import type { Format } from "./job.ts";
-import { toImageData } from "./rgba.ts";
+import { toImageData } from "../../core/rgba.ts";
 
 /** How good JPEG and WebP are, 0 to 100. */
 const QUALITY = 90;

@@ -1,6 +1,6 @@
 import { MAX_SEED } from "../../seed.ts";
 import { imageAddress } from "../shared/addresses.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../../../core/html.ts";
 import type { PageView } from "../page_content.ts";
 import { CLOSED, pageAddress } from "../shared/page_state.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../../../core/html.ts";
 
 function icon(...paths: string[]): Html {
   return html`

@@ -1,5 +1,5 @@
 import { MAX_SEED } from "../../seed.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../../../core/html.ts";
 import type { Model } from "../../gallery.ts";
 import { grouped, type PageContent } from "../page_content.ts";
 import { pageAddress } from "../shared/page_state.ts";

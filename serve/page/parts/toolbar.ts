@@ -1,5 +1,5 @@
 import { philox4x32 } from "../../../core/philox.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../../../core/html.ts";
 import type { PageContent } from "../page_content.ts";
 import { CLOSED, MAX_SEED_TEXT, pageAddress } from "../shared/page_state.ts";
 

@@ -1,4 +1,4 @@
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../../../core/html.ts";
 
 function slot(id: string, name: string): Html {
   return html`

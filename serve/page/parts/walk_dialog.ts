@@ -1,5 +1,5 @@
 import { imageAddress, walkAddress } from "../shared/addresses.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "../../../core/html.ts";
 import { CLOSE_ICON } from "./icons.ts";
 import { nameSeed } from "../shared/named_seed.ts";
 import type { PageView } from "../page_content.ts";

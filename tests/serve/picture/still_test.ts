@@ -6,7 +6,7 @@ import { latents } from "../../../core/latent.ts";
 import { toPictures } from "../../../core/picture.ts";
 import { decodePicture } from "../../../train/data/decode.ts";
 import { enlarge } from "../../../serve/picture/enlarge.ts";
-import { toImageData } from "../../../serve/picture/rgba.ts";
+import { toImageData } from "../../../core/rgba.ts";
 import { encodeStill } from "../../../serve/picture/still.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 

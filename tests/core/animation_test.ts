@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { encodeAnimation } from "../../../serve/picture/animation.ts";
+import { encodeAnimation } from "../../core/animation.ts";
 
 function plain(...colour: [number, number, number]) {
   const rgb = new Uint8Array(Array(8 * 4).fill(colour).flat());
@@ -41,7 +41,7 @@ function readGif(bytes: Uint8Array) {
 
 Deno.test("encodeAnimation() shows the pictures in their order", () => {
   const pictures = [plain(255, 0, 0), plain(0, 255, 0), plain(0, 0, 255)];
-  const gif = encodeAnimation(pictures, [0, 1, 2, 1], true);
+  const gif = encodeAnimation(pictures, [0, 1, 2, 1], { repeats: true });
   assertEquals(readGif(gif), {
     size: [8, 4],
     frames: 4,
@@ -53,10 +53,16 @@ Deno.test("encodeAnimation() shows the pictures in their order", () => {
 });
 
 Deno.test("encodeAnimation() plays once when it should not repeat", () => {
-  const gif = encodeAnimation([plain(9, 9, 9)], [0, 0], false);
+  const gif = encodeAnimation([plain(9, 9, 9)], [0, 0], { repeats: false });
   assertEquals(readGif(gif).repeats, false);
 });
 
+Deno.test("encodeAnimation() shows frames as long as it is asked to, the last longer", () => {
+  const options = { repeats: true, milliseconds: 200, lastMilliseconds: 2000 };
+  const gif = encodeAnimation([plain(9, 9, 9)], [0, 0, 0], options);
+  assertEquals(readGif(gif).delays, [20, 20, 200]);
+});
+
 Deno.test("encodeAnimation() fails when there is nothing to show", () => {
-  assertThrows(() => encodeAnimation([], [], true), RangeError);
+  assertThrows(() => encodeAnimation([], [], { repeats: true }), RangeError);
 });

@@ -1,4 +1,4 @@
-import type { RgbPicture } from "../../core/picture.ts";
+import type { RgbPicture } from "./picture.ts";
 
 /**
  * The picture in the form that encoders of the web take.
@@ -9,7 +9,7 @@ import type { RgbPicture } from "../../core/picture.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { toImageData } from "edge-dcgan/serve/picture/rgba.ts";
+ * import { toImageData } from "edge-dcgan/core/rgba.ts";
  *
  * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
  * assertEquals([...toImageData(red).data], [255, 0, 0, 255]);
@@ -34,7 +34,7 @@ export function toImageData({ width, height, rgb }: RgbPicture): ImageData {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { fromImageData, toImageData } from "edge-dcgan/serve/picture/rgba.ts";
+ * import { fromImageData, toImageData } from "edge-dcgan/core/rgba.ts";
  *
  * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
  * assertEquals(fromImageData(toImageData(red)), red);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { html } from "../../../serve/page/html.ts";
+import { html } from "../../core/html.ts";
 
 Deno.test("html() escapes texts and keeps numbers", () => {
   assertEquals(

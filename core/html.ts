@@ -39,7 +39,7 @@ function sourceOf(value: HtmlValue): string {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { html } from "edge-dcgan/serve/page/html.ts";
+ * import { html } from "edge-dcgan/core/html.ts";
  *
  * const items = ["a & b", "c"].map((item) => html`<li>${item}</li>`);
  * const list = html`<ul>${items}</ul>`;
