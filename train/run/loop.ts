@@ -9,6 +9,7 @@ import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
 import { type LogEntry, openLog } from "./log.ts";
+import type { RunObserver } from "./observer.ts";
 import type { ProgressLine } from "./progress.ts";
 import { saveCheckpoint, takeCheckpoint } from "./run_checkpoint.ts";
 import type { RunFolder } from "./run_folder.ts";
@@ -33,6 +34,8 @@ export interface Run {
   readonly folder: RunFolder;
   /** Where progress is shown. */
   readonly progress: ProgressLine;
+  /** Is told what happens. */
+  readonly observer?: RunObserver;
   /** Ends the loop after the step in progress. */
   readonly signal: AbortSignal;
 }
@@ -54,6 +57,12 @@ async function exists(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Draws a grid of the run as it is now. */
+async function draw({ trainer, folder, observer }: Run): Promise<void> {
+  const path = await writeSampleGrid(trainer, folder.path);
+  await observer?.gridDrawn(trainer.step, path);
 }
 
 /** Stops a run whose numbers no longer are any; its checkpoint is kept. */
@@ -90,7 +99,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
 }
 
 async function trainSteps(run: Run): Promise<boolean> {
-  const { trainer, dataset, options, folder, progress, signal } = run;
+  const { trainer, dataset, options, folder, progress, observer, signal } = run;
   const { batch, epochs } = options;
   const batches = new BatchSequence(dataset, options);
   const steps = batches.stepsPerEpoch * epochs;
@@ -133,7 +142,7 @@ async function trainSteps(run: Run): Promise<boolean> {
 
       const seconds = (performance.now() - start) / 1000;
       const imagesPerSecond = speed.add(batch, seconds);
-      log.append({
+      const entry: LogEntry = {
         step: trainer.step,
         images: trainer.imagesSeen,
         epoch: epoch + 1,
@@ -147,7 +156,9 @@ async function trainSteps(run: Run): Promise<boolean> {
         d_fake: losses.probabilityFake,
         ...options.augment.length > 0 && { augment: augmentProbability },
         seconds: Number(seconds.toFixed(4)),
-      });
+      };
+      log.append(entry);
+      observer?.stepDone(entry, imagesPerSecond);
       progress.show({
         step: trainer.step,
         steps,
@@ -159,7 +170,7 @@ async function trainSteps(run: Run): Promise<boolean> {
         ...keeper?.last && { kid: keeper.last.kid },
       });
       if (passed(options.gridEvery, trainer.imagesSeen, batch)) {
-        await writeSampleGrid(trainer, folder.path);
+        await draw(run);
         isDrawn = true;
       }
       if (passed(options.saveEvery, trainer.imagesSeen, batch)) {
@@ -172,7 +183,7 @@ async function trainSteps(run: Run): Promise<boolean> {
     progress.end();
     if (keeper?.isStale) progress.print(`stopped early: ${keeper.bestInWords}`);
     await save();
-    if (!isDrawn) await writeSampleGrid(trainer, folder.path);
+    if (!isDrawn) await draw(run);
     return isFinished && !signal.aborted;
   } finally {
     keeper?.close();

@@ -6,9 +6,9 @@ import { writeAtomically } from "../../core/atomic_file.ts";
 import type { Trainer } from "./trainer.ts";
 
 /** Pictures in a row and in a column of a grid. */
-const SIDE = 5;
+export const GRID_SIDE = 5;
 /** The noise of every grid: that of the seeds 0 to 24, as they are served. */
-const LATENT = latents([...Array(SIDE * SIDE).keys()]);
+const LATENT = latents([...Array(GRID_SIDE ** 2).keys()]);
 
 /**
  * Path of the grid of a run as it is now.
@@ -54,7 +54,7 @@ export async function writeSampleGrid(
   folder: string,
 ): Promise<string> {
   const pictures = toPictures(await trainer.sample(LATENT), trainer.options);
-  const grid = pictureGrid(pictures, { columns: SIDE });
+  const grid = pictureGrid(pictures, { columns: GRID_SIDE });
   const path = samplePath(trainer, folder);
   await writeAtomically(path, encodePng(grid));
   return path;

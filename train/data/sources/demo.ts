@@ -6,10 +6,10 @@
 
 import { createAvatar } from "@dicebear/core";
 import * as toonHead from "@dicebear/toon-head";
-import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { philox4x32 } from "../../../core/philox.ts";
 import { UserError } from "../../../core/user_error.ts";
-import { type Picture, writePlanes } from "../picture.ts";
+import { renderSvg } from "../../render_svg.ts";
+import { writePlanes } from "../picture.ts";
 import { fitPicture, type TargetShape } from "../resize.ts";
 import type { Source } from "../source.ts";
 
@@ -26,15 +26,6 @@ const BACKGROUND = "b6e3f4";
 /** Raise it when the same index starts to give another picture. */
 const RECIPE = "dicebear 9.4.3, resvg 2.6.2, recipe 1";
 
-let resvgReady: Promise<void> | undefined;
-
-/** The renderer may be initialised once only. */
-function openRenderer(): Promise<void> {
-  const url = import.meta.resolve("@resvg/resvg-wasm/index_bg.wasm");
-  resvgReady ??= initWasm(Deno.readFile(new URL(url)));
-  return resvgReady;
-}
-
 /** The SVG of a portrait; always framed the same way. */
 function draw(index: number): string {
   // Portraits of neighbouring numbers share features when the number itself is
@@ -43,19 +34,6 @@ function draw(index: number): string {
   const seed = word.toString(16).padStart(8, "0");
   const options = { seed, backgroundColor: [BACKGROUND] };
   return createAvatar(toonHead, options).toString();
-}
-
-/** Renders a square SVG with `side` × `side` pixels. */
-function render(svg: string, side: number): Picture {
-  const renderer = new Resvg(svg, {
-    fitTo: { mode: "width", value: side },
-    font: { loadSystemFonts: false },
-  });
-  const image = renderer.render();
-  const rgba = new Uint8ClampedArray(image.pixels);
-  image.free();
-  renderer.free();
-  return { height: side, width: side, rgba };
 }
 
 /**
@@ -100,12 +78,12 @@ export function demoSource(
     licence: "CC BY 4.0",
     key: ["demo", name, RECIPE, BACKGROUND, String(count)],
     async load(report) {
-      await openRenderer();
       const size = 3 * shape.height * shape.width;
       const pixels = new Uint8Array(count * size);
       const side = Math.max(shape.height, shape.width);
       for (let index = 0; index < count; index++) {
-        const picture = await fitPicture(render(draw(index), side), shape);
+        const portrait = await renderSvg(draw(index), side);
+        const picture = await fitPicture(portrait, shape);
         writePlanes(picture, pixels.subarray(index * size, (index + 1) * size));
         report({ kind: "progress", done: index + 1, total: count });
       }

@@ -1,0 +1,60 @@
+import config from "../../../deno.json" with { type: "json" };
+import { Html, html } from "../../../core/html.ts";
+import { CHART_STYLE } from "../chart_style.ts";
+import type { ReportContent } from "./content.ts";
+import { data, masthead, training } from "./facts.ts";
+import { curves, pictures } from "./figures.ts";
+import { losses, options, scores } from "./tables.ts";
+
+/**
+ * The report of a run as a page in one file: no scripts, nothing from outside.
+ *
+ * @param content What it is made of.
+ * @param style Its style sheet.
+ * @returns An HTML document.
+ *
+ * @example
+ * ```ts ignore
+ * import { renderReport } from "edge-dcgan/train/insight/report/document.ts";
+ *
+ * await Deno.writeTextFile("report.html", renderReport(content, style));
+ * ```
+ */
+export function renderReport(content: ReportContent, style: string): string {
+  const { folder, options: { name }, dataset } = content;
+  const page = html`
+    <!DOCTYPE html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy"
+          content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+        <title>${name ?? dataset.name}: training report</title>
+        <style>${new Html(style + CHART_STYLE)}</style>
+      </head>
+      <body>
+        ${masthead(content)}
+        <main>
+          ${pictures(content)}
+          ${curves(content)}
+          <div class="pair">
+            ${scores(content)}
+            ${losses(content)}
+          </div>
+          <div class="pair">
+            ${data(content)}
+            ${training(content)}
+          </div>
+          ${options(content)}
+        </main>
+        <footer>
+          <p>Written by edge-dcgan ${config.version}.
+            <code>deno task report ${folder}</code> writes it anew.</p>
+        </footer>
+      </body>
+    </html>
+  `;
+  return page.source.trimStart();
+}

@@ -1,0 +1,157 @@
+/**
+ * The facts of a report: in short, about the pictures, about the training.
+ *
+ * @module
+ */
+
+import { type Html, html } from "../../../core/html.ts";
+import { formatDuration } from "../../run/progress.ts";
+import { formatNumber } from "../ticks.ts";
+import type { ReportContent } from "./content.ts";
+import { count } from "./words.ts";
+
+type Fact = readonly [term: string, detail: string | Html];
+
+function list(className: string, facts: readonly Fact[]): Html {
+  return html`
+    <dl class="${className}">
+      ${facts.map(([term, detail]) =>
+        html`
+          <div>
+            <dt>${term}</dt>
+            <dd>${detail}</dd>
+          </div>
+        `
+      )}
+    </dl>
+  `;
+}
+
+/** Steps of a whole epoch, and of the whole run. */
+function planned({ options, dataset }: ReportContent) {
+  const perEpoch = Math.floor(dataset.count / options.batch);
+  return { perEpoch, steps: perEpoch * options.epochs };
+}
+
+/**
+ * Title, what the run is in one sentence, and its figures.
+ *
+ * @param content What the report is made of.
+ * @returns The page's header.
+ *
+ * @example
+ * ```ts ignore
+ * import { masthead } from "edge-dcgan/train/insight/report/facts.ts";
+ *
+ * console.log(masthead(content).source);
+ * ```
+ */
+export function masthead(content: ReportContent): Html {
+  const { folder, options, dataset, history, scored } = content;
+  const { perEpoch, steps } = planned(content);
+  const kid = scored.at(-1)?.scores["kid"];
+  const epochs = history.step / perEpoch;
+  const facts: Fact[] = [
+    ["Images shown", count(history.images)],
+    [
+      "Epochs",
+      `${formatNumber(Math.floor(10 * epochs) / 10, 6)} of ${options.epochs}`,
+    ],
+    ...history.seconds > 0
+      ? [
+        ["Training time", formatDuration(history.seconds)] as const,
+        [
+          "Images per second",
+          formatNumber(history.images / history.seconds, 3),
+        ] as const,
+      ]
+      : [],
+    ...kid === undefined ? [] : [["KID", formatNumber(kid, 3)] as const],
+  ];
+  return html`
+    <header>
+      <p class="eyebrow">Training report · ${folder}</p>
+      <h1>${options.name ?? dataset.name}</h1>
+      <p class="lead">
+        A DCGAN of base width ${options.d} that learned to paint pictures of
+        ${options.width}×${options.height} from ${count(dataset.count)}
+        pictures of ${dataset.name}${history.step < steps
+          ? html`; <b>not trained to its end yet</b>`
+          : ""}.
+      </p>
+      ${list("figures-in-short", facts)}
+    </header>
+  `;
+}
+
+/**
+ * What the run was trained on, and whom to credit.
+ *
+ * @param content What the report is made of.
+ * @returns A section.
+ *
+ * @example
+ * ```ts ignore
+ * import { data } from "edge-dcgan/train/insight/report/facts.ts";
+ *
+ * console.log(data(content).source);
+ * ```
+ */
+export function data({ dataset, options }: ReportContent): Html {
+  const { name, source, credit, licence, fingerprint } = dataset;
+  return html`
+    <section aria-labelledby="data">
+      <h2 id="data">Data</h2>
+      ${list("facts", [
+        ["Name", name],
+        ["Source", source],
+        [
+          "Pictures",
+          `${count(dataset.count)}, ${options.width}×${options.height}`,
+        ],
+        ["Credit", credit ?? "not known"],
+        ["Licence", licence ?? "not known"],
+        ["Fingerprint", html`<code>${fingerprint}</code>`],
+      ])}
+    </section>
+  `;
+}
+
+/**
+ * How, where and when the run was trained.
+ *
+ * @param content What the report is made of.
+ * @returns A section.
+ *
+ * @example
+ * ```ts ignore
+ * import { training } from "edge-dcgan/train/insight/report/facts.ts";
+ *
+ * console.log(training(content).source);
+ * ```
+ */
+export function training(content: ReportContent): Html {
+  const { history, options, starts } = content;
+  const { steps } = planned(content);
+  const device = [...new Set(starts.map(({ device }) => device))].join(
+    ", then ",
+  );
+  const facts: Fact[] = [
+    ["Device", device === "" ? "not known" : device],
+    ["Steps", `${count(history.step)} of ${count(steps)}`],
+    ["Batch", `${options.batch} pictures`],
+    ["Time", formatDuration(history.seconds)],
+    ...starts.map(({ step, time, deno }): Fact => [
+      step === 0 ? "Started" : `Gone on after step ${count(step)}`,
+      html`<time datetime="${time}">${
+        time.slice(0, 16).replace("T", " ")
+      } UTC</time>, Deno ${deno}`,
+    ]),
+  ];
+  return html`
+    <section aria-labelledby="training">
+      <h2 id="training">Training</h2>
+      ${list("facts", facts)}
+    </section>
+  `;
+}

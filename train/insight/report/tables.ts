@@ -1,0 +1,187 @@
+/**
+ * The tables of a report.
+ *
+ * @module
+ */
+
+import { camelCase } from "../../../core/command_line/command.ts";
+import { Html, html } from "../../../core/html.ts";
+import { TRAIN_COMMAND } from "../../command.ts";
+import type { TrainOptions } from "../../options.ts";
+import type { Measure } from "../history.ts";
+import type { ScoredStep } from "../scores.ts";
+import { formatNumber } from "../ticks.ts";
+import type { ReportContent } from "./content.ts";
+import { count } from "./words.ts";
+
+const NOTHING = new Html("");
+
+/** What scores are called in words; others go by their names. */
+const SCORE_NAMES: Readonly<Record<string, string>> = {
+  kid: "KID",
+  precision: "Precision",
+  recall: "Recall",
+};
+
+const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
+  loss_g: "Generator’s loss",
+  loss_d: "Discriminator’s loss",
+  loss_d_real: "on real pictures",
+  loss_d_fake: "on fakes",
+  d_real: "D(x): belief in real pictures",
+  d_fake: "D(G(z)): belief in fakes",
+  lr: "Learning rate",
+};
+
+function table(caption: string, heads: readonly string[], rows: Html[]): Html {
+  return html`
+    <div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+      <table>
+        <thead>
+          <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
+        </thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </div>
+  `;
+}
+
+/**
+ * The losses and the like at the start, in the middle and at the end.
+ *
+ * @param content What the report is made of.
+ * @returns A section; empty if nothing was measured.
+ *
+ * @example
+ * ```ts ignore
+ * import { losses } from "edge-dcgan/train/insight/report/tables.ts";
+ *
+ * console.log(losses(content).source);
+ * ```
+ */
+export function losses({ history }: ReportContent): Html {
+  const names = Object.keys(MEASURE_NAMES) as Measure[];
+  const rows = names.flatMap((name) => {
+    const points = history.curves[name].smooth();
+    if (points.length === 0) return [];
+    const moments = [0, Math.floor(points.length / 2), points.length - 1];
+    return [html`
+      <tr>
+        <th scope="row">${MEASURE_NAMES[name]}</th>
+        ${moments.map((at) =>
+          html`<td>${formatNumber(points[at]?.[1] ?? NaN, 3)}</td>`
+        )}
+      </tr>
+    `];
+  });
+  if (rows.length === 0) return NOTHING;
+  return html`
+    <section aria-labelledby="losses">
+      <h2 id="losses">Losses</h2>
+      ${table("Losses", ["Smooth mean", "Start", "Middle", "End"], rows)}
+    </section>
+  `;
+}
+
+/** A score with its standard deviation. */
+function score(scores: ScoredStep["scores"], name: string): string {
+  const value = scores[name];
+  if (value === undefined) return "–";
+  const deviation = scores[`${name}_sd`];
+  const around = deviation === undefined
+    ? ""
+    : ` ± ${formatNumber(deviation, 2)}`;
+  return `${formatNumber(value, 3)}${around}`;
+}
+
+/**
+ * The scores, and what the same scores are between real pictures.
+ *
+ * @param content What the report is made of.
+ * @returns A section; empty if the run was never scored.
+ *
+ * @example
+ * ```ts ignore
+ * import { scores } from "edge-dcgan/train/insight/report/tables.ts";
+ *
+ * console.log(scores(content).source);
+ * ```
+ */
+export function scores({ scored }: ReportContent): Html {
+  const all = new Set(scored.flatMap(({ scores }) => Object.keys(scores)));
+  const names = [...all].filter((name) => !/_(sd|floor)$/.test(name));
+  const last = scored.at(-1);
+  if (last === undefined) return NOTHING;
+  const row = (head: string, cells: string[]) =>
+    html`
+      <tr>
+        <th scope="row">${head}</th>
+        ${cells.map((cell) => html`<td>${cell}</td>`)}
+      </tr>
+    `;
+  const floors = names.map((name) => score(last.scores, `${name}_floor`));
+  return html`
+    <section aria-labelledby="scores">
+      <h2 id="scores">Scores</h2>
+      ${table("Scores", [
+        "Images",
+        ...names.map((name) => SCORE_NAMES[name] ?? name),
+      ], [
+        ...scored.map(({ images, scores }) =>
+          row(count(images), names.map((name) => score(scores, name)))
+        ),
+        ...floors.some((floor) => floor !== "–") ? [row("Floor", floors)] : [],
+      ])}
+      <p class="note">The floor is the same score between two sets of real
+        pictures: no generator has to be better.</p>
+    </section>
+  `;
+}
+
+function optionValue(value: unknown): string {
+  if (value === null) return "–";
+  return Array.isArray(value) ? value.join(", ") : `${value}`;
+}
+
+/** Help for a field of the options, by its key. */
+function helpOf(key: keyof TrainOptions): { name: string; help: string } {
+  if (key === "height") return { name: "height", help: "Rows of a picture" };
+  if (key === "width") return { name: "width", help: "Columns of a picture" };
+  const found = Object.entries(TRAIN_COMMAND.options).find(([name]) =>
+    camelCase(name) === key
+  );
+  return { name: found?.[0] ?? key, help: found?.[1].help ?? "" };
+}
+
+/**
+ * Every option of the run.
+ *
+ * @param content What the report is made of.
+ * @returns A section.
+ *
+ * @example
+ * ```ts ignore
+ * import { options } from "edge-dcgan/train/insight/report/tables.ts";
+ *
+ * console.log(options(content).source);
+ * ```
+ */
+export function options({ options }: ReportContent): Html {
+  const keys = Object.keys(options) as (keyof TrainOptions)[];
+  const rows = keys.map((key) => {
+    const { name, help } = helpOf(key);
+    return html`
+      <tr>
+        <th scope="row"><code>${name}</code></th>
+        <td><code>${optionValue(options[key])}</code></td>
+        <td class="text">${help}</td>
+      </tr>
+    `;
+  });
+  return html`
+    <section aria-labelledby="options">
+      <h2 id="options">Options</h2>
+      ${table("Options", ["Option", "Value", "Meaning"], rows)}
+    </section>
+  `;
+}

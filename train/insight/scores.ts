@@ -1,0 +1,45 @@
+import { jsonLines } from "./json_lines.ts";
+
+/**
+ * Scores of the generator after some step, by their names in `scores.jsonl`,
+ * for instance `kid`, `kid_sd` and `precision`.
+ */
+export interface ScoredStep {
+  /** Number of the step, from 1. */
+  readonly step: number;
+  /** Real pictures shown so far. */
+  readonly images: number;
+  /** Every score that is a number. */
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads the scores of a run.
+ *
+ * @param path Path of `scores.jsonl`; without it there are none.
+ * @returns The scores, by step.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readScores } from "edge-dcgan/train/insight/scores.ts";
+ *
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, '{"step":9,"images":288,"kid":0.5}\n');
+ * assertEquals(await readScores(path), [
+ *   { step: 9, images: 288, scores: { kid: 0.5 } },
+ * ]);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readScores(path: string): Promise<ScoredStep[]> {
+  const scored: ScoredStep[] = [];
+  for await (const { step, images, ...rest } of jsonLines(path)) {
+    if (typeof step !== "number" || typeof images !== "number") continue;
+    const scores = Object.entries(rest).filter((
+      entry,
+    ): entry is [string, number] => typeof entry[1] === "number");
+    scored.push({ step, images, scores: Object.fromEntries(scores) });
+  }
+  return scored;
+}
