@@ -8,6 +8,8 @@ import { runCommand } from "../core/user_error.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
+import { Insight } from "./insight/insight.ts";
+import { writeReport } from "./insight/report/write_report.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
@@ -34,6 +36,15 @@ function write(text: string): void {
     Deno.stdout.writeSync(new TextEncoder().encode(text));
   } catch {
     // The terminal is closed, or the reader of the pipe has ended.
+  }
+}
+
+/** Width of the terminal, as long as there is one. */
+function columns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return Infinity;
   }
 }
 
@@ -73,7 +84,12 @@ export async function train(args: readonly string[]): Promise<number> {
     console.log(request.help);
     return 0;
   }
-  const progress = new ProgressLine(write, Deno.stdout.isTerminal());
+  const progress = new ProgressLine(
+    write,
+    Deno.stdout.isTerminal(),
+    () => performance.now(),
+    columns,
+  );
   const { resume, dryRun: isDryRun } = request.values;
   const resumed = resume === undefined ? undefined : runFolder(resume);
   let options: TrainOptions | undefined;
@@ -102,17 +118,20 @@ export async function train(args: readonly string[]): Promise<number> {
       trainer.step > 0 ? `, from step ${trainer.step}` : ""
     }`,
   );
-  const finished = await trainUntilInterrupt({ ...run, options, progress });
+  using observer = await Insight.open(run);
+  const watched = { ...run, options, progress, observer };
+  const finished = await trainUntilInterrupt(watched);
   await trainer.engine.release();
-  if (!finished) {
+  const card = finished ? await freezeRun(folder, folder.path) : undefined;
+  progress.print(`report: ${await writeReport(folder)}`);
+  if (card === undefined) {
     progress.print(
       `stopped at step ${trainer.step}; to go on: deno task train --resume ${folder.path}`,
     );
     return INTERRUPTED;
   }
-  const { imagesSeen } = (await freezeRun(folder, folder.path)).training;
   progress.print(
-    `frozen: ${folder.path}/generator.onnx, as it was after ${imagesSeen} images; to see it: deno task serve ${folder.path}`,
+    `frozen: ${folder.path}/generator.onnx, as it was after ${card.training.imagesSeen} images; to see it: deno task serve ${folder.path}`,
   );
   return 0;
 }

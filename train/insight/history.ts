@@ -1,6 +1,6 @@
 import { Series } from "./series.ts";
 
-/** What a line of the log measures; older logs lack the last two. */
+/** What a line of the log may measure; older logs lack the last of them. */
 export const MEASURES = [
   "loss_d",
   "loss_d_real",
@@ -9,6 +9,8 @@ export const MEASURES = [
   "lr",
   "d_real",
   "d_fake",
+  "lr_d",
+  "augment",
 ] as const;
 
 /** The name of something that is measured in every step. */
@@ -58,6 +60,8 @@ export class History {
     lr: new Series(),
     d_real: new Series(),
     d_fake: new Series(),
+    lr_d: new Series(),
+    augment: new Series(),
   };
 
   /** Takes one more step into account. */

@@ -1,3 +1,4 @@
+import { UserError } from "../../core/user_error.ts";
 import { pictureSize } from "../data/picture_header.ts";
 import type { LogEntry } from "../run/log.ts";
 import type { RunObserver } from "../run/observer.ts";
@@ -31,6 +32,8 @@ function tagged(step: LoggedStep, speed: number): Record<string, number> {
     "probability/D(x)": step.d_real,
     "probability/D(G(z))": step.d_fake,
     "training/learning_rate": step.lr,
+    "training/learning_rate_d": step.lr_d,
+    "training/augment_probability": step.augment,
     "training/images_per_second": speed,
   };
   const known = Object.entries(values).filter((
@@ -53,7 +56,7 @@ async function exists(path: string): Promise<boolean> {
  * Shows how a run goes while it is trained: events for TensorBoard, curves, and
  * a grid of real pictures to compare the fakes with, all in the run's folder.
  */
-export class Insight implements RunObserver {
+export class Insight implements RunObserver, Disposable {
   readonly #folder: StartedRun["folder"];
   readonly #history: History;
   readonly #events: EventFile;
@@ -77,35 +80,41 @@ export class Insight implements RunObserver {
    * Starts to watch a run that is about to be trained, or trained further.
    *
    * @param run The run.
+   * @throws {UserError} If the run's folder cannot be written to.
    *
    * @example
    * ```ts ignore
    * import { Insight } from "edge-dcgan/train/insight/insight.ts";
    *
-   * const observer = await Insight.open(run);
+   * using observer = await Insight.open(run);
    * await trainLoop({ ...run, observer });
-   * observer.close();
    * ```
    */
   static async open(
     { trainer, folder, dataset }: StartedRun,
   ): Promise<Insight> {
     const { step, engine, options } = trainer;
-    const history = await readHistory(folder.log, step);
-    const events = await EventFile.start(folder.path, step);
-    const insight = new Insight(folder, history, events);
-    const reals = `${folder.path}/reals.png`;
-    if (!await exists(reals)) {
-      await writeRealsGrid(reals, dataset, options.seed);
-      await insight.#addPicture(step, "reals", reals);
+    const { path, log } = folder;
+    try {
+      const history = await readHistory(log, step);
+      const events = await EventFile.start(path, step);
+      const insight = new Insight(folder, history, events);
+      const reals = `${path}/reals.png`;
+      if (!await exists(reals)) {
+        await writeRealsGrid(reals, dataset, options.seed);
+        await insight.#addPicture(step, "reals", reals);
+      }
+      await addStart(`${path}/starts.jsonl`, {
+        step,
+        time: new Date().toISOString(),
+        device: engine.description,
+        deno: Deno.version.deno,
+      });
+      return insight;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error)) throw error;
+      throw new UserError(`cannot write to ${path}: ${error.message}`);
     }
-    await addStart(`${folder.path}/starts.jsonl`, {
-      step,
-      time: new Date().toISOString(),
-      device: engine.description,
-      deno: Deno.version.deno,
-    });
-    return insight;
   }
 
   async #addPicture(step: number, tag: string, path: string): Promise<void> {
@@ -141,7 +150,7 @@ export class Insight implements RunObserver {
   }
 
   /** Ends the watch. */
-  close(): void {
+  [Symbol.dispose](): void {
     this.#events.close();
   }
 }

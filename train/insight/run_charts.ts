@@ -14,6 +14,29 @@ function measured(
   return [{ ...look, points: series.smooth(), raw: buckets }];
 }
 
+/** A curve of the log that has no noise. */
+function plain(
+  history: History,
+  measure: Measure,
+  look: Pick<Curve, "name" | "hue">,
+): Curve[] {
+  const { buckets } = history.curves[measure];
+  if (buckets.length === 0) return [];
+  return [{ ...look, points: buckets.map(({ x, mean }) => [x, mean]) }];
+}
+
+/** One curve if both networks have the same learning rate. */
+function learningRates(history: History): Curve[] {
+  const both = plain(history, "lr", { name: "of both networks", hue: "other" });
+  const ofD = plain(history, "lr_d", { name: "of D", hue: "real" });
+  const { lr, lr_d } = history.curves;
+  const differ = lr_d.buckets.some(({ mean }, index) =>
+    mean !== lr.buckets[index]?.mean
+  );
+  if (!differ) return both;
+  return [...plain(history, "lr", { name: "of G", hue: "generator" }), ...ofD];
+}
+
 /** A curve of the scores. */
 function scored(
   steps: readonly ScoredStep[],
@@ -84,12 +107,14 @@ export function runCharts(
     },
     {
       title: "Learning rate",
-      curves: history.curves.lr.buckets.length === 0 ? [] : [{
-        name: "of both networks",
-        hue: "other",
-        points: history.curves.lr.buckets.map(({ x, mean }) => [x, mean]),
-      }],
+      curves: learningRates(history),
       include: [0],
+    },
+    {
+      title: "Augmentation",
+      curves: plain(history, "augment", { name: "probability", hue: "other" }),
+      include: [0, 1],
+      limits: [0, 1],
     },
     {
       title: "KID (lower is better)",

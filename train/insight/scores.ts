@@ -1,9 +1,6 @@
 import { jsonLines } from "./json_lines.ts";
 
-/**
- * Scores of the generator after some step, by their names in `scores.jsonl`,
- * for instance `kid`, `kid_sd` and `precision`.
- */
+/** Scores of the generator after some step, and of real pictures. */
 export interface ScoredStep {
   /** Number of the step, from 1. */
   readonly step: number;

@@ -97,7 +97,8 @@ export function encodeEvent(
 ): Uint8Array<ArrayBuffer> {
   const writer = new BinaryWriter();
   writer.tag(1, WireType.Bit64).double(wallTime);
-  writer.tag(2, WireType.Varint).int64(step);
+  // Fields of their default value are left out, as is usual in proto3.
+  if (step !== 0) writer.tag(2, WireType.Varint).int64(step);
   if (content.kind === "version") {
     writer.tag(3, WireType.LengthDelimited).string(VERSION);
   } else if (content.kind === "start") {

@@ -22,6 +22,8 @@ export interface Progress {
   readonly losses: Pick<Losses, "real" | "fake" | "generator">;
   /** Images per second, lately. */
   readonly imagesPerSecond: number;
+  /** The last KID, if the run is scored. */
+  readonly kid?: number;
 }
 
 /** Characters of the bar. */
@@ -51,7 +53,10 @@ export function formatDuration(seconds: number): string {
 }
 
 /**
- * The progress line: bar, epoch, images, speed, time left and losses.
+ * The progress line: bar, epoch, images, speed, time left, losses and KID.
+ *
+ * @param progress How far the run is.
+ * @param columns Characters that fit; what matters least is left out.
  *
  * @example
  * ```ts
@@ -73,22 +78,31 @@ export function formatDuration(seconds: number): string {
  * );
  * ```
  */
-export function formatProgress(progress: Progress): string {
-  const { step, steps, batch, losses, imagesPerSecond } = progress;
+export function formatProgress(
+  progress: Progress,
+  columns = Infinity,
+): string {
+  const { step, steps, batch, losses, imagesPerSecond, kid } = progress;
   const filled = Math.floor(BAR * step / steps);
   const left = (steps - step) * batch / imagesPerSecond;
-  return [
-    `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${
-      String(Math.floor(100 * step / steps)).padStart(3)
-    }%`,
-    `epoch ${progress.epoch}/${progress.epochs}`,
-    `${(step * batch / 1000).toFixed(1)} kimg`,
-    `${imagesPerSecond.toFixed(1)} img/s`,
-    `${formatDuration(left)} left`,
-    `D ${((losses.real + losses.fake) / 2).toFixed(3)} G ${
-      losses.generator.toFixed(3)
-    }`,
-  ].join(" | ");
+  const percent = `${Math.floor(100 * step / steps)}%`.padStart(4);
+  const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${percent}`;
+  const epoch = `epoch ${progress.epoch}/${progress.epochs}`;
+  const images = `${(step * batch / 1000).toFixed(1)} kimg`;
+  const speed = `${imagesPerSecond.toFixed(1)} img/s`;
+  const time = `${formatDuration(left)} left`;
+  const loss = `D ${((losses.real + losses.fake) / 2).toFixed(3)} G ${
+    losses.generator.toFixed(3)
+  }`;
+  const score = kid === undefined ? [] : [`KID ${kid.toPrecision(3)}`];
+  const lines = [
+    [bar, epoch, images, speed, time, loss, ...score],
+    [percent, epoch, images, speed, time, loss, ...score],
+    [percent, images, speed, time, loss, ...score],
+    [percent, images, time, ...score],
+    [percent, time],
+  ].map((parts) => parts.join(" | "));
+  return lines.find((line) => line.length <= columns) ?? percent;
 }
 
 /** Where progress is shown: a terminal's last line, or lines now and then. */
@@ -100,11 +114,13 @@ export class ProgressLine {
    * @param write Writes text to the terminal.
    * @param terminal Whether it can redraw a line.
    * @param now Clock in milliseconds.
+   * @param columns Width of the terminal in characters.
    */
   constructor(
     readonly write: (text: string) => void,
     readonly terminal: boolean,
     readonly now: () => number = () => performance.now(),
+    readonly columns: () => number = () => Infinity,
   ) {}
 
   /** Shows progress, unless the last was shown just now. */
@@ -115,7 +131,9 @@ export class ProgressLine {
       return;
     }
     this.#shown = this.now();
-    const line = formatProgress(progress);
+    // A line that fills the last column would already wrap on some terminals.
+    const columns = this.terminal ? this.columns() - 1 : Infinity;
+    const line = formatProgress(progress, columns);
     this.write(this.terminal ? `\r\x1b[K${line}` : `${line}\n`);
     this.#live = this.terminal;
   }

@@ -4,9 +4,7 @@
  * @module
  */
 
-import { type DatasetCard, readDatasetCard } from "../../run/dataset_card.ts";
-import { readRunOptions, type RunFolder } from "../../run/run_folder.ts";
-import type { TrainOptions } from "../../options.ts";
+import type { RunFolder } from "../../run/run_folder.ts";
 import type { Chart } from "../chart.ts";
 import { fakesGrids } from "../fakes_grids.ts";
 import type { History } from "../history.ts";
@@ -14,6 +12,12 @@ import { readHistory } from "../read_history.ts";
 import { runCharts } from "../run_charts.ts";
 import { readScores, type ScoredStep } from "../scores.ts";
 import { readStarts, type RunStart } from "../starts.ts";
+import {
+  readReportDataset,
+  readReportOptions,
+  type ReportDataset,
+  type ReportOptions,
+} from "./report_cards.ts";
 
 /** A picture of a report. */
 export interface ReportPicture {
@@ -28,9 +32,9 @@ export interface ReportContent {
   /** Name of the run's folder. */
   readonly folder: string;
   /** Options of the run. */
-  readonly options: TrainOptions;
+  readonly options: ReportOptions;
   /** What it was trained on. */
-  readonly dataset: DatasetCard;
+  readonly dataset: ReportDataset;
   /** How it went. */
   readonly history: History;
   /** Its scores, by step. */
@@ -81,8 +85,8 @@ export async function readReportContent(
   folder: RunFolder,
 ): Promise<ReportContent> {
   const { path } = folder;
-  const options = await readRunOptions(folder);
-  const dataset = await readDatasetCard(folder.dataset);
+  const options = await readReportOptions(folder.options);
+  const dataset = await readReportDataset(folder.dataset);
   const history = await readHistory(folder.log);
   const scored = await readScores(`${path}/scores.jsonl`);
   const last = (await fakesGrids(path)).at(-1);

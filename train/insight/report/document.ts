@@ -39,14 +39,12 @@ export function renderReport(content: ReportContent, style: string): string {
         <main>
           ${pictures(content)}
           ${curves(content)}
+          ${scores(content)}
           <div class="pair">
-            ${scores(content)}
             ${losses(content)}
-          </div>
-          <div class="pair">
-            ${data(content)}
             ${training(content)}
           </div>
+          ${data(content)}
           ${options(content)}
         </main>
         <footer>

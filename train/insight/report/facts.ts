@@ -29,7 +29,9 @@ function list(className: string, facts: readonly Fact[]): Html {
 
 /** Steps of a whole epoch, and of the whole run. */
 function planned({ options, dataset }: ReportContent) {
-  const perEpoch = Math.floor(dataset.count / options.batch);
+  const perEpoch = Math.floor(
+    (dataset.count - dataset.heldOut) / options.batch,
+  );
   return { perEpoch, steps: perEpoch * options.epochs };
 }
 
@@ -50,7 +52,7 @@ export function masthead(content: ReportContent): Html {
   const { folder, options, dataset, history, scored } = content;
   const { perEpoch, steps } = planned(content);
   const kid = scored.at(-1)?.scores["kid"];
-  const epochs = history.step / perEpoch;
+  const epochs = perEpoch > 0 ? history.step / perEpoch : 0;
   const facts: Fact[] = [
     ["Images shown", count(history.images)],
     [

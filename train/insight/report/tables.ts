@@ -7,7 +7,6 @@
 import { camelCase } from "../../../core/command_line/command.ts";
 import { Html, html } from "../../../core/html.ts";
 import { TRAIN_COMMAND } from "../../command.ts";
-import type { TrainOptions } from "../../options.ts";
 import type { Measure } from "../history.ts";
 import type { ScoredStep } from "../scores.ts";
 import { formatNumber } from "../ticks.ts";
@@ -21,16 +20,22 @@ const SCORE_NAMES: Readonly<Record<string, string>> = {
   kid: "KID",
   precision: "Precision",
   recall: "Recall",
+  neighbour_accuracy: "1-NN accuracy",
+  memorization: "Memorisation",
+  copies: "Copies",
+  diversity: "Diversity",
 };
 
 const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
   loss_g: "Generator’s loss",
   loss_d: "Discriminator’s loss",
-  loss_d_real: "on real pictures",
-  loss_d_fake: "on fakes",
+  loss_d_real: "Its part on real pictures",
+  loss_d_fake: "Its part on fakes",
   d_real: "D(x): belief in real pictures",
   d_fake: "D(G(z)): belief in fakes",
-  lr: "Learning rate",
+  lr: "Learning rate of the generator",
+  lr_d: "Learning rate of the discriminator",
+  augment: "Augmentation probability",
 };
 
 function table(caption: string, heads: readonly string[], rows: Html[]): Html {
@@ -83,6 +88,19 @@ export function losses({ history }: ReportContent): Html {
   `;
 }
 
+/** Rows of scores at most; charts show the others. */
+const MOST_ROWS = 12;
+
+/** Some of the scores, evenly chosen, with the first and the last. */
+function thinned(scored: readonly ScoredStep[]): ScoredStep[] {
+  const apart = Math.max(1, (scored.length - 1) / (MOST_ROWS - 1));
+  const rows = Math.min(scored.length, MOST_ROWS);
+  return Array.from(
+    { length: rows },
+    (_, row) => scored[Math.round(row * apart)] as ScoredStep,
+  );
+}
+
 /** A score with its standard deviation. */
 function score(scores: ScoredStep["scores"], name: string): string {
   const value = scores[name];
@@ -127,7 +145,7 @@ export function scores({ scored }: ReportContent): Html {
         "Images",
         ...names.map((name) => SCORE_NAMES[name] ?? name),
       ], [
-        ...scored.map(({ images, scores }) =>
+        ...thinned(scored).map(({ images, scores }) =>
           row(count(images), names.map((name) => score(scores, name)))
         ),
         ...floors.some((floor) => floor !== "–") ? [row("Floor", floors)] : [],
@@ -140,11 +158,12 @@ export function scores({ scored }: ReportContent): Html {
 
 function optionValue(value: unknown): string {
   if (value === null) return "–";
-  return Array.isArray(value) ? value.join(", ") : `${value}`;
+  if (!Array.isArray(value)) return `${value}`;
+  return value.length === 0 ? "none" : value.join(", ");
 }
 
-/** Help for a field of the options, by its key. */
-function helpOf(key: keyof TrainOptions): { name: string; help: string } {
+/** Name on the command line and meaning of a field of the options. */
+function described(key: string): { name: string; help: string } {
   if (key === "height") return { name: "height", help: "Rows of a picture" };
   if (key === "width") return { name: "width", help: "Columns of a picture" };
   const found = Object.entries(TRAIN_COMMAND.options).find(([name]) =>
@@ -167,13 +186,12 @@ function helpOf(key: keyof TrainOptions): { name: string; help: string } {
  * ```
  */
 export function options({ options }: ReportContent): Html {
-  const keys = Object.keys(options) as (keyof TrainOptions)[];
-  const rows = keys.map((key) => {
-    const { name, help } = helpOf(key);
+  const rows = Object.entries(options).map(([key, value]) => {
+    const { name, help } = described(key);
     return html`
       <tr>
         <th scope="row"><code>${name}</code></th>
-        <td><code>${optionValue(options[key])}</code></td>
+        <td><code>${optionValue(value)}</code></td>
         <td class="text">${help}</td>
       </tr>
     `;
