@@ -42,6 +42,43 @@ Deno.test("formatProgress() shows losses that are no numbers", () => {
   assertEquals(text.split(" | ").at(-1), "D NaN G Infinity");
 });
 
+Deno.test("formatProgress() ends with the KID if there is one", () => {
+  const text = formatProgress({ ...progress(5), kid: 0.012345 });
+  assertEquals(text.split(" | ").at(-1), "KID 0.0123");
+});
+
+Deno.test("formatProgress() leaves out what does not fit", () => {
+  const scored = { ...progress(5), kid: 0.012345 };
+  const whole = formatProgress(scored);
+  assertEquals(formatProgress(scored, whole.length), whole);
+  assertEquals(
+    [whole.length - 1, 75, 40, 20, 5].map((columns) =>
+      formatProgress(scored, columns)
+    ),
+    [
+      " 50% | epoch 1/2 | 0.3 kimg | 32.0 img/s | 10s left | D 0.600 G 1.250 | KID 0.0123",
+      " 50% | 0.3 kimg | 32.0 img/s | 10s left | D 0.600 G 1.250 | KID 0.0123",
+      " 50% | 0.3 kimg | 10s left | KID 0.0123",
+      " 50% | 10s left",
+      " 50%",
+    ],
+  );
+});
+
+Deno.test("ProgressLine never fills the last column of a terminal", () => {
+  const written: string[] = [];
+  const write = (text: string) => written.push(text);
+  const narrow = (terminal: boolean) =>
+    new ProgressLine(write, terminal, () => 5, () => 80);
+  narrow(true).show(progress(5));
+  narrow(false).show(progress(5));
+  assertEquals(written, [
+    `${REDRAW}${formatProgress(progress(5), 79)}`,
+    `${formatProgress(progress(5))}\n`,
+  ]);
+  assertEquals(formatProgress(progress(5), 79).length < 80, true);
+});
+
 Deno.test("formatDuration() rounds before it chooses the units", () => {
   assertEquals(formatDuration(0), "0s");
   assertEquals(formatDuration(59.4), "59s");

@@ -6,6 +6,7 @@ import {
   resolveTrainOptions,
   type TrainOptions,
 } from "../../../train/options.ts";
+import { Insight } from "../../../train/insight/insight.ts";
 import type { LogEntry } from "../../../train/run/log.ts";
 import { trainLoop } from "../../../train/run/loop.ts";
 import { type Progress, ProgressLine } from "../../../train/run/progress.ts";
@@ -71,6 +72,8 @@ export interface TinyRun {
   readonly folder?: RunFolder;
   /** Interrupt the run after this step; 0: before the first. */
   readonly stopAfter?: number;
+  /** Whether an insight watches the run. */
+  readonly watched?: boolean;
   /** Let the run fail after this step. */
   readonly failAfter?: number;
   /** Is called after every step. */
@@ -82,7 +85,7 @@ export interface TinyRun {
 /** Trains; returns the run's folder and whether the last epoch was reached. */
 export async function trainTiny(
   options: TrainOptions,
-  { folder, stopAfter, failAfter, onStep, printed }: TinyRun = {},
+  { folder, stopAfter, failAfter, watched, onStep, printed }: TinyRun = {},
 ): Promise<{ folder: RunFolder; finished: boolean }> {
   const controller = new AbortController();
   const afterStep = (step: number) => {
@@ -97,8 +100,13 @@ export async function trainTiny(
     : await resumeRun(folder, options, "wasm", progress);
   using _lock = run.lock;
   const { signal } = controller;
+  using observer = watched ? await Insight.open(run) : undefined;
+  const watch = observer === undefined ? {} : { observer };
   try {
-    const finished = await trainLoop({ ...run, options, progress, signal });
+    const finished = await trainLoop({
+      ...{ ...run, options, progress, signal },
+      ...watch,
+    });
     return { folder: run.folder, finished };
   } catch (error) {
     if (failAfter === undefined) throw error;

@@ -1,0 +1,139 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { UserError } from "../../../core/user_error.ts";
+import { readStarts } from "../../../train/insight/starts.ts";
+import type { RunFolder } from "../../../train/run/run_folder.ts";
+import { withFolder } from "../data/pictures.ts";
+import { fileNames, readLog, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { eventFiles, type ReadEvent, readEvents } from "./event_reader.ts";
+
+/** Steps, as TensorBoard shows them, of what a tag names. */
+function stepsOf(
+  folder: RunFolder,
+  kind: "scalars" | "images",
+  tag: string,
+): number[] {
+  return readEvents(folder.path).filter((event) => tag in event[kind])
+    .map(({ step }) => step);
+}
+
+/** Everything that charts are made of, without times. */
+function withoutTimes(events: readonly ReadEvent[]): unknown[] {
+  return events.filter(({ version, starts }) => !version && !starts)
+    .map(({ wallTime: _, scalars, ...event }) => {
+      const { "training/images_per_second": __, ...others } = scalars;
+      return { ...event, scalars: others };
+    });
+}
+
+Deno.test("Insight tells TensorBoard the numbers of the log, and of every grid", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 2, "grid-every": 10 });
+    const { folder: run } = await trainTiny(options, { watched: true });
+    const events = readEvents(run.path);
+    for (const entry of await readLog(run)) {
+      const event = events.find(({ step, scalars }) =>
+        step === entry.step && "loss/real" in scalars
+      );
+      const scalars = { ...event?.scalars };
+      assert((scalars["training/images_per_second"] ?? 0) > 0);
+      delete scalars["training/images_per_second"];
+      assertEquals(scalars, {
+        "loss/discriminator": Math.fround(entry.loss_d),
+        "loss/real": Math.fround(entry.loss_d_real),
+        "loss/fake": Math.fround(entry.loss_d_fake),
+        "loss/generator": Math.fround(entry.loss_g),
+        "probability/D(x)": Math.fround(entry.d_real),
+        "probability/D(G(z))": Math.fround(entry.d_fake),
+        "training/learning_rate": Math.fround(entry.lr),
+        "training/learning_rate_d": Math.fround(entry.lr_d),
+      });
+    }
+    assertEquals(stepsOf(run, "images", "reals"), [0]);
+    assertEquals(stepsOf(run, "images", "fakes"), [3, 5, 6]);
+    const last = events.findLast(({ images }) => "fakes" in images);
+    const png = await Deno.readFile(`${run.path}/fakes-000000024.png`);
+    assertEquals(last?.images["fakes"], { height: 172, width: 172, png });
+    assertEquals(
+      fileNames(run.path).filter((name) => /^(curves|reals|starts)/.test(name)),
+      ["curves.png", "curves.svg", "reals.png", "starts.jsonl"],
+    );
+  }));
+
+Deno.test("Insight tells every tenth step once there are many", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 41, size: "16", d: 1 });
+    const { folder: run } = await trainTiny(options, { watched: true });
+    const steps = stepsOf(run, "scalars", "loss/generator");
+    assertEquals(steps.slice(0, 100), [...Array(100).keys()].map((i) => i + 1));
+    assertEquals(steps.slice(100), [110, 120]);
+  }));
+
+Deno.test("a watched run that failed goes on without gaps and duplicates, and trains the same", () =>
+  withFolder(async (folder) => {
+    const changes = { epochs: 3, "save-every": 8, "grid-every": 10 };
+    const options = tinyOptions(folder, changes);
+    const { folder: alone } = await trainTiny(options);
+    const { folder: whole } = await trainTiny(options, { watched: true });
+    const { folder: failed } = await trainTiny(options, {
+      failAfter: 5,
+      watched: true,
+    });
+    const reals = await Deno.readFile(`${failed.path}/reals.png`);
+    await Deno.writeTextFile(`${failed.path}/reals.png`, "kept");
+    // The checkpoint is that of step 4.
+    await trainTiny(options, { folder: failed, watched: true });
+    assertEquals(eventFiles(failed.path).length, 2);
+    assertEquals(
+      withoutTimes(readEvents(failed.path)),
+      withoutTimes(readEvents(whole.path)),
+    );
+    assertEquals(await Deno.readFile(`${whole.path}/reals.png`), reals);
+    assertEquals(await Deno.readTextFile(`${failed.path}/reals.png`), "kept");
+    const starts = await readStarts(`${failed.path}/starts.jsonl`);
+    assertEquals(
+      starts.map(({ step, device, deno }) => [step, device, deno]),
+      [0, 4].map((step) => [step, "WASM, 1 thread", Deno.version.deno]),
+    );
+    for (const { checkpoint } of [whole, failed]) {
+      assertEquals(
+        await Deno.readFile(checkpoint),
+        await Deno.readFile(alone.checkpoint),
+      );
+    }
+  }));
+
+Deno.test("Insight tells of scores that came since it started", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 2, "grid-every": 4 });
+    const { folder: run } = await trainTiny(options, { stopAfter: 2 });
+    const scores = [2, 3, 4].map((step) => ({
+      ...{ step, images: 4 * step, kid: 1 / step, precision: 0.5 },
+    }));
+    await Deno.writeTextFile(
+      `${run.path}/scores.jsonl`,
+      scores.map((score) => `${JSON.stringify(score)}\n`).join(""),
+    );
+    await trainTiny(options, { folder: run, watched: true });
+    assertEquals(
+      readEvents(run.path).flatMap(({ step, scalars }) =>
+        "score/kid" in scalars ? [[step, scalars]] : []
+      ),
+      [3, 4].map((step) => [step, {
+        "score/kid": Math.fround(1 / step),
+        "score/precision": 0.5,
+      }]),
+    );
+  }));
+
+Deno.test("Insight says that it cannot write to the run's folder", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 1 });
+    const { folder: run } = await trainTiny(options, { stopAfter: 1 });
+    await Deno.mkdir(`${run.path}/reals.png.tmp`);
+    const error = await assertRejects(
+      () => trainTiny(options, { folder: run, watched: true }),
+      UserError,
+      `cannot write to ${run.path}: `,
+    );
+    assertEquals(error.exitCode, 1);
+  }));
