@@ -130,18 +130,28 @@ Deno.test("train() leaves a folder with everything that a run gives", () =>
       const line of [
         "data: photos, 9 pictures 16x32",
         `run: ${path}, WASM, 1 thread, preset cpu, d 2, batch 4, 2 epochs`,
+        `report: ${path}/report.html`,
         `frozen: ${path}/generator.onnx, as it was after 16 images; to see it: deno task serve ${path}`,
       ]
     ) assertStringIncludes(printed, `${line}\n`);
-    assertEquals(fileNames(path), [
+    const files = fileNames(path)
+      .map((name) => name.replace(/(tfevents\.)\d+/, "$1…"));
+    assertEquals(files, [
       "checkpoint-previous.safetensors",
       "checkpoint.safetensors",
+      "curves.png",
+      "curves.svg",
       "dataset.json",
+      "events.out.tfevents.….edge-dcgan",
       "fakes-000000016.png",
       "generator.json",
       "generator.onnx",
       "log.jsonl",
       "options.json",
+      "progress.gif",
+      "reals.png",
+      "report.html",
+      "starts.jsonl",
     ]);
     assertEquals(
       await readRunOptions(run),

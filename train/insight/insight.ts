@@ -9,7 +9,7 @@ import type { History, LoggedStep } from "./history.ts";
 import { readHistory } from "./read_history.ts";
 import { writeRealsGrid } from "./reals_grid.ts";
 import { runCharts } from "./run_charts.ts";
-import { readScores } from "./scores.ts";
+import { readScores, type ScoredStep } from "./scores.ts";
 import { addStart } from "./starts.ts";
 
 /** The first steps are all told to TensorBoard, later ones now and then. */
@@ -56,7 +56,7 @@ async function exists(path: string): Promise<boolean> {
  * Shows how a run goes while it is trained: events for TensorBoard, curves, and
  * a grid of real pictures to compare the fakes with, all in the run's folder.
  */
-export class Insight implements RunObserver, Disposable {
+export class Insight implements RunObserver, AsyncDisposable {
   readonly #folder: StartedRun["folder"];
   readonly #history: History;
   readonly #events: EventFile;
@@ -86,7 +86,7 @@ export class Insight implements RunObserver, Disposable {
    * ```ts ignore
    * import { Insight } from "edge-dcgan/train/insight/insight.ts";
    *
-   * using observer = await Insight.open(run);
+   * await using observer = await Insight.open(run);
    * await trainLoop({ ...run, observer });
    * ```
    */
@@ -97,19 +97,18 @@ export class Insight implements RunObserver, Disposable {
     const { path, log } = folder;
     try {
       const history = await readHistory(log, step);
-      const events = await EventFile.start(path, step);
-      const insight = new Insight(folder, history, events);
       const reals = `${path}/reals.png`;
-      if (!await exists(reals)) {
-        await writeRealsGrid(reals, dataset, options.seed);
-        await insight.#addPicture(step, "reals", reals);
-      }
+      const isNew = !await exists(reals);
+      if (isNew) await writeRealsGrid(reals, dataset, options.seed);
       await addStart(`${path}/starts.jsonl`, {
         step,
         time: new Date().toISOString(),
         device: engine.description,
         deno: Deno.version.deno,
       });
+      const events = await EventFile.start(path, step);
+      const insight = new Insight(folder, history, events);
+      if (isNew) await insight.#addPicture(step, "reals", reals);
       return insight;
     } catch (error) {
       if (!(error instanceof Error && "code" in error)) throw error;
@@ -133,6 +132,16 @@ export class Insight implements RunObserver, Disposable {
   /** See {@linkcode RunObserver.gridDrawn}. */
   async gridDrawn(step: number, path: string): Promise<void> {
     await this.#addPicture(step, "fakes", path);
+    const scored = await this.#addScores();
+    const start = performance.now();
+    if (start < this.#next) return;
+    await writeCurves(this.#folder.path, runCharts(this.#history, scored));
+    const end = performance.now();
+    this.#next = end + PATIENCE * (end - start);
+  }
+
+  /** Tells TensorBoard of the scores it does not know; returns all. */
+  async #addScores(): Promise<ScoredStep[]> {
     const scored = await readScores(`${this.#folder.path}/scores.jsonl`);
     for (const { step, images, scores } of scored) {
       if (images <= this.#scored) continue;
@@ -142,15 +151,15 @@ export class Insight implements RunObserver, Disposable {
       });
       this.#events.scalars(step, Object.fromEntries(tags));
     }
-    const start = performance.now();
-    if (start < this.#next) return;
-    await writeCurves(this.#folder.path, runCharts(this.#history, scored));
-    const end = performance.now();
-    this.#next = end + PATIENCE * (end - start);
+    return scored;
   }
 
   /** Ends the watch. */
-  [Symbol.dispose](): void {
-    this.#events.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await this.#addScores();
+    } finally {
+      this.#events.close();
+    }
   }
 }

@@ -6,7 +6,10 @@ export interface ScoredStep {
   readonly step: number;
   /** Real pictures shown so far. */
   readonly images: number;
-  /** Every score that is a number. */
+  /**
+   * Every score, with `_sd` behind its name its standard deviation, and with
+   * `_floor` behind either what real pictures reach.
+   */
   readonly scores: Readonly<Record<string, number>>;
 }
 

@@ -3,7 +3,15 @@ import { UserError } from "../../../core/user_error.ts";
 import { readStarts } from "../../../train/insight/starts.ts";
 import type { RunFolder } from "../../../train/run/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
-import { fileNames, readLog, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { Insight } from "../../../train/insight/insight.ts";
+import { resumeRun } from "../../../train/run/start.ts";
+import {
+  fileNames,
+  QuietProgress,
+  readLog,
+  tinyOptions,
+  trainTiny,
+} from "../run/tiny_run.ts";
 import { eventFiles, type ReadEvent, readEvents } from "./event_reader.ts";
 
 /** Steps, as TensorBoard shows them, of what a tag names. */
@@ -102,23 +110,32 @@ Deno.test("a watched run that failed goes on without gaps and duplicates, and tr
     }
   }));
 
-Deno.test("Insight tells of scores that came since it started", () =>
+Deno.test("Insight tells of each score once, also of those after the last grid", () =>
   withFolder(async (folder) => {
     const options = tinyOptions(folder, { epochs: 2, "grid-every": 4 });
     const { folder: run } = await trainTiny(options, { stopAfter: 2 });
-    const scores = [2, 3, 4].map((step) => ({
-      ...{ step, images: 4 * step, kid: 1 / step, precision: 0.5 },
-    }));
-    await Deno.writeTextFile(
-      `${run.path}/scores.jsonl`,
-      scores.map((score) => `${JSON.stringify(score)}\n`).join(""),
-    );
-    await trainTiny(options, { folder: run, watched: true });
+    const score = (step: number) => {
+      const entry = { step, images: 4 * step, kid: 1 / step, precision: 0.5 };
+      const line = `${JSON.stringify(entry)}\n`;
+      Deno.writeTextFileSync(`${run.path}/scores.jsonl`, line, {
+        append: true,
+      });
+    };
+    for (const step of [2, 3, 4]) score(step);
+    const progress = new QuietProgress();
+    const started = await resumeRun(run, options, "wasm", progress);
+    {
+      await using insight = await Insight.open(started);
+      const path = `${run.path}/fakes-000000008.png`;
+      for (const step of [3, 4]) await insight.gridDrawn(step, path);
+      score(6);
+    }
+    await started.trainer.engine.release();
     assertEquals(
       readEvents(run.path).flatMap(({ step, scalars }) =>
         "score/kid" in scalars ? [[step, scalars]] : []
       ),
-      [3, 4].map((step) => [step, {
+      [3, 4, 6].map((step) => [step, {
         "score/kid": Math.fround(1 / step),
         "score/precision": 0.5,
       }]),
@@ -129,7 +146,7 @@ Deno.test("Insight says that it cannot write to the run's folder", () =>
   withFolder(async (folder) => {
     const options = tinyOptions(folder, { epochs: 1 });
     const { folder: run } = await trainTiny(options, { stopAfter: 1 });
-    await Deno.mkdir(`${run.path}/reals.png.tmp`);
+    await Deno.mkdir(`${run.path}/starts.jsonl`);
     const error = await assertRejects(
       () => trainTiny(options, { folder: run, watched: true }),
       UserError,

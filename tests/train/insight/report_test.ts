@@ -115,7 +115,7 @@ Deno.test("writeReport() shows scores with their deviations and floors", () =>
     assertEquals(rows[0], ["Images", "KID", "Recall"]);
     assertEquals(rows[1], ["1,000", "1 ± 0.013", "0.5"]);
     assertEquals(rows[12], ["40,000", "0.025 ± 0.013", "0.5"]);
-    assertEquals(rows[13], ["Floor", "0.002", "–"]);
+    assertEquals(rows[13], ["Floor", "0.002 ± 5e-4", "–"]);
     assertStringIncludes(html, "KID (lower is better)");
   }));
 

@@ -101,11 +101,15 @@ function thinned(scored: readonly ScoredStep[]): ScoredStep[] {
   );
 }
 
-/** A score with its standard deviation. */
-function score(scores: ScoredStep["scores"], name: string): string {
-  const value = scores[name];
+/** A score with its standard deviation; what follows their names in `suffix`. */
+function score(
+  scores: ScoredStep["scores"],
+  name: string,
+  suffix: "" | "_floor" = "",
+): string {
+  const value = scores[`${name}${suffix}`];
   if (value === undefined) return "–";
-  const deviation = scores[`${name}_sd`];
+  const deviation = scores[`${name}_sd${suffix}`];
   const around = deviation === undefined
     ? ""
     : ` ± ${formatNumber(deviation, 2)}`;
@@ -137,7 +141,7 @@ export function scores({ scored }: ReportContent): Html {
         ${cells.map((cell) => html`<td>${cell}</td>`)}
       </tr>
     `;
-  const floors = names.map((name) => score(last.scores, `${name}_floor`));
+  const floors = names.map((name) => score(last.scores, name, "_floor"));
   return html`
     <section aria-labelledby="scores">
       <h2 id="scores">Scores</h2>
