@@ -1,8 +1,16 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import { readStarts } from "../../../train/insight/starts.ts";
 import type { RunFolder } from "../../../train/run/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
+import { curvesSvg } from "../../../train/insight/curves.ts";
+import { readHistory } from "../../../train/insight/read_history.ts";
+import { runCharts } from "../../../train/insight/run_charts.ts";
 import { Insight } from "../../../train/insight/insight.ts";
 import { resumeRun } from "../../../train/run/start.ts";
 import {
@@ -140,6 +148,25 @@ Deno.test("Insight tells of each score once, also of those after the last grid",
         "score/precision": 0.5,
       }]),
     );
+  }));
+
+Deno.test("Insight draws no step that the run does not have behind it", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 3, "save-every": 8 });
+    const { folder: run } = await trainTiny(options, { failAfter: 5 });
+    const all = await readHistory(run.log);
+    assertEquals(all.step, 5);
+    const started = await resumeRun(run, options, "wasm", new QuietProgress());
+    assertEquals(started.trainer.step, 4);
+    {
+      await using insight = await Insight.open(started);
+      await insight.gridDrawn(4, `${run.path}/reals.png`);
+    }
+    await started.trainer.engine.release();
+    const drawn = await Deno.readTextFile(`${run.path}/curves.svg`);
+    const kept = await readHistory(run.log, 4);
+    assertEquals(drawn, curvesSvg(runCharts(kept, [])));
+    assertNotEquals(drawn, curvesSvg(runCharts(all, [])));
   }));
 
 Deno.test("Insight says that it cannot write to the run's folder", () =>

@@ -104,6 +104,7 @@ Deno.test("writeReport() shows scores with their deviations and floors", () =>
         kid: 1 / (index + 1),
         kid_sd: 0.0125,
         kid_floor: 0.002,
+        kid_sd_floor: 0.0005,
         recall: 0.5,
       },
     }));

@@ -48,7 +48,8 @@ async function read<Schema extends typeof OPTIONS | typeof DATASET>(
     throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
   }
   const { success, output, issues } = v.safeParse(schema, json);
-  if (success) return output;
+  // The fields in the order of the file.
+  if (success) return { ...json as typeof output, ...output };
   const field = v.getDotPath(issues[0]) ?? "content";
   throw new UserError(
     `${path} is damaged: its ${field} is ${JSON.stringify(issues[0].input)}`,

@@ -40,7 +40,7 @@ const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
 
 function table(caption: string, heads: readonly string[], rows: Html[]): Html {
   return html`
-    <div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+    <div class="scroll" role="region" aria-label="Table: ${caption}" tabindex="0">
       <table>
         <thead>
           <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
