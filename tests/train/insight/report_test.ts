@@ -150,6 +150,17 @@ Deno.test("writeReport() reports on a run that was interrupted", () =>
     assertStringIncludes(await written(before), "0 of 2");
   }));
 
+Deno.test("writeReport() tells of pictures that were kept out of training", () =>
+  withFolder(async (folder) => {
+    const run = await trained(folder);
+    const dataset = JSON.parse(await Deno.readTextFile(run.dataset));
+    const split = { ...dataset, count: 21, heldOut: 8 };
+    await Deno.writeTextFile(run.dataset, JSON.stringify(split));
+    const html = await written(run);
+    assertStringIncludes(html, "21, 32×32; 8 of them kept out of training");
+    assertStringIncludes(html, "6 of 6");
+  }));
+
 Deno.test("writeReport() makes do with what an older or watched run has not", () =>
   withFolder(async (folder) => {
     const run = await trained(folder, { watched: false });

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
 import {
   formatDuration,
   formatProgress,
@@ -68,15 +68,21 @@ Deno.test("formatProgress() leaves out what does not fit", () => {
 Deno.test("ProgressLine never fills the last column of a terminal", () => {
   const written: string[] = [];
   const write = (text: string) => written.push(text);
-  const narrow = (terminal: boolean) =>
-    new ProgressLine(write, terminal, () => 5, () => 80);
-  narrow(true).show(progress(5));
-  narrow(false).show(progress(5));
+  const whole = formatProgress(progress(5));
+  for (const terminal of [true, false]) {
+    for (const columns of [whole.length, whole.length + 1]) {
+      new ProgressLine(write, terminal, () => 5, () => columns)
+        .show(progress(5));
+    }
+  }
+  const shorter = formatProgress(progress(5), whole.length - 1);
+  assertNotEquals(shorter, whole);
   assertEquals(written, [
-    `${REDRAW}${formatProgress(progress(5), 79)}`,
-    `${formatProgress(progress(5))}\n`,
+    `${REDRAW}${shorter}`,
+    `${REDRAW}${whole}`,
+    `${whole}\n`,
+    `${whole}\n`,
   ]);
-  assertEquals(formatProgress(progress(5), 79).length < 80, true);
 });
 
 Deno.test("formatDuration() rounds before it chooses the units", () => {

@@ -100,7 +100,10 @@ export function masthead(content: ReportContent): Html {
  * ```
  */
 export function data({ dataset, options }: ReportContent): Html {
-  const { name, source, credit, licence, fingerprint } = dataset;
+  const { name, source, credit, licence, heldOut, fingerprint } = dataset;
+  const kept = heldOut > 0
+    ? `; ${count(heldOut)} of them kept out of training`
+    : "";
   return html`
     <section aria-labelledby="data">
       <h2 id="data">Data</h2>
@@ -109,7 +112,7 @@ export function data({ dataset, options }: ReportContent): Html {
         ["Source", source],
         [
           "Pictures",
-          `${count(dataset.count)}, ${options.width}×${options.height}`,
+          `${count(dataset.count)}, ${options.width}×${options.height}${kept}`,
         ],
         ["Credit", credit ?? "not known"],
         ["Licence", licence ?? "not known"],
