@@ -78,7 +78,7 @@ export function masthead(content: ReportContent): Html {
         A DCGAN of base width ${options.d} that learned to paint pictures of
         ${options.width}×${options.height} from ${count(dataset.count)}
         pictures of ${dataset.name}${history.step < steps
-          ? html`; <b>not trained to its end yet</b>`
+          ? html`; <b>not trained to its last epoch</b>`
           : ""}.
       </p>
       ${list("figures-in-short", facts)}
