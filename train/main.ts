@@ -118,7 +118,7 @@ export async function train(args: readonly string[]): Promise<number> {
       trainer.step > 0 ? `, from step ${trainer.step}` : ""
     }`,
   );
-  await using observer = await Insight.open(run);
+  using observer = await Insight.open(run);
   const watched = { ...run, options, progress, observer };
   const finished = await trainUntilInterrupt(watched);
   await trainer.engine.release();

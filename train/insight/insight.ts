@@ -56,7 +56,7 @@ async function exists(path: string): Promise<boolean> {
  * Shows how a run goes while it is trained: events for TensorBoard, curves, and
  * a grid of real pictures to compare the fakes with, all in the run's folder.
  */
-export class Insight implements RunObserver, AsyncDisposable {
+export class Insight implements RunObserver, Disposable {
   readonly #folder: StartedRun["folder"];
   readonly #history: History;
   readonly #events: EventFile;
@@ -69,11 +69,12 @@ export class Insight implements RunObserver, AsyncDisposable {
     folder: StartedRun["folder"],
     history: History,
     events: EventFile,
+    scored: number,
   ) {
     this.#folder = folder;
     this.#history = history;
     this.#events = events;
-    this.#scored = history.images;
+    this.#scored = scored;
   }
 
   /**
@@ -86,7 +87,7 @@ export class Insight implements RunObserver, AsyncDisposable {
    * ```ts ignore
    * import { Insight } from "edge-dcgan/train/insight/insight.ts";
    *
-   * await using observer = await Insight.open(run);
+   * using observer = await Insight.open(run);
    * await trainLoop({ ...run, observer });
    * ```
    */
@@ -106,8 +107,10 @@ export class Insight implements RunObserver, AsyncDisposable {
         device: engine.description,
         deno: Deno.version.deno,
       });
+      const before = await readScores(folder.scores);
+      const scored = before.findLast((entry) => entry.step <= step);
       const events = await EventFile.start(path, step);
-      const insight = new Insight(folder, history, events);
+      const insight = new Insight(folder, history, events, scored?.images ?? 0);
       if (isNew) await insight.#addPicture(step, "reals", reals);
       return insight;
     } catch (error) {
@@ -132,17 +135,12 @@ export class Insight implements RunObserver, AsyncDisposable {
   /** See {@linkcode RunObserver.gridDrawn}. */
   async gridDrawn(step: number, path: string): Promise<void> {
     await this.#addPicture(step, "fakes", path);
-    const scored = await this.#addScores();
-    const start = performance.now();
-    if (start < this.#next) return;
-    await writeCurves(this.#folder.path, runCharts(this.#history, scored));
-    const end = performance.now();
-    this.#next = end + PATIENCE * (end - start);
+    await this.#draw(await readScores(this.#folder.scores));
   }
 
-  /** Tells TensorBoard of the scores it does not know; returns all. */
-  async #addScores(): Promise<ScoredStep[]> {
-    const scored = await readScores(`${this.#folder.path}/scores.jsonl`);
+  /** See {@linkcode RunObserver.scored}. */
+  async scored(): Promise<void> {
+    const scored = await readScores(this.#folder.scores);
     for (const { step, images, scores } of scored) {
       if (images <= this.#scored) continue;
       this.#scored = images;
@@ -151,15 +149,19 @@ export class Insight implements RunObserver, AsyncDisposable {
       });
       this.#events.scalars(step, Object.fromEntries(tags));
     }
-    return scored;
+    await this.#draw(scored);
+  }
+
+  async #draw(scored: readonly ScoredStep[]): Promise<void> {
+    const start = performance.now();
+    if (start < this.#next) return;
+    await writeCurves(this.#folder.path, runCharts(this.#history, scored));
+    const end = performance.now();
+    this.#next = end + PATIENCE * (end - start);
   }
 
   /** Ends the watch. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      await this.#addScores();
-    } finally {
-      this.#events.close();
-    }
+  [Symbol.dispose](): void {
+    this.#events.close();
   }
 }

@@ -2,7 +2,8 @@ import { writeAtomically } from "../../core/atomic_file.ts";
 import { toPictures } from "../../core/picture.ts";
 import { pictureGrid } from "../../core/picture_grid.ts";
 import { encodePng } from "../../core/png.ts";
-import { epochOrder, pictureBatch } from "../data/batches.ts";
+import { permutation } from "../../core/random.ts";
+import { pictureBatch } from "../data/batches.ts";
 import type { PixelBlock } from "../data/dataset.ts";
 import { GRID_SIDE } from "../run/sample_grid.ts";
 
@@ -32,7 +33,7 @@ export async function writeRealsGrid(
   dataset: PixelBlock,
   seed: number,
 ): Promise<void> {
-  const order = epochOrder(seed, 0, dataset.count);
+  const order = permutation(seed, "order", 0, dataset.count);
   const batch = pictureBatch(dataset, order.subarray(0, GRID_SIDE ** 2));
   const grid = pictureGrid(toPictures(batch, dataset), { columns: GRID_SIDE });
   await writeAtomically(path, encodePng(grid));

@@ -43,3 +43,28 @@ export async function readScores(path: string): Promise<ScoredStep[]> {
   }
   return scored;
 }
+
+/**
+ * The scores with the lowest KID; those of the generator that is frozen.
+ *
+ * @param scored Scores by step.
+ * @returns The earliest of equals; nothing if there is no KID.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lowestKid } from "edge-dcgan/train/insight/scores.ts";
+ *
+ * const scored = [0.5, 0.25, 0.75].map((kid, index) => {
+ *   return { step: index, images: index, scores: { kid } };
+ * });
+ * assertEquals(lowestKid(scored)?.step, 1);
+ * ```
+ */
+export function lowestKid(
+  scored: readonly ScoredStep[],
+): ScoredStep | undefined {
+  const kid = ({ scores }: ScoredStep) => scores["kid"] ?? Infinity;
+  return scored.filter((step) => kid(step) < Infinity)
+    .toSorted((a, b) => kid(a) - kid(b))[0];
+}

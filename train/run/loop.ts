@@ -116,7 +116,10 @@ async function trainSteps(run: Run): Promise<boolean> {
     savedStep = trainer.step;
   };
   const score = async () => {
-    if (keeper === undefined || keeper.isDone || !await keeper.score()) return;
+    if (keeper === undefined || keeper.isDone) return;
+    const isBest = await keeper.score();
+    await observer?.scored();
+    if (!isBest) return;
     // The checkpoint is never older than the best generator.
     await save();
     await keeper.saveBest();

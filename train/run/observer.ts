@@ -17,4 +17,7 @@ export interface RunObserver {
    * @param path Path of the grid's PNG.
    */
   gridDrawn(step: number, path: string): Promise<void>;
+
+  /** New scores were written, if none was interrupted. */
+  scored(): Promise<void>;
 }

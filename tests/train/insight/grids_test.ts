@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { encodePng } from "../../../core/png.ts";
-import { epochOrder } from "../../../train/data/batches.ts";
+import { permutation } from "../../../core/random.ts";
 import { decodePicture } from "../../../train/data/decode.ts";
 import { fakesGrids } from "../../../train/insight/fakes_grids.ts";
 import { writeProgressGif } from "../../../train/insight/progress_gif.ts";
@@ -29,7 +29,7 @@ Deno.test("writeRealsGrid() shows the first 25 pictures of the first epoch", () 
       const [x, y] = [34 * (index % 5) + 9, 18 * Math.floor(index / 5) + 9];
       return rgba[4 * (y * width + x)];
     });
-    assertEquals(shown, [...epochOrder(7, 0, 40).slice(0, 25)]);
+    assertEquals(shown, [...permutation(7, "order", 0, 40).slice(0, 25)]);
   }));
 
 Deno.test("writeRealsGrid() makes do with fewer pictures", () =>

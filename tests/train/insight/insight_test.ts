@@ -8,6 +8,7 @@ import { UserError } from "../../../core/user_error.ts";
 import { readStarts } from "../../../train/insight/starts.ts";
 import type { RunFolder } from "../../../train/run/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
+import { jsonLines } from "../../../train/insight/json_lines.ts";
 import { curvesSvg } from "../../../train/insight/curves.ts";
 import { readHistory } from "../../../train/insight/read_history.ts";
 import { runCharts } from "../../../train/insight/run_charts.ts";
@@ -62,6 +63,7 @@ Deno.test("Insight tells TensorBoard the numbers of the log, and of every grid",
         "probability/D(G(z))": Math.fround(entry.d_fake),
         "training/learning_rate": Math.fround(entry.lr),
         "training/learning_rate_d": Math.fround(entry.lr_d),
+        "training/augment_probability": Math.fround(entry.augment ?? NaN),
       });
     }
     assertEquals(stepsOf(run, "images", "reals"), [0]);
@@ -118,35 +120,29 @@ Deno.test("a watched run that failed goes on without gaps and duplicates, and tr
     }
   }));
 
-Deno.test("Insight tells of each score once, also of those after the last grid", () =>
+Deno.test("Insight tells of each score once, also after a stop", () =>
   withFolder(async (folder) => {
-    const options = tinyOptions(folder, { epochs: 2, "grid-every": 4 });
-    const { folder: run } = await trainTiny(options, { stopAfter: 2 });
-    const score = (step: number) => {
-      const entry = { step, images: 4 * step, kid: 1 / step, precision: 0.5 };
-      const line = `${JSON.stringify(entry)}\n`;
-      Deno.writeTextFileSync(`${run.path}/scores.jsonl`, line, {
-        append: true,
-      });
-    };
-    for (const step of [2, 3, 4]) score(step);
-    const progress = new QuietProgress();
-    const started = await resumeRun(run, options, "wasm", progress);
-    {
-      await using insight = await Insight.open(started);
-      const path = `${run.path}/fakes-000000008.png`;
-      for (const step of [3, 4]) await insight.gridDrawn(step, path);
-      score(6);
-    }
-    await started.trainer.engine.release();
+    const scored = { "demo-size": 40, holdout: 8, "score-every": 8 };
+    const options = tinyOptions(folder, { epochs: 1, ...scored });
+    const { folder: run } = await trainTiny(options, {
+      stopAfter: 5,
+      watched: true,
+    });
+    await trainTiny(options, { folder: run, watched: true });
+    const scores = await Array.fromAsync(jsonLines(run.scores));
+    assertEquals(scores.map(({ step }) => step), [2, 4, 6, 8, 9]);
+    const told = readEvents(run.path)
+      .filter(({ scalars }) => "score/kid" in scalars);
     assertEquals(
-      readEvents(run.path).flatMap(({ step, scalars }) =>
-        "score/kid" in scalars ? [[step, scalars]] : []
-      ),
-      [3, 4, 6].map((step) => [step, {
-        "score/kid": Math.fround(1 / step),
-        "score/precision": 0.5,
-      }]),
+      told.map(({ step, scalars }) => ({ step, ...scalars })),
+      scores.map(({ step, images: _, ...entry }) => ({
+        step: Number(step),
+        ...Object.fromEntries(
+          Object.entries(entry).map(([name, value]) => {
+            return [`score/${name}`, Math.fround(Number(value))];
+          }),
+        ),
+      })),
     );
   }));
 
@@ -159,7 +155,7 @@ Deno.test("Insight draws no step that the run does not have behind it", () =>
     const started = await resumeRun(run, options, "wasm", new QuietProgress());
     assertEquals(started.trainer.step, 4);
     {
-      await using insight = await Insight.open(started);
+      using insight = await Insight.open(started);
       await insight.gridDrawn(4, `${run.path}/reals.png`);
     }
     await started.trainer.engine.release();

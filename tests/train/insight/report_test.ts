@@ -62,7 +62,7 @@ Deno.test("writeReport() puts everything into one page, without scripts", () =>
       pictures.map((picture) => html.split(picture).length - 1),
       [2, 1, 1],
     );
-    assertEquals(html.match(/<svg /g)?.length, 4);
+    assertEquals(html.match(/<svg /g)?.length, 5);
     for (
       const text of [
         "ToonHead by Johan Melin",
@@ -101,7 +101,7 @@ Deno.test("writeReport() shows scores with their deviations and floors", () =>
     const scores = Array.from({ length: 40 }, (_, index) => ({
       ...{ step: index + 1, images: 1000 * (index + 1) },
       ...{
-        kid: 1 / (index + 1),
+        kid: index === 30 ? 0.01 : 1 / (index + 1),
         kid_sd: 0.0125,
         kid_floor: 0.002,
         kid_sd_floor: 0.0005,
@@ -112,11 +112,16 @@ Deno.test("writeReport() shows scores with their deviations and floors", () =>
     await Deno.writeTextFile(`${run.path}/scores.jsonl`, lines.join(""));
     const html = await written(run);
     const rows = table(html, "scores");
-    assertEquals(rows.length, 1 + 12 + 1);
+    assertEquals(rows.length, 1 + 13 + 1);
     assertEquals(rows[0], ["Images", "KID", "Recall"]);
     assertEquals(rows[1], ["1,000", "1 ± 0.013", "0.5"]);
-    assertEquals(rows[12], ["40,000", "0.025 ± 0.013", "0.5"]);
-    assertEquals(rows[13], ["Floor", "0.002 ± 5e-4", "–"]);
+    assertEquals(rows[10]?.slice(0, 2), [
+      "31,000 (lowest KID)",
+      "0.01 ± 0.013",
+    ]);
+    assertMatch(html, /<dt>Lowest KID<\/dt>\s*<dd>0.01</);
+    assertEquals(rows[13], ["40,000", "0.025 ± 0.013", "0.5"]);
+    assertEquals(rows[14], ["Floor", "0.002 ± 5e-4", "–"]);
     assertStringIncludes(html, "KID (lower is better)");
   }));
 
@@ -166,7 +171,10 @@ Deno.test("writeReport() makes do with what an older or watched run has not", ()
     const run = await trained(folder, { watched: false });
     const lines = (await Deno.readTextFile(run.log)).trimEnd().split("\n");
     const old = lines.map((line) => {
-      const { d_real: _, d_fake: __, lr_d: ___, ...entry } = JSON.parse(line);
+      const entry = JSON.parse(line);
+      for (const key of ["d_real", "d_fake", "lr_d", "augment"]) {
+        delete entry[key];
+      }
       return `${JSON.stringify(entry)}\n`;
     });
     await Deno.writeTextFile(run.log, old.join(""));

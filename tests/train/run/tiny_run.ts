@@ -100,7 +100,7 @@ export async function trainTiny(
     : await resumeRun(folder, options, "wasm", progress);
   using _lock = run.lock;
   const { signal } = controller;
-  await using observer = watched ? await Insight.open(run) : undefined;
+  using observer = watched ? await Insight.open(run) : undefined;
   const watch = observer === undefined ? {} : { observer };
   try {
     const finished = await trainLoop({

@@ -88,7 +88,7 @@ export async function readReportContent(
   const options = await readReportOptions(folder.options);
   const dataset = await readReportDataset(folder.dataset);
   const history = await readHistory(folder.log);
-  const scored = await readScores(`${path}/scores.jsonl`);
+  const scored = await readScores(folder.scores);
   const last = (await fakesGrids(path)).at(-1);
   return {
     folder: path.split(/[/\\]/).at(-1) ?? path,

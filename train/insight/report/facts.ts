@@ -6,6 +6,7 @@
 
 import { type Html, html } from "../../../core/html.ts";
 import { formatDuration } from "../../run/progress.ts";
+import { lowestKid } from "../scores.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
 import { count } from "./words.ts";
@@ -51,7 +52,7 @@ function planned({ options, dataset }: ReportContent) {
 export function masthead(content: ReportContent): Html {
   const { folder, options, dataset, history, scored } = content;
   const { perEpoch, steps } = planned(content);
-  const kid = scored.at(-1)?.scores["kid"];
+  const kid = lowestKid(scored)?.scores["kid"];
   const epochs = perEpoch > 0 ? history.step / perEpoch : 0;
   const facts: Fact[] = [
     ["Images shown", count(history.images)],
@@ -68,7 +69,7 @@ export function masthead(content: ReportContent): Html {
         ] as const,
       ]
       : [],
-    ...kid === undefined ? [] : [["KID", formatNumber(kid, 3)] as const],
+    ...kid === undefined ? [] : [["Lowest KID", formatNumber(kid, 3)] as const],
   ];
   return html`
     <header>

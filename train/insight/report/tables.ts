@@ -8,7 +8,7 @@ import { camelCase } from "../../../core/command_line/command.ts";
 import { Html, html } from "../../../core/html.ts";
 import { TRAIN_COMMAND } from "../../command.ts";
 import type { Measure } from "../history.ts";
-import type { ScoredStep } from "../scores.ts";
+import { lowestKid, type ScoredStep } from "../scores.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
 import { count } from "./words.ts";
@@ -88,17 +88,17 @@ export function losses({ history }: ReportContent): Html {
   `;
 }
 
-/** Rows of scores at most; charts show the others. */
+/** Rows of scores, but for the best; charts show the others. */
 const MOST_ROWS = 12;
 
-/** Some of the scores, evenly chosen, with the first and the last. */
+/** Some of the scores, evenly chosen, with the first, the last and the best. */
 function thinned(scored: readonly ScoredStep[]): ScoredStep[] {
   const apart = Math.max(1, (scored.length - 1) / (MOST_ROWS - 1));
-  const rows = Math.min(scored.length, MOST_ROWS);
-  return Array.from(
-    { length: rows },
-    (_, row) => scored[Math.round(row * apart)] as ScoredStep,
-  );
+  const rows = new Set([scored.indexOf(lowestKid(scored) as ScoredStep)]);
+  for (let row = 0; row < Math.min(scored.length, MOST_ROWS); row++) {
+    rows.add(Math.round(row * apart));
+  }
+  return scored.filter((_, index) => rows.has(index));
 }
 
 /** A score with its standard deviation; what follows their names in `suffix`. */
@@ -141,6 +141,7 @@ export function scores({ scored }: ReportContent): Html {
         ${cells.map((cell) => html`<td>${cell}</td>`)}
       </tr>
     `;
+  const best = lowestKid(scored);
   const floors = names.map((name) => score(last.scores, name, "_floor"));
   return html`
     <section aria-labelledby="scores">
@@ -149,8 +150,11 @@ export function scores({ scored }: ReportContent): Html {
         "Images",
         ...names.map((name) => SCORE_NAMES[name] ?? name),
       ], [
-        ...thinned(scored).map(({ images, scores }) =>
-          row(count(images), names.map((name) => score(scores, name)))
+        ...thinned(scored).map((step) =>
+          row(
+            `${count(step.images)}${step === best ? " (lowest KID)" : ""}`,
+            names.map((name) => score(step.scores, name)),
+          )
         ),
         ...floors.some((floor) => floor !== "–") ? [row("Floor", floors)] : [],
       ])}
