@@ -57,6 +57,8 @@ export function addedOptions(
   { lr }: Pick<TrainOptions, "lr">,
 ): Readonly<Omit<TrainOptions, FirstOptions>> {
   return {
+    credit: null, // what the source says
+    licence: null, // was all there was to say
     holdout: 0, // all pictures were trained on
     mirror: false, // and shown as they are
     fp16: false, // everything was float32

@@ -54,6 +54,20 @@ export const TRAIN_COMMAND = {
       placeholder: "LIST",
       help: "Labels whose pictures are taken, for instance 1,4-6",
     },
+    credit: {
+      type: "string",
+      defaultText: "that of a demo set",
+      group: "Data",
+      placeholder: "TEXT",
+      help: "Whom to credit for the pictures, on the card and on the page",
+    },
+    licence: {
+      type: "string",
+      defaultText: "that of a demo set",
+      group: "Data",
+      placeholder: "TEXT",
+      help: "Licence of the pictures",
+    },
     fit: {
       type: "choice",
       choices: ["stretch", "crop"],

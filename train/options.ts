@@ -26,6 +26,10 @@ export interface TrainOptions {
   readonly labels: string | null;
   /** Labels whose pictures are taken, each 0..255; null: all. */
   readonly classes: readonly number[] | null;
+  /** Whom to credit for the pictures; null: as the source says, if it does. */
+  readonly credit: string | null;
+  /** Licence of the pictures; null: as the source says, if it does. */
+  readonly licence: string | null;
   /** How pictures of other proportions are fitted. */
   readonly fit: "stretch" | "crop";
   /** Colour behind transparent pictures: RRGGBB, lower case. */
@@ -186,6 +190,8 @@ export function resolveTrainOptions(
     demoSize: values.demoSize,
     labels: values.labels ?? null,
     classes: values.classes ?? null,
+    credit: values.credit ?? null,
+    licence: values.licence ?? null,
     fit: values.fit,
     background: values.background.toLowerCase(),
     height: values.size.height,

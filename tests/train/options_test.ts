@@ -37,6 +37,8 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     demoSize: 10_000,
     labels: null,
     classes: null,
+    credit: null,
+    licence: null,
     fit: "stretch",
     background: "ffffff",
     height: 64,
@@ -129,7 +131,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
   assertEquals(
     resolve(
       "--preset paper --data idx:images.gz --demo-size 50 --labels labels.gz " +
-        "--classes 0,2-3 --fit crop --background 00FF7f --size 32x48 " +
+        "--classes 0,2-3 --credit Ada --licence CC0 --fit crop --background 00FF7f --size 32x48 " +
         "--holdout 9 --cache c --d 8 --init reference --device wasm --threads 2 " +
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
@@ -145,6 +147,8 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       demoSize: 50,
       labels: "labels.gz",
       classes: [0, 2, 3],
+      credit: "Ada",
+      licence: "CC0",
       fit: "crop",
       background: "00ff7f",
       height: 32,

@@ -104,15 +104,20 @@ Deno.test("readTrainOptions() throws when a field is not allowed", () => {
 });
 
 Deno.test("readTrainOptions() throws when a field is null that may not be", () => {
-  const nullable = ["labels", "classes", "threads", "name"];
+  const nullable = [
+    ...["labels", "classes", "credit", "licence"],
+    ...["threads", "name"],
+  ];
   for (const key of Object.keys(options())) {
     const json = { ...options(), [key]: null };
     if (nullable.includes(key)) assertEquals(readTrainOptions(json), json);
-    else {assertThrows(
+    else {
+      assertThrows(
         () => readTrainOptions(json),
         UserError,
         `${key} is null`,
-      );}
+      );
+    }
   }
 });
 

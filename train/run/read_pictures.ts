@@ -11,6 +11,9 @@ export type PictureOptions = Pick<
   | ("height" | "width" | "cache" | "holdout" | "batch" | "seed")
 >;
 
+/** What a user says of whose the pictures are. */
+export type Rights = Partial<Pick<TrainOptions, "credit" | "licence">>;
+
 function toDataOptions(options: PictureOptions): DataOptions {
   const { data, height, width, fit, demoSize, cache, labels, classes } =
     options;
@@ -57,10 +60,10 @@ function describe({ training, heldOut }: SplitDataset): string {
  * ```
  */
 export async function readPictures(
-  options: PictureOptions,
+  options: PictureOptions & Rights,
   progress: ProgressLine,
 ): Promise<SplitDataset> {
-  const dataset = await openDataset(
+  const found = await openDataset(
     toDataOptions(options),
     (event) => {
       if (event.kind === "warning") progress.print(`warning: ${event.message}`);
@@ -68,6 +71,12 @@ export async function readPictures(
     },
   );
   progress.end();
+  const { credit = null, licence = null } = options;
+  const dataset = {
+    ...found,
+    ...credit !== null && { credit },
+    ...licence !== null && { licence },
+  };
   for (const { file, reason } of dataset.skipped) {
     progress.print(`skipped ${file}: ${reason}`);
   }
