@@ -4,6 +4,7 @@
  * @module
  */
 
+import { writeError } from "../../core/write_error.ts";
 import {
   encodeEvent,
   type EventContent,
@@ -25,10 +26,12 @@ async function lastStart(folder: string): Promise<number> {
 
 /** Appends events to a file of its own. */
 export class EventFile {
+  readonly #path: string;
   readonly #file: Deno.FsFile;
   readonly #now: () => number;
 
-  private constructor(file: Deno.FsFile, now: () => number) {
+  private constructor(path: string, file: Deno.FsFile, now: () => number) {
+    this.#path = path;
     this.#file = file;
     this.#now = now;
   }
@@ -42,6 +45,7 @@ export class EventFile {
    * @param folder Folder of the run.
    * @param step Steps that the run has behind it.
    * @param now Clock in milliseconds since 1970.
+   * @throws {WriteError} If it cannot be written, now or later.
    *
    * @example
    * ```ts
@@ -70,22 +74,29 @@ export class EventFile {
     const name = `events.out.tfevents.${
       String(seconds).padStart(10, "0")
     }.edge-dcgan`;
-    const file = await Deno.open(`${folder}/${name}`, {
-      write: true,
-      createNew: true,
-    });
-    const events = new EventFile(file, now);
+    const path = `${folder}/${name}`;
+    let file: Deno.FsFile;
+    try {
+      file = await Deno.open(path, { write: true, createNew: true });
+    } catch (error) {
+      throw writeError(path, error);
+    }
+    const events = new EventFile(path, file, now);
     events.#write(step, { kind: "version" });
     events.#write(step + 1, { kind: "start" });
     return events;
   }
 
-  /** Each event reaches the file at once and whole. */
+  /** Each event reaches the file at once. */
   #write(step: number, content: EventContent): void {
     const wallTime = this.#now() / 1000;
     const record = tfRecord(encodeEvent({ wallTime, step, content }));
-    for (let written = 0; written < record.length;) {
-      written += this.#file.writeSync(record.subarray(written));
+    try {
+      for (let written = 0; written < record.length;) {
+        written += this.#file.writeSync(record.subarray(written));
+      }
+    } catch (error) {
+      throw writeError(this.#path, error);
     }
   }
 

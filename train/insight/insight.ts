@@ -1,4 +1,3 @@
-import { UserError } from "../../core/user_error.ts";
 import { pictureSize } from "../data/picture_header.ts";
 import type { LogEntry } from "../run/log.ts";
 import type { RunObserver } from "../run/observer.ts";
@@ -81,7 +80,7 @@ export class Insight implements RunObserver, Disposable {
    * Starts to watch a run that is about to be trained, or trained further.
    *
    * @param run The run.
-   * @throws {UserError} If the run's folder cannot be written to.
+   * @throws {WriteError} If a file of it cannot be written.
    *
    * @example
    * ```ts ignore
@@ -96,27 +95,22 @@ export class Insight implements RunObserver, Disposable {
   ): Promise<Insight> {
     const { step, engine, options } = trainer;
     const { path, log } = folder;
-    try {
-      const history = await readHistory(log, step);
-      const reals = `${path}/reals.png`;
-      const isNew = !await exists(reals);
-      if (isNew) await writeRealsGrid(reals, dataset, options.seed);
-      await addStart(`${path}/starts.jsonl`, {
-        step,
-        time: new Date().toISOString(),
-        device: engine.description,
-        deno: Deno.version.deno,
-      });
-      const before = await readScores(folder.scores);
-      const scored = before.findLast((entry) => entry.step <= step);
-      const events = await EventFile.start(path, step);
-      const insight = new Insight(folder, history, events, scored?.images ?? 0);
-      if (isNew) await insight.#addPicture(step, "reals", reals);
-      return insight;
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error)) throw error;
-      throw new UserError(`cannot write to ${path}: ${error.message}`);
-    }
+    const history = await readHistory(log, step);
+    const reals = `${path}/reals.png`;
+    const isNew = !await exists(reals);
+    if (isNew) await writeRealsGrid(reals, dataset, options.seed);
+    await addStart(`${path}/starts.jsonl`, {
+      step,
+      time: new Date().toISOString(),
+      device: engine.description,
+      deno: Deno.version.deno,
+    });
+    const before = await readScores(folder.scores);
+    const scored = before.findLast((entry) => entry.step <= step);
+    const events = await EventFile.start(path, step);
+    const insight = new Insight(folder, history, events, scored?.images ?? 0);
+    if (isNew) await insight.#addPicture(step, "reals", reals);
+    return insight;
   }
 
   async #addPicture(step: number, tag: string, path: string): Promise<void> {

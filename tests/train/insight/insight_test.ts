@@ -1,6 +1,7 @@
 import {
   assert,
   assertEquals,
+  assertMatch,
   assertNotEquals,
   assertRejects,
 } from "@std/assert";
@@ -165,15 +166,15 @@ Deno.test("Insight draws no step that the run does not have behind it", () =>
     assertNotEquals(drawn, curvesSvg(runCharts(all, [])));
   }));
 
-Deno.test("Insight says that it cannot write to the run's folder", () =>
+Deno.test("a run whose curves cannot be written is saved and says so", () =>
   withFolder(async (folder) => {
-    const options = tinyOptions(folder, { epochs: 1 });
+    const options = tinyOptions(folder, { epochs: 2, "grid-every": 4 });
     const { folder: run } = await trainTiny(options, { stopAfter: 1 });
-    await Deno.mkdir(`${run.path}/starts.jsonl`);
+    await Deno.mkdir(`${run.path}/curves.svg/in the way`, { recursive: true });
     const error = await assertRejects(
       () => trainTiny(options, { folder: run, watched: true }),
       UserError,
-      `cannot write to ${run.path}: `,
+      `cannot write ${run.path}/curves.svg: `,
     );
-    assertEquals(error.exitCode, 1);
+    assertMatch(error.message, /checkpoint\.safetensors is of step 2;/);
   }));

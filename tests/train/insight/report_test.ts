@@ -214,6 +214,7 @@ Deno.test("report() says what is wrong in one line", () =>
       return [result.message.replaceAll(folder, "…"), result.exitCode];
     };
     assertEquals((await refusal())[1], 2);
+    assertEquals((await refusal(`${folder}/none`))[1], 1);
     assertEquals(await refusal(folder), [
       "…/options.json does not exist: that is no folder of a run",
       1,

@@ -1,11 +1,11 @@
 import { writeAtomically } from "../../../core/atomic_file.ts";
-import { UserError } from "../../../core/user_error.ts";
 import type { RunFolder } from "../../run/run_folder.ts";
 import { writeCurves } from "../curves.ts";
 import { fakesGrids } from "../fakes_grids.ts";
 import { writeProgressGif } from "../progress_gif.ts";
 import { readReportContent } from "./content.ts";
 import { renderReport } from "./document.ts";
+import { readReportOptions } from "./report_cards.ts";
 
 const STYLE = new URL("report.css", import.meta.url);
 
@@ -15,8 +15,8 @@ const STYLE = new URL("report.css", import.meta.url);
  *
  * @param folder The run's folder; the run may still be in training.
  * @returns Path of the report.
- * @throws {UserError} If it is no run folder, a file of it is damaged, or it
- * cannot be written to.
+ * @throws {UserError} If it is no run folder, a file of it is damaged, or one
+ * cannot be written.
  *
  * @example
  * ```ts ignore
@@ -29,21 +29,18 @@ const STYLE = new URL("report.css", import.meta.url);
 export async function writeReport(folder: RunFolder): Promise<string> {
   const { path } = folder;
   const report = `${path}/report.html`;
-  try {
-    const grids = await fakesGrids(path);
-    if (grids.length > 0) {
-      await writeProgressGif(
-        `${path}/progress.gif`,
-        grids.map(({ path }) => path),
-      );
-    }
-    const content = await readReportContent(folder);
-    await writeCurves(path, content.charts);
-    const style = await Deno.readTextFile(STYLE);
-    await writeAtomically(report, renderReport(content, style));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UserError(`cannot write ${report}: ${error.message}`);
+  // Nothing is written where there is no run.
+  await readReportOptions(folder.options);
+  const grids = await fakesGrids(path);
+  if (grids.length > 0) {
+    await writeProgressGif(
+      `${path}/progress.gif`,
+      grids.map(({ path }) => path),
+    );
   }
+  const content = await readReportContent(folder);
+  await writeCurves(path, content.charts);
+  const style = await Deno.readTextFile(STYLE);
+  await writeAtomically(report, renderReport(content, style));
   return report;
 }
