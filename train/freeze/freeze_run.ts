@@ -26,10 +26,21 @@ export interface FreezeOptions {
   readonly precision?: Precision;
 }
 
-/** The options of a run as a flat record. */
-function flatten(options: TrainOptions): TrainingOptions {
+/**
+ * The options of a run as a flat record. A card is public: folders of the
+ * machine stay out of it.
+ *
+ * @param options The options.
+ * @param source What `--data` is called without them.
+ */
+function publicOptions(
+  { cache: _, runs: __, ...options }: TrainOptions,
+  source: string,
+): TrainingOptions {
   return {
     ...options,
+    data: source,
+    labels: options.labels?.replace(/^.*[/\\]/, "") ?? null,
     classes: options.classes?.join(",") ?? null,
     augment: options.augment.join(",") || "none",
   };
@@ -95,7 +106,7 @@ export async function freezeRun(
       weights: ema > 0 ? "ema" : "last",
       moment,
       ...scores !== undefined && { scores },
-      options: flatten(options),
+      options: publicOptions(options, source),
     },
   }, precision);
 }
