@@ -3,7 +3,7 @@ import { serialQueue } from "../../core/serial_queue.ts";
 import type { Tensors } from "../../core/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
-import type { Arrays, Device, Engine } from "./engine.ts";
+import type { Arrays, Call, Device, Engine } from "./engine.ts";
 
 /** onnxruntime's log severity that leaves its warnings out. */
 const ERRORS_ONLY = 3;
@@ -110,39 +110,63 @@ export class OnnxEngine implements Engine {
     });
   }
 
-  run(program: Program, feeds: Arrays): Promise<Record<string, Float32Array>> {
+  async run(
+    program: Program,
+    feeds: Arrays,
+  ): Promise<Record<string, Float32Array>> {
+    const [fetched = {}] = await this.runAll([{ program, feeds }]);
+    return fetched;
+  }
+
+  runAll(calls: readonly Call[]): Promise<Record<string, Float32Array>[]> {
     return inTurn(async () => {
-      const inputs: Record<string, Ort.Tensor> = {};
-      for (const name of Object.keys(program.feeds)) {
-        const data = feeds[name];
-        if (data === undefined) {
-          throw new RangeError(`Feed ${name} of ${program.name} is missing`);
-        }
-        const shape = feedShape(program, name, data.length);
-        inputs[name] = new this.#ort.Tensor("float32", data, shape);
-      }
-      for (const [name, shape] of Object.entries(program.state)) {
-        inputs[name] = this.#stateTensor(name, shape);
-      }
-      const results = await this.#watch(async () => {
-        const session = await this.#session(program);
-        return await session.run(inputs);
-      });
-      for (const [name, output] of Object.entries(program.updates)) {
-        const tensor = results[output];
-        if (tensor?.type === "float32") {
-          this.#replace(name, tensor as Ort.TypedTensor<"float32">);
-        }
-      }
+      const results: Record<string, Ort.Tensor>[] = [];
+      for (const call of calls) results.push(await this.#call(call));
       // Side by side: every copy from a GPU waits for a tick of its own.
-      const fetched = await Promise.all(
-        Object.keys(program.fetches).map(async (name) => {
-          const tensor = results[name] as Ort.Tensor;
-          return [name, await this.#download(tensor, true)] as const;
-        }),
-      );
-      return Object.fromEntries(fetched);
+      return await Promise.all(results.map((tensors) => this.#fetch(tensors)));
     });
+  }
+
+  /** Runs a program and keeps its updates; returns the tensors it fetches. */
+  async #call({ program, feeds }: Call): Promise<Record<string, Ort.Tensor>> {
+    const inputs: Record<string, Ort.Tensor> = {};
+    for (const name of Object.keys(program.feeds)) {
+      const data = feeds[name];
+      if (data === undefined) {
+        throw new RangeError(`Feed ${name} of ${program.name} is missing`);
+      }
+      const shape = feedShape(program, name, data.length);
+      inputs[name] = new this.#ort.Tensor("float32", data, shape);
+    }
+    for (const [name, shape] of Object.entries(program.state)) {
+      inputs[name] = this.#stateTensor(name, shape);
+    }
+    const results = await this.#watch(async () => {
+      const session = await this.#session(program);
+      return await session.run(inputs);
+    });
+    for (const [name, output] of Object.entries(program.updates)) {
+      const tensor = results[output];
+      if (tensor?.type === "float32") {
+        this.#replace(name, tensor as Ort.TypedTensor<"float32">);
+      }
+    }
+    return Object.fromEntries(
+      Object.keys(program.fetches).map((
+        name,
+      ) => [name, results[name] as Ort.Tensor]),
+    );
+  }
+
+  async #fetch(
+    tensors: Record<string, Ort.Tensor>,
+  ): Promise<Record<string, Float32Array>> {
+    const fetched = await Promise.all(
+      Object.entries(tensors).map(async ([name, tensor]) =>
+        [name, await this.#download(tensor, true)] as const
+      ),
+    );
+    return Object.fromEntries(fetched);
   }
 
   release(): Promise<void> {

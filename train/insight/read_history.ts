@@ -1,5 +1,5 @@
 import { History, type LoggedStep, MEASURES } from "./history.ts";
-import { jsonLines } from "./json_lines.ts";
+import { jsonLines } from "../run/json_lines.ts";
 
 /** The numbers among the fields of a line; undefined if it is no step. */
 function toStep(line: Record<string, unknown>): LoggedStep | undefined {

@@ -1,4 +1,4 @@
-import { jsonLines } from "./json_lines.ts";
+import { jsonLines } from "../run/json_lines.ts";
 
 /** Scores of the generator after some step, and of real pictures. */
 export interface ScoredStep {

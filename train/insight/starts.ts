@@ -6,7 +6,7 @@
  */
 
 import { writeAtomically } from "../../core/atomic_file.ts";
-import { jsonLines } from "./json_lines.ts";
+import { jsonLines } from "../run/json_lines.ts";
 
 /** One start of a run. */
 export interface RunStart {

@@ -7,6 +7,7 @@
 
 import { writeAtomically } from "../../core/atomic_file.ts";
 import { WriteError, writeError } from "../../core/write_error.ts";
+import { jsonLines } from "./json_lines.ts";
 
 /** One step in the log. */
 export interface LogEntry {
@@ -145,18 +146,5 @@ async function open(path: string): Promise<Deno.FsFile> {
 export async function readEntries<Entry extends { readonly step: number }>(
   path: string,
 ): Promise<Entry[]> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-  return text.split("\n").flatMap((line) => {
-    try {
-      return [JSON.parse(line) as Entry];
-    } catch {
-      return [];
-    }
-  });
+  return await Array.fromAsync(jsonLines(path)) as unknown[] as Entry[];
 }

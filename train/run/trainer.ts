@@ -157,19 +157,28 @@ export class Trainer {
         Object.entries(this.#optimizer.feeds(this.step + 1, learningRate))
           .map(([name, value]) => [name, Float32Array.of(value)]),
       );
-    const fetched = await this.engine.run(this.programs.discriminator, {
-      ...optimizerFeeds(rates.discriminator),
-      ...inputs.discriminatorFeeds,
-      real: inputs.real,
-      noise: inputs.discriminatorNoise,
-    });
+    const { discriminator, generator } = this.programs;
     const decay = emaDecay(ema, this.imagesSeen, batch);
-    const { loss } = await this.engine.run(this.programs.generator, {
-      ...optimizerFeeds(rates.generator),
-      ...inputs.generatorFeeds,
-      noise: inputs.generatorNoise,
-      ...ema > 0 && { ema_decay: Float32Array.of(decay) },
-    });
+    const [fetched = {}, { loss } = {}] = await this.engine.runAll([
+      {
+        program: discriminator,
+        feeds: {
+          ...optimizerFeeds(rates.discriminator),
+          ...inputs.discriminatorFeeds,
+          real: inputs.real,
+          noise: inputs.discriminatorNoise,
+        },
+      },
+      {
+        program: generator,
+        feeds: {
+          ...optimizerFeeds(rates.generator),
+          ...inputs.generatorFeeds,
+          noise: inputs.generatorNoise,
+          ...ema > 0 && { ema_decay: Float32Array.of(decay) },
+        },
+      },
+    ]);
     this.step++;
     const number = (name: string) => fetched[name]?.[0] ?? NaN;
     this.#adapt(number("sign_real"));

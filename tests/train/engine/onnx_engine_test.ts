@@ -79,6 +79,37 @@ for (const engine of engines) {
     );
   });
 
+  Deno.test(`OnnxEngine.runAll() runs each call on what the one before left on ${device}`, async () => {
+    await engine.setState(START);
+    const call = { program: accumulate, feeds: { amount: ones } };
+    assertEquals(await engine.runAll([call, call]), [
+      { sum: Float32Array.of(10) },
+      { sum: Float32Array.of(32) },
+    ]);
+    assertEquals(
+      (await engine.getState(["total"])).get("total"),
+      matrix(3, 22, 5, 24),
+    );
+    assertEquals(await engine.runAll([]), []);
+  });
+
+  Deno.test(`OnnxEngine.runAll() keeps what was run before a wrong call on ${device}`, async () => {
+    await engine.setState(START);
+    await assertRejects(
+      () =>
+        engine.runAll([
+          { program: accumulate, feeds: { amount: ones } },
+          { program: accumulate, feeds: {} },
+        ]),
+      RangeError,
+      "Feed amount of accumulate is missing",
+    );
+    assertEquals(
+      (await engine.getState(["total"])).get("total"),
+      matrix(2, 12, 4, 14),
+    );
+  });
+
   Deno.test(`OnnxEngine.run() goes on after its state was read on ${device}`, async () => {
     await engine.setState(START);
     await engine.run(accumulate, { amount: ones });

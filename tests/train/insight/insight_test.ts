@@ -9,7 +9,7 @@ import { UserError } from "../../../core/user_error.ts";
 import { readStarts } from "../../../train/insight/starts.ts";
 import type { RunFolder } from "../../../train/run/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
-import { jsonLines } from "../../../train/insight/json_lines.ts";
+import { jsonLines } from "../../../train/run/json_lines.ts";
 import { curvesSvg } from "../../../train/insight/curves.ts";
 import { readHistory } from "../../../train/insight/read_history.ts";
 import { runCharts } from "../../../train/insight/run_charts.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { jsonLines } from "../../../train/insight/json_lines.ts";
+import { jsonLines } from "../../../train/run/json_lines.ts";
 import { readHistory } from "../../../train/insight/read_history.ts";
 import { readScores } from "../../../train/insight/scores.ts";
 import { withFolder } from "../data/pictures.ts";

@@ -9,7 +9,7 @@
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { jsonLines } from "edge-dcgan/train/insight/json_lines.ts";
+ * import { jsonLines } from "edge-dcgan/train/run/json_lines.ts";
  *
  * const path = await Deno.makeTempFile();
  * await Deno.writeTextFile(path, '{"step":1}\n{"step":2}\n{"ste');
