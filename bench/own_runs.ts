@@ -1,0 +1,233 @@
+import type { OptionTable } from "../core/command_line/command.ts";
+import type { parseCommandLine } from "../core/options.ts";
+import { UserError } from "../core/user_error.ts";
+
+/**
+ * Options that say what generators are trained on, how long and how often.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { WORK_OPTIONS } from "edge-dcgan/bench/own_runs.ts";
+ *
+ * assertEquals(WORK_OPTIONS.size.multipleOf, 16);
+ * ```
+ */
+export const WORK_OPTIONS = {
+  data: {
+    type: "string",
+    default: "demo:toon-head",
+    group: "Work",
+    placeholder: "WHAT",
+    help: "Pictures, as for training",
+  },
+  "demo-size": {
+    type: "integer",
+    min: 100,
+    max: 100_000,
+    default: 4000,
+    group: "Work",
+    placeholder: "N",
+    help: "Pictures of a demo set, a tenth of which is held out",
+  },
+  size: {
+    type: "integer",
+    min: 16,
+    max: 256,
+    multipleOf: 16,
+    default: 32,
+    group: "Work",
+    placeholder: "N",
+    help: "Height and width of the pictures",
+  },
+  d: {
+    type: "integer",
+    min: 1,
+    max: 128,
+    default: 16,
+    group: "Work",
+    placeholder: "N",
+    help: "Base width of the networks",
+  },
+  epochs: {
+    type: "integer",
+    min: 1,
+    max: 1000,
+    default: 10,
+    group: "Work",
+    placeholder: "N",
+    help: "How often every picture is shown",
+  },
+  seeds: {
+    type: "integer",
+    min: 1,
+    max: 100,
+    default: 3,
+    group: "Work",
+    placeholder: "N",
+    help: "How often everything is repeated, with another seed each time",
+  },
+  seed: {
+    type: "integer",
+    min: 0,
+    max: 1_000_000,
+    default: 0,
+    group: "Work",
+    placeholder: "N",
+    help: "The first seed",
+  },
+  samples: {
+    type: "integer",
+    min: 10,
+    max: 5000,
+    default: 500,
+    group: "Work",
+    placeholder: "N",
+    help: "Pictures to score",
+  },
+  threads: {
+    type: "integer",
+    min: 1,
+    max: 64,
+    default: 1,
+    group: "Work",
+    placeholder: "N",
+    help: "Threads of training here",
+  },
+} as const satisfies OptionTable;
+
+/** The values of {@linkcode WORK_OPTIONS}. */
+export type Work = ReturnType<
+  typeof parseCommandLine<typeof WORK_OPTIONS>
+>["values"];
+
+/** Scores of a generator by name; those of real pictures end in `_floor`. */
+export type Scores = Readonly<Record<string, number>>;
+
+/**
+ * Runs a program to its end.
+ *
+ * @returns What it printed.
+ * @throws {UserError} If it fails, with the last line of its errors.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runProgram } from "edge-dcgan/bench/own_runs.ts";
+ *
+ * assertEquals(await runProgram(Deno.execPath(), ["eval", "-p", "6 * 7"]), "42\n");
+ * ```
+ */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command(program, {
+    args: [...args],
+    stdin: "null",
+  }).output();
+  const text = new TextDecoder();
+  if (code === 0) return text.decode(stdout);
+  const lines = text.decode(stderr).trim().split("\n");
+  throw new UserError(`${program} ${args[0]} failed: ${lines.at(-1)}`);
+}
+
+/**
+ * Runs a program of this project.
+ *
+ * @param file Its path from the top of the repository.
+ * @returns What it printed.
+ * @throws {UserError} If it fails.
+ *
+ * @example
+ * ```ts ignore
+ * import { runOwn } from "edge-dcgan/bench/own_runs.ts";
+ *
+ * const table = await runOwn("train/score/main.ts", ["weights"]);
+ * ```
+ */
+export function runOwn(file: string, args: readonly string[]): Promise<string> {
+  const path = new URL(`../${file}`, import.meta.url).pathname;
+  return runProgram(Deno.execPath(), ["run", "-A", path, ...args]);
+}
+
+/**
+ * The command line of a training: without scores, grids or checkpoints on the
+ * way, so that its last generator is what counts.
+ *
+ * @param work What to train on.
+ * @param seed Start of all randomness.
+ * @param settings Further options, `--preset` for instance.
+ *
+ * @example
+ * ```ts ignore
+ * import { trainingArgs } from "edge-dcgan/bench/own_runs.ts";
+ *
+ * trainingArgs(values, 0, ["--preset", "cpu"]);
+ * ```
+ */
+export function trainingArgs(
+  work: Work,
+  seed: number,
+  settings: readonly string[],
+): string[] {
+  return [
+    ...["--data", work.data, "--demo-size", `${work.demoSize}`],
+    ...["--size", `${work.size}`, "--d", `${work.d}`],
+    ...["--epochs", `${work.epochs}`, "--seed", `${seed}`],
+    ...["--holdout", `${Math.floor(work.demoSize / 10)}`],
+    ...["--device", "wasm", "--threads", `${work.threads}`],
+    ...["--score-every", "0", "--grid-every", "0", "--save-every", "0"],
+    ...settings,
+  ];
+}
+
+/**
+ * Trains a generator.
+ *
+ * @param args Its command line.
+ * @param runs Folder for its run; new or empty.
+ * @returns The folder of its run.
+ * @throws {UserError} If the training fails.
+ *
+ * @example
+ * ```ts ignore
+ * import { trainHere, trainingArgs } from "edge-dcgan/bench/own_runs.ts";
+ *
+ * await trainHere(trainingArgs(values, 0, ["--preset", "cpu"]), "runs");
+ * ```
+ */
+export async function trainHere(
+  args: readonly string[],
+  runs: string,
+): Promise<string> {
+  await runOwn("train/main.ts", [...args, "--runs", runs]);
+  for (const { name } of Deno.readDirSync(runs)) return `${runs}/${name}`;
+  throw new UserError(`${runs} holds no run`);
+}
+
+/**
+ * Scores a generator against the pictures of the work.
+ *
+ * @param generator Folder of a run or of a frozen generator.
+ * @throws {UserError} If it cannot be scored.
+ *
+ * @example
+ * ```ts ignore
+ * import { scoreGenerator } from "edge-dcgan/bench/own_runs.ts";
+ *
+ * const { kid, kid_floor } = await scoreGenerator(values, "runs/00001-x-d16");
+ * ```
+ */
+export async function scoreGenerator(
+  work: Work,
+  generator: string,
+): Promise<Scores> {
+  const json = await runOwn("train/score/main.ts", [
+    generator,
+    ...["--data", work.data, "--demo-size", `${work.demoSize}`],
+    ...["--holdout", `${Math.floor(work.demoSize / 10)}`],
+    ...["--samples", `${work.samples}`, "--device", "wasm", "--json"],
+  ]);
+  return JSON.parse(json);
+}
