@@ -104,11 +104,28 @@ export type Work = ReturnType<
 /** Scores of a generator by name; those of real pictures end in `_floor`. */
 export type Scores = Readonly<Record<string, number>>;
 
+async function output(
+  program: string,
+  args: readonly string[],
+): Promise<Deno.CommandOutput> {
+  try {
+    const command = new Deno.Command(program, {
+      args: [...args],
+      stdin: "null",
+    });
+    return await command.output();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`${program} was not found`);
+  }
+}
+
 /**
  * Runs a program to its end.
  *
  * @returns What it printed.
- * @throws {UserError} If it fails, with the last line of its errors.
+ * @throws {UserError} If it is missing, or if it fails, with the last line of
+ * its errors.
  *
  * @example
  * ```ts
@@ -122,10 +139,7 @@ export async function runProgram(
   program: string,
   args: readonly string[],
 ): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command(program, {
-    args: [...args],
-    stdin: "null",
-  }).output();
+  const { code, stdout, stderr } = await output(program, args);
   const text = new TextDecoder();
   if (code === 0) return text.decode(stdout);
   const lines = text.decode(stderr).trim().split("\n");
