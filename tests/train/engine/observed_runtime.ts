@@ -18,6 +18,8 @@ export class ObservedRuntime implements OnnxRuntime {
   readonly inputLocations: Record<string, Tensor.DataLocation>[] = [];
   /** Every input and output of the runs so far. */
   readonly seen = new Map<Tensor, SeenTensor>();
+  /** Runs, and downloads of what they left on a device, in their order. */
+  readonly order: ("run" | "download")[] = [];
   /** Sessions that were opened and not released. */
   openSessions = 0;
   /** Most calls that were in progress at once. */
@@ -55,6 +57,7 @@ export class ObservedRuntime implements OnnxRuntime {
     this.openSessions++;
     const methods: Partial<InferenceSession> = {
       run: async (feeds: InferenceSession.FeedsType) => {
+        this.order.push("run");
         this.inputLocations.push(
           Object.fromEntries(
             Object.entries(feeds)
@@ -82,7 +85,11 @@ export class ObservedRuntime implements OnnxRuntime {
       if (this.seen.has(tensor)) continue;
       const seen = { name, disposals: 0 };
       this.seen.set(tensor, seen);
-      const { dispose } = tensor;
+      const { dispose, getData } = tensor;
+      tensor.getData = (release) => {
+        this.order.push("download");
+        return getData.call(tensor, release);
+      };
       tensor.dispose = () => {
         seen.disposals++;
         dispose.call(tensor);

@@ -257,6 +257,26 @@ for (const { device, ort, location } of BUILDS) {
     assertEquals(runtime.disposalsOf("scale"), [1]);
   });
 
+  Deno.test(`OnnxEngine.runAll() waits for the fetches of all at once on ${device}`, async () => {
+    const runtime = new ObservedRuntime(ort);
+    const engine = new OnnxEngine({
+      device,
+      description: "observed",
+      ort: runtime,
+      session: { executionProviders: [device] },
+    });
+    await engine.setState(START);
+    const call = { program: accumulate, feeds: { amount: ones } };
+    await engine.runAll([call, call]);
+    assertEquals(
+      runtime.order,
+      device === "webgpu"
+        ? ["run", "run", "download", "download"]
+        : ["run", "run"],
+    );
+    await engine.release();
+  });
+
   Deno.test(`OnnxEngine never calls onnxruntime twice at once on ${device}`, async () => {
     const runtime = new ObservedRuntime(ort);
     const open = () =>
