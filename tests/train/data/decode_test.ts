@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { decodePicture } from "../../../train/data/decode.ts";
-import { UnusablePicture } from "../../../train/data/picture_header.ts";
+import { UnusablePicture } from "../../../train/data/unusable_picture.ts";
 import {
   alpha,
   colour,

@@ -2,8 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   pictureFormat,
   pictureSize,
-  UnusablePicture,
 } from "../../../train/data/picture_header.ts";
+import { UnusablePicture } from "../../../train/data/unusable_picture.ts";
 import { HEIGHT, pictureBytes, WIDTH } from "./pictures.ts";
 
 for (
