@@ -22,12 +22,12 @@ const OTHER_FORMATS: readonly OtherFormat[] = [
   },
   {
     name: "JPEG 2000",
-    start: /^(\0\0\0\x0cjP {2}\r\n|\xff\x4f\xff\x51)/,
+    start: /^([^]{4}jP {2}\r\n|\xffO\xffQ)/,
     extensions: [".jp2", ".j2k", ".jpf", ".jpx", ".j2c"],
   },
   {
     name: "JPEG XL",
-    start: /^(\xff\x0a|\0\0\0\x0cJXL \r\n)/,
+    start: /^(\xff\n|[^]{4}JXL \r\n)/,
     extensions: [".jxl"],
   },
   {

@@ -6,7 +6,7 @@
 
 import { extname } from "node:path";
 import { decodePicture, statedPicture } from "./decode.ts";
-import { DecoderMemory } from "./decoder_memory.ts";
+import type { DecoderMemory } from "./decoder_memory.ts";
 import { fileErrorReason } from "./file_error.ts";
 import { otherFormat } from "./other_formats.ts";
 import { flatten, type Picture, type Rgb, writePlanes } from "./picture.ts";

@@ -14,7 +14,7 @@ import type { Source } from "../source.ts";
 import { type FolderContent, readFolder } from "./folder_content.ts";
 
 /** First bytes of archives, as Latin-1 text. */
-const ARCHIVE_START = /^(PK\x03\x04|PK\x05\x06|7z\xbc\xaf|Rar!)/;
+const ARCHIVE_STARTS = ["PK\x03\x04", "7z\xbc\xaf", "Rar!"] as const;
 const ARCHIVE_NAME = /\.(zip|tar|tgz|7z|rar|tar\.\w+)$/i;
 
 /** What to give instead of a file, by what the file holds. */
@@ -25,8 +25,9 @@ function adviceFor(file: string): string {
   if (pictureFormat(start) !== undefined) {
     return "is one picture: give the folder that holds the pictures";
   }
-  const isArchive = ARCHIVE_START.test(String.fromCharCode(...start)) ||
-    ARCHIVE_NAME.test(file);
+  const text = String.fromCharCode(...start);
+  const isArchive = ARCHIVE_NAME.test(file) ||
+    ARCHIVE_STARTS.some((archive) => text.startsWith(archive));
   return isArchive
     ? "is an archive: unpack it and give the folder that it makes"
     : `is a file, not a folder of pictures; an IDX file is given as --data idx:${file}`;
