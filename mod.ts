@@ -60,11 +60,11 @@
  * @module
  */
 
-export * from "./core/frozen_generator.ts";
-export * from "./core/generator_card.ts";
-export * from "./core/latent.ts";
-export * from "./core/safetensors.ts";
-export * from "./core/tensor.ts";
+export * from "./core/generator/frozen_generator.ts";
+export * from "./core/generator/generator_card.ts";
+export * from "./core/noise/latent.ts";
+export * from "./train/tensors/safetensors.ts";
+export * from "./train/tensors/tensor.ts";
 export * from "./core/user_error.ts";
 export * from "./serve/handler.ts";
 export * from "./train/engine/engine.ts";
@@ -89,6 +89,6 @@ export * from "./train/model/artifacts.ts";
 export * from "./train/model/augmentation.ts";
 export * from "./train/model/discriminator_view.ts";
 export * from "./train/model/tensors.ts";
-export * from "./train/run/programs.ts";
-export * from "./train/run/trainer.ts";
-export * from "./train/run/trainer_options.ts";
+export * from "./train/step/programs.ts";
+export * from "./train/step/trainer.ts";
+export * from "./train/step/trainer_options.ts";

@@ -6,10 +6,13 @@
 
 import { fileURLToPath } from "node:url";
 import { folderUrl } from "../core/folder_url.ts";
-import type { GeneratorCard, Precision } from "../core/generator_card.ts";
-import { readGeneratorCard } from "../core/generator_folder.ts";
+import type {
+  GeneratorCard,
+  Precision,
+} from "../core/generator/generator_card.ts";
+import { readGeneratorCard } from "../core/generator/generator_folder.ts";
 import { writeGenerator } from "../train/freeze/write_generator.ts";
-import type { Tensors } from "../core/tensor.ts";
+import type { Tensors } from "../train/tensors/tensor.ts";
 import { randomTensors } from "./frozen_tensors.ts";
 
 /** One way to start the service. */

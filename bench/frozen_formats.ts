@@ -17,11 +17,14 @@ import { folderUrl } from "../core/folder_url.ts";
 import {
   type FrozenGenerator,
   loadGenerator,
-} from "../core/frozen_generator.ts";
-import { type Precision, PRECISIONS } from "../core/generator_card.ts";
-import { latents } from "../core/latent.ts";
-import { parseCommandLine } from "../core/options.ts";
-import { toPictures } from "../core/picture.ts";
+} from "../core/generator/frozen_generator.ts";
+import {
+  type Precision,
+  PRECISIONS,
+} from "../core/generator/generator_card.ts";
+import { latents } from "../core/noise/latent.ts";
+import { parseCommandLine } from "../core/command_line/parse.ts";
+import { toPictures } from "../core/picture/picture.ts";
 import { runCommand } from "../core/user_error.ts";
 import { type ColdStart, coldStart } from "./cold_process.ts";
 import { digestOf, freezeForBench, ROOT } from "./cold_variants.ts";

@@ -6,9 +6,9 @@
 
 import { fromBinary } from "@bufbuild/protobuf";
 import { ModelProtoSchema } from "onnx-buf";
-import { LATENT_SIZE } from "../core/latent.ts";
-import { normals } from "../core/random.ts";
-import type { Tensor, Tensors } from "../core/tensor.ts";
+import { LATENT_SIZE } from "../core/noise/latent.ts";
+import { normals } from "../core/noise/random.ts";
+import type { Tensor, Tensors } from "../train/tensors/tensor.ts";
 import type { Architecture } from "../train/model/architecture.ts";
 
 const LAYERS = ["linear", "deconv1", "deconv2", "deconv3", "deconv4"];

@@ -14,8 +14,8 @@
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
-import { readGeneratorCard } from "../core/generator_folder.ts";
-import { parseCommandLine } from "../core/options.ts";
+import { readGeneratorCard } from "../core/generator/generator_folder.ts";
+import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand } from "../core/user_error.ts";
 import { startService } from "./load_service.ts";
 import { median } from "./median.ts";

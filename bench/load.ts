@@ -14,11 +14,11 @@
 import { createHash } from "node:crypto";
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
-import { loadGenerator } from "../core/frozen_generator.ts";
-import { parseCommandLine } from "../core/options.ts";
-import { encodePng } from "../core/png.ts";
+import { loadGenerator } from "../core/generator/frozen_generator.ts";
+import { parseCommandLine } from "../core/command_line/parse.ts";
+import { encodePng } from "../core/picture/png.ts";
 import { runCommand, UserError } from "../core/user_error.ts";
-import { paintSeed } from "../serve/paint_seed.ts";
+import { paintSeed } from "../core/generator/paint_seed.ts";
 import { type RunningService, startService } from "./load_service.ts";
 import { quantile } from "./quantile.ts";
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { folderUrl } from "../core/folder_url.ts";
-import type { GeneratorCard } from "../core/generator_card.ts";
+import type { GeneratorCard } from "../core/generator/generator_card.ts";
 import { UserError } from "../core/user_error.ts";
 import { ROOT } from "./cold_variants.ts";
 

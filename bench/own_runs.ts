@@ -1,5 +1,5 @@
 import type { OptionTable } from "../core/command_line/command.ts";
-import type { parseCommandLine } from "../core/options.ts";
+import type { parseCommandLine } from "../core/command_line/parse.ts";
 import { UserError } from "../core/user_error.ts";
 
 /**
@@ -157,7 +157,7 @@ export async function runProgram(
  * ```ts ignore
  * import { runOwn } from "edge-dcgan/bench/own_runs.ts";
  *
- * const table = await runOwn("train/score/main.ts", ["weights"]);
+ * const table = await runOwn("train/commands/eval.ts", ["weights"]);
  * ```
  */
 export function runOwn(file: string, args: readonly string[]): Promise<string> {
@@ -237,7 +237,7 @@ export async function scoreGenerator(
   work: Work,
   generator: string,
 ): Promise<Scores> {
-  const json = await runOwn("train/score/main.ts", [
+  const json = await runOwn("train/commands/eval.ts", [
     generator,
     ...["--data", work.data, "--demo-size", `${work.demoSize}`],
     ...["--holdout", `${Math.floor(work.demoSize / 10)}`],

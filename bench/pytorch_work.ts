@@ -1,13 +1,13 @@
-import { LATENT_SIZE } from "../core/latent.ts";
-import { normals } from "../core/random.ts";
-import type { Tensors } from "../core/tensor.ts";
+import { LATENT_SIZE } from "../core/noise/latent.ts";
+import { normals } from "../core/noise/random.ts";
+import type { Tensors } from "../train/tensors/tensor.ts";
 import { BatchSequence } from "../train/data/batches.ts";
 import { encodePth } from "../train/exchange/pytorch/write_pth.ts";
 import type { TrainOptions } from "../train/options.ts";
-import { initialState } from "../train/run/programs.ts";
+import { initialState } from "../train/step/programs.ts";
 import { ProgressLine } from "../train/run/progress.ts";
 import { readPictures } from "../train/run/read_pictures.ts";
-import { learningRate } from "../train/run/schedule.ts";
+import { learningRate } from "../train/step/schedule.ts";
 
 /** A network's tensors under PyTorch's names. */
 function stateDict(state: Tensors, letter: string): Tensors {

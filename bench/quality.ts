@@ -17,7 +17,7 @@
  */
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
-import { parseCommandLine } from "../core/options.ts";
+import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand } from "../core/user_error.ts";
 import { parseTrainOptions, resolveTrainOptions } from "../train/options.ts";
 import { compareScores, type TrainedPeer } from "./compare_scores.ts";
@@ -66,7 +66,7 @@ function pyTorch(values: Values, name: string, change: string): TrainedPeer {
       const script = new URL("peers/quality_pytorch.py", import.meta.url);
       await runProgram(values.python, [script.pathname, folder, change]);
       const out = `${folder}/frozen`;
-      await runOwn("train/exchange/import.ts", [
+      await runOwn("train/commands/import.ts", [
         `${folder}/generator.pth`,
         ...["--out", out, "--size", `${values.size}`],
       ]);

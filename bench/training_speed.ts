@@ -11,7 +11,7 @@
  */
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
-import { parseCommandLine } from "../core/options.ts";
+import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand, UserError } from "../core/user_error.ts";
 import { median } from "./median.ts";
 

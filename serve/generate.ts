@@ -8,14 +8,14 @@ import { dirname } from "node:path";
 import { writeAtomically } from "../core/atomic_file.ts";
 import type { Command, OptionValues } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
-import { loadGenerator } from "../core/frozen_generator.ts";
-import { parseCommandLine } from "../core/options.ts";
-import { pictureGrid } from "../core/picture_grid.ts";
-import { encodePng } from "../core/png.ts";
+import { loadGenerator } from "../core/generator/frozen_generator.ts";
+import { parseCommandLine } from "../core/command_line/parse.ts";
+import { pictureGrid } from "../core/picture/picture_grid.ts";
+import { encodePng } from "../core/picture/png.ts";
 import { runCommand, UserError } from "../core/user_error.ts";
 import { writeError } from "../core/write_error.ts";
-import { type Painter, paintSeed } from "./paint_seed.ts";
-import { MAX_SEED } from "./seed.ts";
+import { type Painter, paintSeed } from "../core/generator/paint_seed.ts";
+import { MAX_SEED } from "../core/noise/seed.ts";
 
 /** Pictures that one call may paint. */
 const MAX_PICTURES = 100_000;

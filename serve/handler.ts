@@ -4,13 +4,13 @@
  * @module
  */
 
-import { Refusal } from "./engine/refusal.ts";
-import { addHeaders } from "./response/headers.ts";
-import { Problem, problemReply } from "./response/problem.ts";
-import { toProblem } from "./response/refused.ts";
-import type { Exchange, Method, Route, Service } from "./route.ts";
-import { createRouter, type RouteMatch } from "./router.ts";
-import { ROUTES } from "./routes.ts";
+import { Refusal } from "./studio/refusal.ts";
+import { addHeaders } from "./http/headers.ts";
+import { Problem, problemReply } from "./http/problem.ts";
+import { toProblem } from "./http/refused.ts";
+import type { Exchange, Method, Route, Service } from "./http/route.ts";
+import { createRouter, type RouteMatch } from "./http/router.ts";
+import { ROUTES } from "./routes/routes.ts";
 
 /** A request that was answered. */
 export interface LogEntry {

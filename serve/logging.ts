@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LoadTimes } from "./engine/load_times.ts";
+import type { LoadTimes } from "./studio/load_times.ts";
 import type { LogEntry } from "./handler.ts";
 
 function line(members: Record<string, unknown>): string {

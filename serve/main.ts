@@ -8,7 +8,7 @@
  */
 
 import { runCommand } from "../core/user_error.ts";
-import { beginWorker, RENDER_WORKER } from "./engine/begin_worker.ts";
+import { beginWorker, RENDER_WORKER } from "./studio/begin_worker.ts";
 
 async function main(): Promise<void> {
   // Before the service itself is loaded: what the first picture waits for is

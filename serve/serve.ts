@@ -1,6 +1,6 @@
 import { runCommand, UserError } from "../core/user_error.ts";
 import { readConfiguration } from "./configuration.ts";
-import type { BegunWorker } from "./engine/begin_worker.ts";
+import type { BegunWorker } from "./studio/begin_worker.ts";
 import { createHandler } from "./handler.ts";
 import { logError, logLoading, logRequest } from "./logging.ts";
 import { openService } from "./service.ts";

@@ -1,14 +1,14 @@
-import { readGenerator } from "../core/generator_folder.ts";
-import type { BegunWorker } from "./engine/begin_worker.ts";
-import { SYSTEM_CLOCK } from "./engine/clock.ts";
-import type { LoadTimes } from "./engine/load_times.ts";
-import { openStudio } from "./engine/open_studio.ts";
-import type { Studio } from "./engine/studio.ts";
-import { workerCount } from "./engine/worker_count.ts";
-import { findModels } from "./gallery.ts";
+import { readGenerator } from "../core/generator/generator_folder.ts";
+import type { BegunWorker } from "./studio/begin_worker.ts";
+import { SYSTEM_CLOCK } from "./studio/clock.ts";
+import type { LoadTimes } from "./studio/load_times.ts";
+import { openStudio } from "./studio/open_studio.ts";
+import type { Studio } from "./studio/studio.ts";
+import { workerCount } from "./studio/worker_count.ts";
+import { findModels } from "./models.ts";
 import { loadAssets } from "./page/assets.ts";
-import { ByteCache } from "./response/byte_cache.ts";
-import type { Service } from "./route.ts";
+import { ByteCache } from "./http/byte_cache.ts";
+import type { Service } from "./http/route.ts";
 import { SILENT } from "./telemetry/telemetry.ts";
 
 /** Where the service finds its generators and how it works. */

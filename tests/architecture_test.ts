@@ -62,7 +62,7 @@ Deno.test("imports of the project are found", () => {
   const imports = (module: string) => new Set(GRAPH.get(module));
   assert(imports("train/main.ts").has("train/run/loop.ts"));
   assert(imports("train/engine/wasm.ts").has("onnxruntime-web"));
-  assert(imports("mod.ts").has("core/latent.ts"));
+  assert(imports("mod.ts").has("core/noise/latent.ts"));
   assert(imports("tests/architecture_test.ts").has("node:path"));
   assertEquals(importsBetween(/^train\/main/, /^core\/user_error/), [
     "train/main.ts imports core/user_error.ts",
@@ -95,7 +95,7 @@ Deno.test("the product imports neither tests nor benchmarks", () => {
 
 Deno.test("serve/main.ts needs nothing from JSR", () => {
   const needed = [...reachable("serve/main.ts")];
-  assert(needed.includes("core/frozen_generator.ts"));
+  assert(needed.includes("core/generator/frozen_generator.ts"));
   assertEquals(needed.filter((name) => name.startsWith("@std/")), []);
 });
 

@@ -18,7 +18,7 @@ import {
 import { dryRun } from "./run/dry_run.ts";
 import { type Run, trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
-import { readRunOptions, runFolder } from "./run/run_folder.ts";
+import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./saved_options.ts";
 

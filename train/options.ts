@@ -6,7 +6,10 @@
  */
 
 import { camelCase } from "../core/command_line/command.ts";
-import { parseCommandLine, type ParsedCommandLine } from "../core/options.ts";
+import {
+  parseCommandLine,
+  type ParsedCommandLine,
+} from "../core/command_line/parse.ts";
 import { UserError } from "../core/user_error.ts";
 import { TRAIN_COMMAND } from "./command.ts";
 import type { Augmentation } from "./model/augmentation.ts";

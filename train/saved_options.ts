@@ -5,7 +5,7 @@
  */
 
 import { camelCase, type ValueType } from "../core/command_line/command.ts";
-import { expectation, isAllowed } from "../core/command_line/option_value.ts";
+import { expectation, isAllowed } from "../core/option_value.ts";
 import { UserError } from "../core/user_error.ts";
 import { addedOptions } from "./added_options.ts";
 import { TRAIN_COMMAND } from "./command.ts";

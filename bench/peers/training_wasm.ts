@@ -5,10 +5,10 @@
  * @module
  */
 
-import { uniforms } from "../../core/random.ts";
+import { uniforms } from "../../core/noise/random.ts";
 import { openEngine } from "../../train/engine/open_engine.ts";
-import { compilePrograms, initialState } from "../../train/run/programs.ts";
-import { Trainer } from "../../train/run/trainer.ts";
+import { compilePrograms, initialState } from "../../train/step/programs.ts";
+import { Trainer } from "../../train/step/trainer.ts";
 import { median } from "../median.ts";
 
 const [d = 64, batch = 64, steps = 3, threads = 2] = Deno.args.map(Number);

@@ -5,7 +5,7 @@
  */
 
 import type { Command, Option } from "./command.ts";
-import { allowedValues } from "./option_value.ts";
+import { allowedValues } from "../option_value.ts";
 
 const GAP = "  ";
 /** The column of allowed values is wrapped at this many characters. */

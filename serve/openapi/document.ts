@@ -4,8 +4,8 @@
  * @module
  */
 
-import { PATH_SEED_RULE } from "../request/path_seed.ts";
-import type { Operation, Route } from "../route.ts";
+import { PATH_SEED_RULE } from "../http/path_seed.ts";
+import type { Operation, Route } from "../http/route.ts";
 import { responsesOf, SHARED_RESPONSES } from "./responses.ts";
 import { type Json, optionSchema, SCHEMAS } from "./schemas.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Operation } from "../route.ts";
+import type { Operation } from "../http/route.ts";
 import type { Json } from "./schemas.ts";
 
 const HEADERS: Record<string, Json> = {

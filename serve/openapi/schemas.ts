@@ -4,10 +4,10 @@
  * @module
  */
 
-import { PRECISIONS } from "../../core/generator_card.ts";
-import { LATENT_SIZE } from "../../core/latent.ts";
-import { MAX_LATENT } from "../request/latent_body.ts";
-import type { QueryOption } from "../request/query.ts";
+import { PRECISIONS } from "../../core/generator/generator_card.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import { MAX_LATENT } from "../http/latent_body.ts";
+import type { QueryOption } from "../http/query.ts";
 
 /** A JSON Schema, or another part of the document. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -53,11 +53,11 @@ const SCRIPTS = [
   "serve/page/shared/page_state.ts",
   "serve/page/shared/picture_size.ts",
   "serve/page/shared/row_window.ts",
-  "serve/seed.ts",
-  "core/latent.ts",
-  "core/random.ts",
-  "core/normal.ts",
-  "core/philox.ts",
+  "core/noise/seed.ts",
+  "core/noise/latent.ts",
+  "core/noise/random.ts",
+  "core/noise/normal.ts",
+  "core/noise/philox.ts",
 ] as const;
 
 /** A file that a browser may load. */
@@ -121,7 +121,7 @@ function toAsset(file: string, source: string): () => Promise<Asset> {
  * import { loadAssets } from "edge-dcgan/serve/page/assets.ts";
  *
  * const assets = await loadAssets();
- * const script = await assets.get(`${assets.base}core/philox.ts`);
+ * const script = await assets.get(`${assets.base}core/noise/philox.ts`);
  * assertStringIncludes(`${script?.body}`, "function multiplyHigh(a        , b");
  * ```
  */

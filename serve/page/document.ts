@@ -19,7 +19,7 @@ import { walkDialog } from "./parts/walk_dialog.ts";
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
  * import { loadAssets } from "edge-dcgan/serve/page/assets.ts";
  * import { renderPage } from "edge-dcgan/serve/page/document.ts";
  * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";

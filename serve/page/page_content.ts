@@ -1,4 +1,4 @@
-import type { Model } from "../gallery.ts";
+import type { Model } from "../models.ts";
 import type { Assets } from "./assets.ts";
 import type { PageState } from "./shared/page_state.ts";
 

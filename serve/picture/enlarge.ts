@@ -1,5 +1,5 @@
-import type { RgbPicture } from "../../core/picture.ts";
-import { fromImageData, toImageData } from "../../core/rgba.ts";
+import type { RgbPicture } from "../../core/picture/picture.ts";
+import { fromImageData, toImageData } from "../../core/picture/rgba.ts";
 
 /** Every pixel as a square of `scale` × `scale` pixels. */
 function repeatPixels(picture: RgbPicture, scale: number): RgbPicture {

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { LATENT_SIZE } from "../../core/latent.ts";
-import { type RgbPicture, toPictures } from "../../core/picture.ts";
-import { pictureGrid } from "../../core/picture_grid.ts";
-import type { Painter } from "../paint_seed.ts";
-import { encodeAnimation } from "../../core/animation.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import { type RgbPicture, toPictures } from "../../core/picture/picture.ts";
+import { pictureGrid } from "../../core/picture/picture_grid.ts";
+import type { Painter } from "../../core/generator/paint_seed.ts";
+import { encodeAnimation } from "../../core/picture/animation.ts";
 import { enlarge } from "./enlarge.ts";
 import type { PictureJob } from "./job.ts";
 import { encodeStill } from "./still.ts";
@@ -81,8 +81,8 @@ function join(jobs: readonly PictureJob[]): Float32Array<ArrayBuffer> {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { loadGenerator } from "edge-dcgan/core/frozen_generator.ts";
- * import { latents } from "edge-dcgan/core/latent.ts";
+ * import { loadGenerator } from "edge-dcgan/core/generator/frozen_generator.ts";
+ * import { latents } from "edge-dcgan/core/noise/latent.ts";
  * import { type PictureJob, SINGLE } from "edge-dcgan/serve/picture/job.ts";
  * import { render } from "edge-dcgan/serve/picture/render.ts";
  *

@@ -5,10 +5,10 @@
  * @module
  */
 
-import type { RgbPicture } from "../../core/picture.ts";
-import { encodePng } from "../../core/png.ts";
+import type { RgbPicture } from "../../core/picture/picture.ts";
+import { encodePng } from "../../core/picture/png.ts";
 import type { Format } from "./job.ts";
-import { toImageData } from "../../core/rgba.ts";
+import { toImageData } from "../../core/picture/rgba.ts";
 
 /** How good JPEG and WebP are, 0 to 100. */
 const QUALITY = 90;

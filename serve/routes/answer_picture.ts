@@ -4,13 +4,13 @@
  * @module
  */
 
-import { renderTask } from "../engine/render_task.ts";
-import type { Model } from "../gallery.ts";
+import { renderTask } from "../studio/render_task.ts";
+import type { Model } from "../models.ts";
 import type { Format, PictureJob } from "../picture/job.ts";
-import { Problem } from "../response/problem.ts";
-import { reply } from "../response/reply.ts";
-import { serverTiming } from "../response/server_timing.ts";
-import type { Exchange } from "../route.ts";
+import { Problem } from "../http/problem.ts";
+import { reply } from "../http/reply.ts";
+import { serverTiming } from "../http/server_timing.ts";
+import type { Exchange } from "../http/route.ts";
 
 /** Media types of the formats. */
 export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
@@ -60,7 +60,7 @@ export function namedModel({ parameters, service }: Exchange): Model {
  * @example
  * ```ts
  * import { assertThrows } from "@std/assert";
- * import { Problem } from "edge-dcgan/serve/response/problem.ts";
+ * import { Problem } from "edge-dcgan/serve/http/problem.ts";
  * import { checkSize } from "edge-dcgan/serve/routes/answer_picture.ts";
  * import { sampleCard } from "edge-dcgan/tests/fixtures/card.ts";
  *

@@ -1,4 +1,4 @@
-import type { Exchange, Method, Operation, Route } from "../route.ts";
+import type { Exchange, Method, Operation, Route } from "../http/route.ts";
 
 /** How long a browser may take the current generator for the current one. */
 const CACHE_CONTROL = "public, max-age=60";

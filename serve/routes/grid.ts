@@ -1,7 +1,7 @@
-import { latents } from "../../core/latent.ts";
-import { readPathSeed } from "../request/path_seed.ts";
-import type { QueryTable } from "../request/query.ts";
-import { MAX_SEED } from "../seed.ts";
+import { latents } from "../../core/noise/latent.ts";
+import { readPathSeed } from "../http/path_seed.ts";
+import type { QueryTable } from "../http/query.ts";
+import { MAX_SEED } from "../../core/noise/seed.ts";
 import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
 import type { PictureKind } from "./picture_routes.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { Problem } from "../response/problem.ts";
-import { reply } from "../response/reply.ts";
-import type { Route } from "../route.ts";
+import { Problem } from "../http/problem.ts";
+import { reply } from "../http/reply.ts";
+import type { Route } from "../http/route.ts";
 
 function ok(status: string): Response {
   return reply(`${JSON.stringify({ status })}\n`, {

@@ -1,6 +1,6 @@
-import { latents } from "../../core/latent.ts";
+import { latents } from "../../core/noise/latent.ts";
 import { SINGLE } from "../picture/job.ts";
-import { readPathSeed } from "../request/path_seed.ts";
+import { readPathSeed } from "../http/path_seed.ts";
 import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
 import type { PictureKind } from "./picture_routes.ts";
 

@@ -1,9 +1,9 @@
 import { SINGLE } from "../picture/job.ts";
-import { readLatent } from "../request/latent_body.ts";
-import { negotiate } from "../request/negotiate.ts";
-import { readQuery } from "../request/query.ts";
-import { Problem } from "../response/problem.ts";
-import type { Route } from "../route.ts";
+import { readLatent } from "../http/latent_body.ts";
+import { negotiate } from "../http/negotiate.ts";
+import { readQuery } from "../http/query.ts";
+import { Problem } from "../http/problem.ts";
+import type { Route } from "../http/route.ts";
 import {
   answerJob,
   checkSize,

@@ -1,5 +1,5 @@
-import { reply } from "../response/reply.ts";
-import type { Route } from "../route.ts";
+import { reply } from "../http/reply.ts";
+import type { Route } from "../http/route.ts";
 
 /** `/models`: the generators and their cards, the current one first. */
 export const MODELS: Route = {

@@ -1,6 +1,6 @@
 import { openApiDocument } from "../openapi/document.ts";
-import { reply } from "../response/reply.ts";
-import type { Route } from "../route.ts";
+import { reply } from "../http/reply.ts";
+import type { Route } from "../http/route.ts";
 
 /** `/openapi.json`: what all this is, for machines. */
 export const OPENAPI: Route = {

@@ -6,9 +6,9 @@
 
 import { renderPage } from "../page/document.ts";
 import { readPageState } from "../page/shared/page_state.ts";
-import { Problem } from "../response/problem.ts";
-import { reply } from "../response/reply.ts";
-import type { Exchange, Route } from "../route.ts";
+import { Problem } from "../http/problem.ts";
+import { reply } from "../http/reply.ts";
+import type { Exchange, Route } from "../http/route.ts";
 
 /** What the page may do; pictures of latents come as blobs. */
 const PAGE_HEADERS = {

@@ -5,7 +5,7 @@
  */
 
 import type { PictureJob } from "../picture/job.ts";
-import type { QueryTable, QueryValues } from "../request/query.ts";
+import type { QueryTable, QueryValues } from "../http/query.ts";
 
 /** Options of a picture's look. */
 export const PICTURE_OPTIONS = {

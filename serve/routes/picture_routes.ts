@@ -5,13 +5,13 @@
  */
 
 import type { Format, PictureJob } from "../picture/job.ts";
-import { negotiate } from "../request/negotiate.ts";
-import { canonicalQuery, readQuery } from "../request/query.ts";
-import type { QueryTable, QueryValues } from "../request/query.ts";
-import { hasCurrent } from "../response/etag.ts";
-import { Problem } from "../response/problem.ts";
-import { reply } from "../response/reply.ts";
-import type { Exchange, Operation, Route } from "../route.ts";
+import { negotiate } from "../http/negotiate.ts";
+import { canonicalQuery, readQuery } from "../http/query.ts";
+import type { QueryTable, QueryValues } from "../http/query.ts";
+import { hasCurrent } from "../http/etag.ts";
+import { Problem } from "../http/problem.ts";
+import { reply } from "../http/reply.ts";
+import type { Exchange, Operation, Route } from "../http/route.ts";
 import {
   answerJob,
   checkSize,

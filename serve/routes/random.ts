@@ -1,4 +1,4 @@
-import type { Route } from "../route.ts";
+import type { Route } from "../http/route.ts";
 
 /** `/random`: sends the browser to a picture at random. */
 export const RANDOM: Route = {

@@ -1,9 +1,9 @@
-import { latents } from "../../core/latent.ts";
+import { latents } from "../../core/noise/latent.ts";
 import type { PictureJob } from "../picture/job.ts";
 import { slerp } from "../picture/slerp.ts";
-import { readPathSeed } from "../request/path_seed.ts";
-import type { QueryTable } from "../request/query.ts";
-import { Problem } from "../response/problem.ts";
+import { readPathSeed } from "../http/path_seed.ts";
+import type { QueryTable } from "../http/query.ts";
+import { Problem } from "../http/problem.ts";
 import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
 import type { PictureKind } from "./picture_routes.ts";
 

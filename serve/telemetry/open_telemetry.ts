@@ -7,7 +7,7 @@
  */
 
 import { context, metrics, type Span, trace } from "@opentelemetry/api";
-import type { Studio } from "../engine/studio.ts";
+import type { Studio } from "../studio/studio.ts";
 import type { Stages, Telemetry } from "./telemetry.ts";
 
 const NAME = "edge-dcgan";

@@ -56,7 +56,7 @@ Deno.test("serve/main.ts starts with little", async () => {
 });
 
 Deno.test("a worker starts with little", async () => {
-  const worker = "serve/engine/render_worker.ts";
+  const worker = "serve/studio/render_worker.ts";
   assertEquals(
     await importedBy(worker, { dynamic: false }),
     ["gifenc", "imagescript", "onnxruntime-web"],
@@ -72,7 +72,7 @@ Deno.test("serve/main.ts depends on nothing of training and nothing from JSR", a
     "imagescript",
     "onnxruntime-web",
   ];
-  const worker = "serve/engine/render_worker.ts";
+  const worker = "serve/studio/render_worker.ts";
   assertEquals(await importedBy(worker, { dynamic: true }), expected);
   assertEquals(
     await importedBy("serve/main.ts", { dynamic: true }),

@@ -1,5 +1,5 @@
-import { LATENT_SIZE } from "../../core/latent.ts";
-import type { Painter } from "../../serve/paint_seed.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import type { Painter } from "../../core/generator/paint_seed.ts";
 import { sampleCard } from "../fixtures/card.ts";
 
 /** A painter of plain pictures that counts how often it paints. */

@@ -1,7 +1,7 @@
-import type { Refusal } from "../../serve/engine/refusal.ts";
-import type { RenderTask } from "../../serve/engine/render_task.ts";
-import type { Rendered, Studio } from "../../serve/engine/studio.ts";
-import type { Painter } from "../../serve/paint_seed.ts";
+import type { Refusal } from "../../serve/studio/refusal.ts";
+import type { RenderTask } from "../../serve/studio/render_task.ts";
+import type { Rendered, Studio } from "../../serve/studio/studio.ts";
+import type { Painter } from "../../core/generator/paint_seed.ts";
 import { render } from "../../serve/picture/render.ts";
 
 /** A studio that renders at once, or refuses what a test wants it to. */

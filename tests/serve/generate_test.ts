@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { loadGenerator } from "../../core/frozen_generator.ts";
+import { loadGenerator } from "../../core/generator/frozen_generator.ts";
 import { UserError } from "../../core/user_error.ts";
 import { generate } from "../../serve/generate.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Refusal, type RefusalReason } from "../../serve/engine/refusal.ts";
+import { Refusal, type RefusalReason } from "../../serve/studio/refusal.ts";
 import { DIGEST, headersOf, problemOf, testService } from "./test_service.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -6,7 +6,7 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-import type { Model } from "../../serve/gallery.ts";
+import type { Model } from "../../serve/models.ts";
 import { createHandler } from "../../serve/handler.ts";
 import { type OpenService, openService } from "../../serve/service.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";

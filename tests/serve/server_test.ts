@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { loadGenerator } from "../../core/frozen_generator.ts";
-import { encodePng } from "../../core/png.ts";
+import { loadGenerator } from "../../core/generator/frozen_generator.ts";
+import { encodePng } from "../../core/picture/png.ts";
 import { createHandler, type LogEntry } from "../../serve/handler.ts";
-import { paintSeed } from "../../serve/paint_seed.ts";
+import { paintSeed } from "../../core/generator/paint_seed.ts";
 import { openService } from "../../serve/service.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 

@@ -1,7 +1,7 @@
-import type { Painter } from "../../serve/paint_seed.ts";
+import type { Painter } from "../../core/generator/paint_seed.ts";
 import { createHandler, type LogEntry } from "../../serve/handler.ts";
-import { ByteCache } from "../../serve/response/byte_cache.ts";
-import type { Model } from "../../serve/gallery.ts";
+import { ByteCache } from "../../serve/http/byte_cache.ts";
+import type { Model } from "../../serve/models.ts";
 import { SILENT } from "../../serve/telemetry/telemetry.ts";
 import { FakePainter } from "./fake_painter.ts";
 import { FakeStudio } from "./fake_studio.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { readCheckpoint } from "../../train/run/checkpoint.ts";
-import { readRunOptions, runFolder } from "../../train/run/run_folder.ts";
+import { readCheckpoint } from "../../train/record/checkpoint.ts";
+import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
 import { TrainProcess } from "./child.ts";
 import { withFolder } from "./data/pictures.ts";
 import {

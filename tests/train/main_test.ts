@@ -5,15 +5,15 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { loadGenerator } from "../../core/frozen_generator.ts";
+import { loadGenerator } from "../../core/generator/frozen_generator.ts";
 import { folderUrl } from "../../core/folder_url.ts";
-import { latents } from "../../core/latent.ts";
-import { encodePng } from "../../core/png.ts";
+import { latents } from "../../core/noise/latent.ts";
+import { encodePng } from "../../core/picture/png.ts";
 import { UserError } from "../../core/user_error.ts";
 import { TRAIN_COMMAND } from "../../train/command.ts";
 import { decodePicture } from "../../train/data/decode.ts";
 import { train } from "../../train/main.ts";
-import { readRunOptions, runFolder } from "../../train/run/run_folder.ts";
+import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
 import { captured } from "./captured.ts";
 import { pictureBytes, withFolder } from "./data/pictures.ts";
 import { fileNames, readLog, tinyArgs, tinyOptions } from "./run/tiny_run.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { permutation, uniforms } from "../../core/random.ts";
+import { permutation, uniforms } from "../../core/noise/random.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Byte to number in [-1, 1], the range of the generator's tanh. */

@@ -1,4 +1,4 @@
-import { permutation } from "../../core/random.ts";
+import { permutation } from "../../core/noise/random.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Most pictures that are kept out of training, as a part of all. */

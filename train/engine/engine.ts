@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 
 /** Kind of an engine. */

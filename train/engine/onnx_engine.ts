@@ -1,6 +1,6 @@
 import type * as Ort from "onnxruntime-web";
 import { serialQueue } from "../../core/serial_queue.ts";
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
 import type { Arrays, Call, Device, Engine } from "./engine.ts";

@@ -1,4 +1,4 @@
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { foldBatchNorm } from "../freeze/fold.ts";
 import { leakyRelu } from "../graph/operations/activation.ts";
 import { add } from "../graph/operations/arithmetic.ts";

@@ -5,16 +5,16 @@
  */
 
 import { writeAtomically } from "../../core/atomic_file.ts";
-import { encodeSafetensors } from "../../core/safetensors.ts";
-import type { Tensors } from "../../core/tensor.ts";
+import { encodeSafetensors } from "../tensors/safetensors.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { writeError } from "../../core/write_error.ts";
 import { freezeGenerator } from "../freeze/frozen_model.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { averageName } from "../model/ema.ts";
 import { discriminatorTensors, generatorTensors } from "../model/tensors.ts";
-import { networkState } from "../run/network_state.ts";
-import { readRunCheckpoint, warnOfPrevious } from "../run/run_checkpoint.ts";
-import { readRunOptions, type RunFolder } from "../run/run_folder.ts";
+import { networkState } from "../record/network_state.ts";
+import { readRunCheckpoint, warnOfPrevious } from "../record/run_checkpoint.ts";
+import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
 import { discriminatorModel } from "./discriminator_model.ts";
 import { encodePth, type SavedTensor } from "./pytorch/write_pth.ts";
 
@@ -99,7 +99,7 @@ async function encode(
  * @example
  * ```ts ignore
  * import { exportRun } from "edge-dcgan/train/exchange/export_run.ts";
- * import { runFolder } from "edge-dcgan/train/run/run_folder.ts";
+ * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
  *
  * await exportRun(runFolder("runs/00001-toon-head-d32"), "pth", "export");
  * ```

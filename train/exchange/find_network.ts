@@ -6,8 +6,8 @@
  */
 
 import type { Size } from "../../core/command_line/command.ts";
-import { LATENT_SIZE } from "../../core/latent.ts";
-import type { Tensor, Tensors } from "../../core/tensor.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Architecture } from "../model/architecture.ts";
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import { chooseDevice } from "../engine/open_engine.ts";
 import type { Architecture } from "../model/architecture.ts";
@@ -15,9 +15,9 @@ import {
   type TrainRequest,
 } from "../options.ts";
 import type { ProgressLine } from "../run/progress.ts";
-import type { RunFolder } from "../run/run_folder.ts";
+import type { RunFolder } from "../record/run_folder.ts";
 import { startRun } from "../run/start.ts";
-import { initialState } from "../run/programs.ts";
+import { initialState } from "../step/programs.ts";
 
 /** Options of training that the networks decide, and those of other runs. */
 const DECIDED = ["d", "size", "init", "resume", "dryRun"] as const;

@@ -1,4 +1,4 @@
-import { splitSafetensors } from "../../core/safetensors.ts";
+import { splitSafetensors } from "../tensors/safetensors.ts";
 import { UserError } from "../../core/user_error.ts";
 import { ELEMENT_TYPES, type ElementType } from "./element_type.ts";
 import { isPth, readPth } from "./pytorch/read_pth.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tensor } from "../../core/tensor.ts";
+import type { Tensor } from "../tensors/tensor.ts";
 import { sizeOf } from "../graph/value.ts";
 import type { ElementType } from "./element_type.ts";
 

@@ -1,4 +1,4 @@
-import type { Tensor, Tensors } from "../../core/tensor.ts";
+import type { Tensor, Tensors } from "../tensors/tensor.ts";
 
 /** What PyTorch adds to the variance. */
 const EPSILON = 1e-5;

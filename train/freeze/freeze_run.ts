@@ -2,12 +2,12 @@ import type {
   GeneratorCard,
   Precision,
   TrainingOptions,
-} from "../../core/generator_card.ts";
+} from "../../core/generator/generator_card.ts";
 import type { TrainOptions } from "../options.ts";
-import { readDatasetCard } from "../run/dataset_card.ts";
-import { readEntries } from "../run/log.ts";
+import { readDatasetCard } from "../record/dataset_card.ts";
+import { readEntries } from "../record/log.ts";
 import type { ScoreEntry } from "../run/score_keeper.ts";
-import { readRunOptions, type RunFolder } from "../run/run_folder.ts";
+import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
 import { type Moment, readGenerator } from "./read_generator.ts";
 import { DEFAULT_PRECISION, writeGenerator } from "./write_generator.ts";
 
@@ -71,7 +71,7 @@ async function scoresAt(
  * @example
  * ```ts ignore
  * import { freezeRun } from "edge-dcgan/train/freeze/freeze_run.ts";
- * import { runFolder } from "edge-dcgan/train/run/run_folder.ts";
+ * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
  *
  * await freezeRun(runFolder("runs/00001-toon-head"), "weights");
  * ```

@@ -1,6 +1,6 @@
-import type { Precision } from "../../core/generator_card.ts";
-import { LATENT_SIZE } from "../../core/latent.ts";
-import type { Tensor, Tensors } from "../../core/tensor.ts";
+import type { Precision } from "../../core/generator/generator_card.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { relu, tanh } from "../graph/operations/activation.ts";
 import { add } from "../graph/operations/arithmetic.ts";
 import { convTranspose2d } from "../graph/operations/convolution.ts";

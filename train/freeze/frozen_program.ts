@@ -1,4 +1,4 @@
-import { LATENT_SIZE } from "../../core/latent.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import type { Program } from "../graph/program.ts";
 
 /** Activations of all layers together, as a multiple of the picture's values. */
@@ -13,7 +13,7 @@ const VALUES = 64;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { latents } from "edge-dcgan/core/latent.ts";
+ * import { latents } from "edge-dcgan/core/noise/latent.ts";
  * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
  * import { frozenProgram } from "edge-dcgan/train/freeze/frozen_program.ts";
  *

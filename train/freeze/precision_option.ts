@@ -1,5 +1,5 @@
 import type { Option } from "../../core/command_line/command.ts";
-import { PRECISIONS } from "../../core/generator_card.ts";
+import { PRECISIONS } from "../../core/generator/generator_card.ts";
 import { DEFAULT_PRECISION } from "./write_generator.ts";
 
 /** How the weights are stored: an option of every command that freezes. */

@@ -1,11 +1,11 @@
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options.ts";
-import { readCheckpoint } from "../run/checkpoint.ts";
-import { networkState } from "../run/network_state.ts";
-import { readRunCheckpoint, warnOfPrevious } from "../run/run_checkpoint.ts";
-import type { RunFolder } from "../run/run_folder.ts";
+import { readCheckpoint } from "../record/checkpoint.ts";
+import { networkState } from "../record/network_state.ts";
+import { readRunCheckpoint, warnOfPrevious } from "../record/run_checkpoint.ts";
+import type { RunFolder } from "../record/run_folder.ts";
 
 /** Which generator of a run: the one with the best KID, or the last. */
 export type Moment = "best" | "last";

@@ -1,9 +1,12 @@
 import { writeAtomically } from "../../core/atomic_file.ts";
-import type { GeneratorCard, Precision } from "../../core/generator_card.ts";
-import { CARD_FILE } from "../../core/generator_folder.ts";
-import { LATENT_SIZE } from "../../core/latent.ts";
+import type {
+  GeneratorCard,
+  Precision,
+} from "../../core/generator/generator_card.ts";
+import { CARD_FILE } from "../../core/generator/generator_folder.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import { sha256 } from "../../core/sha256.ts";
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 import type { Architecture } from "../model/architecture.ts";

@@ -5,7 +5,7 @@
  */
 
 import { type Html, html } from "../../core/html.ts";
-import type { Bucket, Point } from "./series.ts";
+import type { Bucket, Point } from "../record/series.ts";
 import { formatImages, formatNumber, type Range, ticks } from "./ticks.ts";
 
 /** One curve of a chart. */

@@ -6,7 +6,7 @@
 
 import { writeAtomically } from "../../core/atomic_file.ts";
 import { Html, html } from "../../core/html.ts";
-import { renderSvgPng } from "../render_svg.ts";
+import { renderSvgPng } from "../data/render_svg.ts";
 import { type Chart, CHART_SIZE, drawChart } from "./chart.ts";
 import { CHART_STYLE } from "./chart_style.ts";
 

@@ -1,15 +1,15 @@
 import { pictureSize } from "../data/picture_header.ts";
-import type { LogEntry } from "../run/log.ts";
+import type { LogEntry } from "../record/log.ts";
 import type { RunObserver } from "../run/observer.ts";
 import type { StartedRun } from "../run/start.ts";
 import { writeCurves } from "./curves.ts";
-import { EventFile } from "./event_file.ts";
-import type { History, LoggedStep } from "./history.ts";
-import { readHistory } from "./read_history.ts";
-import { writeRealsGrid } from "./reals_grid.ts";
+import { EventFile } from "../record/event_file.ts";
+import type { History, LoggedStep } from "../record/history.ts";
+import { readHistory } from "../record/read_history.ts";
+import { writeRealsGrid } from "../record/reals_grid.ts";
 import { runCharts } from "./run_charts.ts";
-import { readScores, type ScoredStep } from "./scores.ts";
-import { addStart } from "./starts.ts";
+import { readScores, type ScoredStep } from "../record/scores.ts";
+import { addStart } from "../record/starts.ts";
 
 /** The first steps are all told to TensorBoard, later ones now and then. */
 const FIRST_STEPS = 100;

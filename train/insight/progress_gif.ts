@@ -1,7 +1,7 @@
-import { encodeAnimation } from "../../core/animation.ts";
+import { encodeAnimation } from "../../core/picture/animation.ts";
 import { writeAtomically } from "../../core/atomic_file.ts";
-import type { RgbPicture } from "../../core/picture.ts";
-import { fromImageData } from "../../core/rgba.ts";
+import type { RgbPicture } from "../../core/picture/picture.ts";
+import { fromImageData } from "../../core/picture/rgba.ts";
 import { decodePicture } from "../data/decode.ts";
 import { fitPicture } from "../data/resize.ts";
 

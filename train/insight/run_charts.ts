@@ -1,6 +1,6 @@
 import type { Chart, Curve } from "./chart.ts";
-import type { History, Measure } from "./history.ts";
-import type { ScoredStep } from "./scores.ts";
+import type { History, Measure } from "../record/history.ts";
+import type { ScoredStep } from "../record/scores.ts";
 
 /** A curve of the log, smooth over its noise. */
 function measured(
@@ -65,7 +65,7 @@ function scored(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { History } from "edge-dcgan/train/insight/history.ts";
+ * import { History } from "edge-dcgan/train/record/history.ts";
  * import { runCharts } from "edge-dcgan/train/insight/run_charts.ts";
  *
  * const history = new History();

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { LATENT_SIZE } from "../../core/latent.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import { gradients } from "../graph/gradients.ts";
 import { binaryCrossEntropy } from "../graph/loss.ts";
 import { sigmoid } from "../graph/operations/activation.ts";

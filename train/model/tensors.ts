@@ -6,9 +6,9 @@
  * @module
  */
 
-import { LATENT_SIZE } from "../../core/latent.ts";
-import { normals, uniforms } from "../../core/random.ts";
-import type { Tensors } from "../../core/tensor.ts";
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import { normals, uniforms } from "../../core/noise/random.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { sizeOf } from "../graph/value.ts";
 import type { Architecture } from "./architecture.ts";
 

@@ -1,4 +1,4 @@
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Engine } from "../engine/engine.ts";
 import {
@@ -7,8 +7,8 @@ import {
   isParameter,
   type TensorSpec,
 } from "../model/tensors.ts";
-import { initialState, type Programs } from "../run/programs.ts";
-import { Trainer } from "../run/trainer.ts";
+import { initialState, type Programs } from "../step/programs.ts";
+import { Trainer } from "../step/trainer.ts";
 import type { Trajectory } from "./trajectory.ts";
 
 /** Largest absolute differences between a replay and its trajectory. */
@@ -123,7 +123,7 @@ function startingState(file: string, { initial, options }: Trajectory) {
  * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
  * import { isWithinTolerances, replay } from "edge-dcgan/train/replay/replay.ts";
  * import { readTrajectory } from "edge-dcgan/train/replay/trajectory.ts";
- * import { compilePrograms } from "edge-dcgan/train/run/programs.ts";
+ * import { compilePrograms } from "edge-dcgan/train/step/programs.ts";
  *
  * const file = "tests/fixtures/reference/export.safetensors";
  * const trajectory = await readTrajectory(file);

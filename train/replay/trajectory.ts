@@ -1,8 +1,8 @@
-import { decodeSafetensors, type Safetensors } from "../../core/safetensors.ts";
-import type { Tensor, Tensors } from "../../core/tensor.ts";
+import { decodeSafetensors, type Safetensors } from "../tensors/safetensors.ts";
+import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
-import type { StepInputs } from "../run/trainer.ts";
-import type { TrainerOptions } from "../run/trainer_options.ts";
+import type { StepInputs } from "../step/trainer.ts";
+import type { TrainerOptions } from "../step/trainer_options.ts";
 
 /**
  * A training run recorded with PyTorch: where it started, what it was fed and

@@ -1,10 +1,10 @@
-import { uniforms } from "../../core/random.ts";
+import { uniforms } from "../../core/noise/random.ts";
 import type { Device } from "../engine/engine.ts";
-import { latents } from "../../core/latent.ts";
+import { latents } from "../../core/noise/latent.ts";
 import type { TrainOptions } from "../options.ts";
-import { learningRates } from "./schedule.ts";
+import { learningRates } from "../step/schedule.ts";
 import { openTrainer } from "./start.ts";
-import { initialState } from "./programs.ts";
+import { initialState } from "../step/programs.ts";
 
 const STEPS = 2;
 

@@ -8,16 +8,16 @@ import { UserError } from "../../core/user_error.ts";
 import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
-import { type LogEntry, openLog } from "./log.ts";
+import { type LogEntry, openLog } from "../record/log.ts";
 import type { RunObserver } from "./observer.ts";
 import type { ProgressLine } from "./progress.ts";
-import { saveCheckpoint, takeCheckpoint } from "./run_checkpoint.ts";
-import type { RunFolder } from "./run_folder.ts";
-import { samplePath, writeSampleGrid } from "./sample_grid.ts";
-import { learningRates } from "./schedule.ts";
+import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
+import type { RunFolder } from "../record/run_folder.ts";
+import { samplePath, writeSampleGrid } from "../record/sample_grid.ts";
+import { learningRates } from "../step/schedule.ts";
 import { ScoreKeeper } from "./score_keeper.ts";
 import { SpeedMeter } from "./speed.ts";
-import type { Losses, Trainer } from "./trainer.ts";
+import type { Losses, Trainer } from "../step/trainer.ts";
 import { withWayOn } from "./way_on.ts";
 
 /** What a loop works with. */

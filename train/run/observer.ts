@@ -1,4 +1,4 @@
-import type { LogEntry } from "./log.ts";
+import type { LogEntry } from "../record/log.ts";
 
 /** Who is told what happens while a run is trained. */
 export interface RunObserver {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Losses } from "./trainer.ts";
+import type { Losses } from "../step/trainer.ts";
 
 /** How far a run is. */
 export interface Progress {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { LATENT_SIZE, latents } from "../../core/latent.ts";
+import { LATENT_SIZE, latents } from "../../core/noise/latent.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
@@ -17,12 +17,12 @@ import {
   type Scorer,
 } from "../score/scorer.ts";
 import { flatScores, type Floors, type Scores } from "../score/scores.ts";
-import { writeCheckpoint } from "./checkpoint.ts";
+import { writeCheckpoint } from "../record/checkpoint.ts";
 import { collapse } from "./collapse.ts";
-import { openLog, type StepLog } from "./log.ts";
+import { openLog, type StepLog } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
-import type { RunFolder } from "./run_folder.ts";
-import type { Trainer } from "./trainer.ts";
+import type { RunFolder } from "../record/run_folder.ts";
+import type { Trainer } from "../step/trainer.ts";
 
 /** Scores of the generator after a step, beside those of real pictures. */
 export interface ScoreEntry extends Scores, Floors {

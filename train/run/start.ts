@@ -5,19 +5,19 @@
  * @module
  */
 
-import type { Tensors } from "../../core/tensor.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
 import type { TrainOptions } from "../options.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import type { Checkpoint } from "../record/checkpoint.ts";
 import {
   datasetCard,
   readDatasetCard,
   writeDatasetCard,
-} from "./dataset_card.ts";
-import { type LogEntry, readEntries } from "./log.ts";
+} from "../record/dataset_card.ts";
+import { type LogEntry, readEntries } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
 import { readPictures } from "./read_pictures.ts";
 import {
@@ -26,16 +26,16 @@ import {
   saveCheckpoint,
   takeCheckpoint,
   warnOfPrevious,
-} from "./run_checkpoint.ts";
+} from "../record/run_checkpoint.ts";
 import {
   createRunFolder,
   removeLeftovers,
   type RunFolder,
   writeRunOptions,
-} from "./run_folder.ts";
-import { lockRun } from "./run_lock.ts";
-import { compilePrograms, initialState } from "./programs.ts";
-import { Trainer } from "./trainer.ts";
+} from "../record/run_folder.ts";
+import { lockRun } from "../record/run_lock.ts";
+import { compilePrograms, initialState } from "../step/programs.ts";
+import { Trainer } from "../step/trainer.ts";
 
 /** A run that is ready for its next step. */
 export interface StartedRun {

@@ -6,9 +6,9 @@ import {
   readRunCheckpoint,
   saveCheckpoint,
   takeCheckpoint,
-} from "./run_checkpoint.ts";
-import type { RunFolder } from "./run_folder.ts";
-import type { Trainer } from "./trainer.ts";
+} from "../record/run_checkpoint.ts";
+import type { RunFolder } from "../record/run_folder.ts";
+import type { Trainer } from "../step/trainer.ts";
 
 /**
  * Adds to an error that ended a run what is left of the run and how to go on.

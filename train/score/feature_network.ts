@@ -11,7 +11,7 @@
  * @module
  */
 
-import { normals } from "../../core/random.ts";
+import { normals } from "../../core/noise/random.ts";
 import { relu } from "../graph/operations/activation.ts";
 import { conv2d } from "../graph/operations/convolution.ts";
 import { reshape } from "../graph/operations/layout.ts";

@@ -1,4 +1,4 @@
-import { byteOf } from "../../core/picture.ts";
+import { byteOf } from "../../core/picture/picture.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Program } from "../graph/program.ts";
 import type { Matrix } from "./matrix.ts";

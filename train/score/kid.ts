@@ -6,7 +6,7 @@
  * @module
  */
 
-import { permutation } from "../../core/random.ts";
+import { permutation } from "../../core/noise/random.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** Kernel values among and between two sets of pictures. */

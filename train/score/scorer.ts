@@ -5,7 +5,7 @@
  * @module
  */
 
-import { permutation } from "../../core/random.ts";
+import { permutation } from "../../core/noise/random.ts";
 import { UserError } from "../../core/user_error.ts";
 import { pictureBatch } from "../data/batches.ts";
 import type { PixelBlock } from "../data/dataset.ts";

@@ -1,4 +1,4 @@
-import { MAX_SEED } from "../../seed.ts";
+import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { imageAddress } from "../shared/addresses.ts";
 import { type Html, html } from "../../../core/html.ts";
 import type { PageView } from "../page_content.ts";
@@ -42,7 +42,7 @@ function tile({ model, state }: PageView, seed: number): Html {
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
  * import { gallery } from "edge-dcgan/serve/page/parts/gallery.ts";
  * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
  *

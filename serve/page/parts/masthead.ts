@@ -1,6 +1,6 @@
-import { MAX_SEED } from "../../seed.ts";
+import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { type Html, html } from "../../../core/html.ts";
-import type { Model } from "../../gallery.ts";
+import type { Model } from "../../models.ts";
 import { grouped, type PageContent } from "../page_content.ts";
 import { pageAddress } from "../shared/page_state.ts";
 
@@ -80,7 +80,7 @@ function choice(
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
  * import { masthead } from "edge-dcgan/serve/page/parts/masthead.ts";
  * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
  *

@@ -1,4 +1,4 @@
-import { philox4x32 } from "../../../core/philox.ts";
+import { philox4x32 } from "../../../core/noise/philox.ts";
 import { type Html, html } from "../../../core/html.ts";
 import type { PageContent } from "../page_content.ts";
 import { CLOSED, MAX_SEED_TEXT, pageAddress } from "../shared/page_state.ts";

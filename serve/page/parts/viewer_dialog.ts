@@ -1,4 +1,4 @@
-import { MAX_SEED } from "../../seed.ts";
+import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { imageAddress } from "../shared/addresses.ts";
 import { type Html, html } from "../../../core/html.ts";
 import { CLOSE_ICON } from "./icons.ts";
@@ -127,7 +127,7 @@ const BOARD_PANEL = html`
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
  * import { viewerDialog } from "edge-dcgan/serve/page/parts/viewer_dialog.ts";
  * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
  *

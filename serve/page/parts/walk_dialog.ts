@@ -29,7 +29,7 @@ function end({ model, state }: PageView, id: string, text: string): Html {
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
  * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator_folder.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
  * import { walkDialog } from "edge-dcgan/serve/page/parts/walk_dialog.ts";
  * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
  *

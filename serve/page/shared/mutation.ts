@@ -1,4 +1,4 @@
-import { latents } from "../../../core/latent.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import type { Mutation } from "./page_state.ts";
 
 /**
@@ -16,7 +16,7 @@ import type { Mutation } from "./page_state.ts";
  * @example
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
- * import { latents } from "edge-dcgan/core/latent.ts";
+ * import { latents } from "edge-dcgan/core/noise/latent.ts";
  * import { mutatedLatent } from "edge-dcgan/serve/page/shared/mutation.ts";
  *
  * const [first = 0] = mutatedLatent(7, [{ strength: 50, towards: 8 }]);

@@ -1,4 +1,4 @@
-import { seedOf } from "../../seed.ts";
+import { seedOf } from "../../../core/noise/seed.ts";
 
 /** A seed as somebody typed it. */
 export interface NamedSeed {

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { MAX_SEED, parseSeed, SEED_RULE } from "../../seed.ts";
+import { MAX_SEED, parseSeed, SEED_RULE } from "../../../core/noise/seed.ts";
 
 /** A step from one latent towards that of another seed. */
 export interface Mutation {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { Refusal, type RefusalReason } from "../../../serve/engine/refusal.ts";
+import { Refusal, type RefusalReason } from "../../../serve/studio/refusal.ts";
 import { openApiDocument } from "../../../serve/openapi/document.ts";
-import { ROUTES } from "../../../serve/routes.ts";
+import { ROUTES } from "../../../serve/routes/routes.ts";
 import { FakePainter } from "../fake_painter.ts";
 import { DIGEST, testService } from "../test_service.ts";
 import { Contract, type OpenApi } from "./contract.ts";

@@ -31,9 +31,9 @@ Deno.test("loadAssets() has the scripts that its scripts import and no others", 
 
 Deno.test("loadAssets() keeps every line and column where it was", async () => {
   const { base, get } = await loadAssets();
-  const script = await get(`${base}core/philox.ts`);
+  const script = await get(`${base}core/noise/philox.ts`);
   const source = await Deno.readTextFile(
-    new URL("../../../core/philox.ts", import.meta.url),
+    new URL("../../../core/noise/philox.ts", import.meta.url),
   );
   const lines = `${script?.body}`.split("\n");
   assertEquals(

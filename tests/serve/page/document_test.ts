@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { renderPage } from "../../../serve/page/document.ts";
-import type { Model } from "../../../serve/gallery.ts";
+import type { Model } from "../../../serve/models.ts";
 import {
   type PageState,
   START,

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { latents } from "../../../core/latent.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import { mutatedLatent } from "../../../serve/page/shared/mutation.ts";
 
 Deno.test("mutatedLatent() is the latent of the seed without steps", () => {

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { loadGenerator } from "../../../core/frozen_generator.ts";
-import { latents } from "../../../core/latent.ts";
-import { findModels } from "../../../serve/gallery.ts";
+import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
+import { latents } from "../../../core/noise/latent.ts";
+import { findModels } from "../../../serve/models.ts";
 import { type PictureJob, SINGLE } from "../../../serve/picture/job.ts";
-import type { Painter } from "../../../serve/paint_seed.ts";
+import type { Painter } from "../../../core/generator/paint_seed.ts";
 import { MAX_BATCH, render } from "../../../serve/picture/render.ts";
 import { slerp } from "../../../serve/picture/slerp.ts";
 import {

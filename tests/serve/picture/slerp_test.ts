@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { latents } from "../../../core/latent.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import { slerp } from "../../../serve/picture/slerp.ts";
 
 /** The same with the functions of the engine. */

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import plainEncoder from "@jsquash/webp/codec/enc/webp_enc.js";
 import { defaultOptions } from "@jsquash/webp/meta.js";
-import { loadGenerator } from "../../../core/frozen_generator.ts";
-import { latents } from "../../../core/latent.ts";
-import { toPictures } from "../../../core/picture.ts";
+import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
+import { latents } from "../../../core/noise/latent.ts";
+import { toPictures } from "../../../core/picture/picture.ts";
 import { decodePicture } from "../../../train/data/decode.ts";
 import { enlarge } from "../../../serve/picture/enlarge.ts";
-import { toImageData } from "../../../core/rgba.ts";
+import { toImageData } from "../../../core/picture/rgba.ts";
 import { encodeStill } from "../../../serve/picture/still.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { latents } from "../../../core/latent.ts";
-import { encodePng } from "../../../core/png.ts";
-import { paintSeed } from "../../../serve/paint_seed.ts";
-import { seedOf } from "../../../serve/seed.ts";
+import { latents } from "../../../core/noise/latent.ts";
+import { encodePng } from "../../../core/picture/png.ts";
+import { paintSeed } from "../../../core/generator/paint_seed.ts";
+import { seedOf } from "../../../core/noise/seed.ts";
 import { FakePainter } from "../fake_painter.ts";
 import {
   DIGEST,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { latents } from "../../../core/latent.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import { DIGEST, problemOf, testService } from "../test_service.ts";
 
 function post(latent: unknown, headers: Record<string, string> = {}) {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { latents } from "../../../core/latent.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import { slerp } from "../../../serve/picture/slerp.ts";
-import { seedOf } from "../../../serve/seed.ts";
+import { seedOf } from "../../../core/noise/seed.ts";
 import { DIGEST, problemOf, testService } from "../test_service.ts";
 
 const WALK = `/${DIGEST}/walk`;

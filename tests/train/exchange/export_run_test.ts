@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
-import { latents } from "../../../core/latent.ts";
-import { normals } from "../../../core/random.ts";
-import { decodeSafetensors } from "../../../core/safetensors.ts";
-import type { Tensors } from "../../../core/tensor.ts";
+import { latents } from "../../../core/noise/latent.ts";
+import { normals } from "../../../core/noise/random.ts";
+import { decodeSafetensors } from "../../../train/tensors/safetensors.ts";
+import type { Tensors } from "../../../train/tensors/tensor.ts";
 import { UserError } from "../../../core/user_error.ts";
-import { exportCommand } from "../../../train/exchange/export.ts";
+import { exportCommand } from "../../../train/commands/export.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
 import { readStateDict } from "../../../train/exchange/read_state_dict.ts";
 import { readTensor } from "../../../train/exchange/stored_tensor.ts";
@@ -18,7 +18,7 @@ import {
   discriminatorTensors,
   generatorTensors,
 } from "../../../train/model/tensors.ts";
-import { readCheckpoint } from "../../../train/run/checkpoint.ts";
+import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
 import { runModel } from "./onnx_session.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Size } from "../../../core/command_line/command.ts";
-import type { Tensors } from "../../../core/tensor.ts";
+import type { Tensors } from "../../../train/tensors/tensor.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { ELEMENT_TYPES } from "../../../train/exchange/element_type.ts";
 import {
@@ -18,7 +18,7 @@ import {
   generatorTensors,
   initialTensors,
 } from "../../../train/model/tensors.ts";
-import { initialState } from "../../../train/run/programs.ts";
+import { initialState } from "../../../train/step/programs.ts";
 
 function stored(
   { shape, data }: { shape: readonly number[]; data: Float32Array },

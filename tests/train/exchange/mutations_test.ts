@@ -4,8 +4,8 @@
  */
 
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
-import { uniforms } from "../../../core/random.ts";
-import { encodeSafetensors } from "../../../core/safetensors.ts";
+import { uniforms } from "../../../core/noise/random.ts";
+import { encodeSafetensors } from "../../../train/tensors/safetensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { findGenerator } from "../../../train/exchange/find_network.ts";
 import { readStateDict } from "../../../train/exchange/read_state_dict.ts";

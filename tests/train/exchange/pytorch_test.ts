@@ -10,14 +10,14 @@
  */
 
 import { assert, assertEquals, assertLess } from "@std/assert";
-import { loadGenerator } from "../../../core/frozen_generator.ts";
+import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
 import { folderUrl } from "../../../core/folder_url.ts";
-import { latents } from "../../../core/latent.ts";
-import { encodePng } from "../../../core/png.ts";
-import { normals } from "../../../core/random.ts";
+import { latents } from "../../../core/noise/latent.ts";
+import { encodePng } from "../../../core/picture/png.ts";
+import { normals } from "../../../core/noise/random.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
-import { importCommand } from "../../../train/exchange/import.ts";
-import type { RunFolder } from "../../../train/run/run_folder.ts";
+import { importCommand } from "../../../train/commands/import.ts";
+import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
 import { runModel } from "./onnx_session.ts";

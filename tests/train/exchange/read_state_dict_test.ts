@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { encodeSafetensors } from "../../../core/safetensors.ts";
+import { encodeSafetensors } from "../../../train/tensors/safetensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { readStateDict } from "../../../train/exchange/read_state_dict.ts";
 import { readTensor } from "../../../train/exchange/stored_tensor.ts";

@@ -1,7 +1,7 @@
 /** The reference's generator and what it paints. */
 
-import { decodeSafetensors } from "../../../core/safetensors.ts";
-import type { Tensor, Tensors } from "../../../core/tensor.ts";
+import { decodeSafetensors } from "../../../train/tensors/safetensors.ts";
+import type { Tensor, Tensors } from "../../../train/tensors/tensor.ts";
 import { fixture } from "../data/pictures.ts";
 
 /** Bytes of a file of the reference. */

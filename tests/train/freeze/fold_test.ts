@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import type { Tensor, Tensors } from "../../../core/tensor.ts";
+import type { Tensor, Tensors } from "../../../train/tensors/tensor.ts";
 import { foldBatchNorm } from "../../../train/freeze/fold.ts";
 
 function tensor(shape: number[], ...values: number[]): Tensor {

@@ -8,9 +8,9 @@ import {
 } from "@std/assert";
 import { createHash } from "node:crypto";
 import { folderUrl } from "../../../core/folder_url.ts";
-import { loadGenerator } from "../../../core/frozen_generator.ts";
-import { parseGeneratorCard } from "../../../core/generator_card.ts";
-import { latents } from "../../../core/latent.ts";
+import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
+import { parseGeneratorCard } from "../../../core/generator/generator_card.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
 import { averageName } from "../../../train/model/ema.ts";
@@ -19,8 +19,8 @@ import type { TrainOptions } from "../../../train/options.ts";
 import {
   readCheckpoint,
   writeCheckpoint,
-} from "../../../train/run/checkpoint.ts";
-import { type RunFolder, runFolder } from "../../../train/run/run_folder.ts";
+} from "../../../train/record/checkpoint.ts";
+import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { openTrainer } from "../../../train/run/start.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";

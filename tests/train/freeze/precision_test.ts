@@ -2,9 +2,12 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { randomTensors } from "../../../bench/frozen_tensors.ts";
 import { folderUrl } from "../../../core/folder_url.ts";
-import { loadGenerator } from "../../../core/frozen_generator.ts";
-import { type Precision, PRECISIONS } from "../../../core/generator_card.ts";
-import { latents } from "../../../core/latent.ts";
+import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
+import {
+  type Precision,
+  PRECISIONS,
+} from "../../../core/generator/generator_card.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
 // Starts onnxruntime before the first test.

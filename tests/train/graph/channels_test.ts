@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { uniforms } from "../../../core/random.ts";
+import { uniforms } from "../../../core/noise/random.ts";
 import { add, multiply } from "../../../train/graph/operations/arithmetic.ts";
 import {
   conv2d,

@@ -1,8 +1,8 @@
 /** The graph compiler and the engines are of use without any GAN. */
 
 import { assert } from "@std/assert";
-import { normals } from "../../../core/random.ts";
-import type { Tensors } from "../../../core/tensor.ts";
+import { normals } from "../../../core/noise/random.ts";
+import type { Tensors } from "../../../train/tensors/tensor.ts";
 import { gradients } from "../../../train/graph/gradients.ts";
 import { binaryCrossEntropy } from "../../../train/graph/loss.ts";
 import { relu } from "../../../train/graph/operations/activation.ts";

@@ -1,6 +1,6 @@
 /** Gradients against central differences, both computed on an engine. */
 
-import { uniforms } from "../../../core/random.ts";
+import { uniforms } from "../../../core/noise/random.ts";
 import type { Engine } from "../../../train/engine/engine.ts";
 import { gradients } from "../../../train/graph/gradients.ts";
 import {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as ort from "onnxruntime-web/wasm";
-import { openSession } from "../../../core/runtime.ts";
+import { openSession } from "../../../core/generator/runtime.ts";
 import { add } from "../../../train/graph/operations/arithmetic.ts";
 import { compile } from "../../../train/graph/program.ts";
 import { toFloat16, toInt8 } from "../../../train/graph/stored_constant.ts";

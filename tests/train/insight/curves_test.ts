@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { decodePicture } from "../../../train/data/decode.ts";
 import { type Chart, drawChart } from "../../../train/insight/chart.ts";
 import { curvesSvg, writeCurves } from "../../../train/insight/curves.ts";
-import { History } from "../../../train/insight/history.ts";
+import { History } from "../../../train/record/history.ts";
 import { runCharts } from "../../../train/insight/run_charts.ts";
 import { withFolder } from "../data/pictures.ts";
 

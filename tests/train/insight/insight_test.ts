@@ -6,12 +6,12 @@ import {
   assertRejects,
 } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
-import { readStarts } from "../../../train/insight/starts.ts";
-import type { RunFolder } from "../../../train/run/run_folder.ts";
+import { readStarts } from "../../../train/record/starts.ts";
+import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
-import { jsonLines } from "../../../train/run/json_lines.ts";
+import { jsonLines } from "../../../train/record/json_lines.ts";
 import { curvesSvg } from "../../../train/insight/curves.ts";
-import { readHistory } from "../../../train/insight/read_history.ts";
+import { readHistory } from "../../../train/record/read_history.ts";
 import { runCharts } from "../../../train/insight/run_charts.ts";
 import { Insight } from "../../../train/insight/insight.ts";
 import { resumeRun } from "../../../train/run/start.ts";
@@ -22,7 +22,11 @@ import {
   tinyOptions,
   trainTiny,
 } from "../run/tiny_run.ts";
-import { eventFiles, type ReadEvent, readEvents } from "./event_reader.ts";
+import {
+  eventFiles,
+  type ReadEvent,
+  readEvents,
+} from "../record/event_reader.ts";
 
 /** Steps, as TensorBoard shows them, of what a tag names. */
 function stepsOf(

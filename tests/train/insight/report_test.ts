@@ -6,9 +6,9 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
-import { report } from "../../../train/insight/main.ts";
+import { report } from "../../../train/commands/report.ts";
 import { writeReport } from "../../../train/insight/report/write_report.ts";
-import type { RunFolder } from "../../../train/run/run_folder.ts";
+import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { captured } from "../captured.ts";
 import { withFolder } from "../data/pictures.ts";
 import {

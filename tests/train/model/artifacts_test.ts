@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as onnxruntimeNode from "onnxruntime-node";
 import { UserError } from "../../../core/user_error.ts";
-import type { Tensors } from "../../../core/tensor.ts";
+import type { Tensors } from "../../../train/tensors/tensor.ts";
 import type { Engine } from "../../../train/engine/engine.ts";
 import { OnnxEngine } from "../../../train/engine/onnx_engine.ts";
 import { adam, nesterov } from "../../../train/graph/optimizer.ts";

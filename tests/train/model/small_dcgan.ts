@@ -1,8 +1,8 @@
 /** A DCGAN small enough to run on anything, ready for its first step. */
 
-import { LATENT_SIZE } from "../../../core/latent.ts";
-import { normals, uniforms } from "../../../core/random.ts";
-import type { Tensors } from "../../../core/tensor.ts";
+import { LATENT_SIZE } from "../../../core/noise/latent.ts";
+import { normals, uniforms } from "../../../core/noise/random.ts";
+import type { Tensors } from "../../../train/tensors/tensor.ts";
 import type { Optimizer } from "../../../train/graph/optimizer.ts";
 import type { Program } from "../../../train/graph/program.ts";
 import { sizeOf } from "../../../train/graph/value.ts";

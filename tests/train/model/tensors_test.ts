@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { decodeSafetensors } from "../../../core/safetensors.ts";
-import type { Tensors } from "../../../core/tensor.ts";
+import { decodeSafetensors } from "../../../train/tensors/safetensors.ts";
+import type { Tensors } from "../../../train/tensors/tensor.ts";
 import {
   discriminatorTensors,
   generatorTensors,

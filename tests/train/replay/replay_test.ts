@@ -2,14 +2,14 @@ import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import {
   decodeSafetensors,
   encodeSafetensors,
-} from "../../../core/safetensors.ts";
+} from "../../../train/tensors/safetensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import type { Device } from "../../../train/engine/engine.ts";
 import { openEngine } from "../../../train/engine/open_engine.ts";
 import { isWithinTolerances, replay } from "../../../train/replay/replay.ts";
-import { replayCommand } from "../../../train/replay/main.ts";
+import { replayCommand } from "../../../train/commands/replay.ts";
 import { readTrajectory } from "../../../train/replay/trajectory.ts";
-import { compilePrograms } from "../../../train/run/programs.ts";
+import { compilePrograms } from "../../../train/step/programs.ts";
 
 const FIXTURES = "tests/fixtures/reference";
 const FILES = ["adam-64x64", "sgd-64x64", "export", "adam-32x48"]

@@ -6,8 +6,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
-import { readRunCheckpoint } from "../../../train/run/run_checkpoint.ts";
-import { type RunFolder, runFolder } from "../../../train/run/run_folder.ts";
+import { readRunCheckpoint } from "../../../train/record/run_checkpoint.ts";
+import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { type ProcessLimits, TrainProcess } from "../child.ts";
 import { withFolder } from "../data/pictures.ts";
 import {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { readRunCheckpoint } from "../../../train/run/run_checkpoint.ts";
-import { type RunFolder, runFolder } from "../../../train/run/run_folder.ts";
+import { readRunCheckpoint } from "../../../train/record/run_checkpoint.ts";
+import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { TrainProcess } from "../child.ts";
 import { withFolder } from "../data/pictures.ts";
 import {

@@ -4,15 +4,15 @@ import {
   assertNotEquals,
   assertRejects,
 } from "@std/assert";
-import { latents } from "../../../core/latent.ts";
-import { toPictures } from "../../../core/picture.ts";
+import { latents } from "../../../core/noise/latent.ts";
+import { toPictures } from "../../../core/picture/picture.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { decodePicture } from "../../../train/data/decode.ts";
 import {
   readCheckpoint,
   writeCheckpoint,
-} from "../../../train/run/checkpoint.ts";
-import { learningRate } from "../../../train/run/schedule.ts";
+} from "../../../train/record/checkpoint.ts";
+import { learningRate } from "../../../train/step/schedule.ts";
 import { openTrainer } from "../../../train/run/start.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";

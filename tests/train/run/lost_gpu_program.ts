@@ -2,7 +2,7 @@
 
 import { env } from "onnxruntime-web/webgpu";
 import { runCommand } from "../../../core/user_error.ts";
-import { Trainer } from "../../../train/run/trainer.ts";
+import { Trainer } from "../../../train/step/trainer.ts";
 import { train } from "../../../train/main.ts";
 
 const { update } = Trainer.prototype;

@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import type { TrainOptions } from "../../../train/options.ts";
-import type { RunFolder } from "../../../train/run/run_folder.ts";
+import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
 import {
   assertSameRun,

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
-import { readCheckpoint } from "../../../train/run/checkpoint.ts";
-import { readDatasetCard } from "../../../train/run/dataset_card.ts";
-import { readEntries } from "../../../train/run/log.ts";
-import type { RunFolder } from "../../../train/run/run_folder.ts";
+import { readCheckpoint } from "../../../train/record/checkpoint.ts";
+import { readDatasetCard } from "../../../train/record/dataset_card.ts";
+import { readEntries } from "../../../train/record/log.ts";
+import type { RunFolder } from "../../../train/record/run_folder.ts";
 import type { ScoreEntry } from "../../../train/run/score_keeper.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, tinyOptions, trainTiny } from "./tiny_run.ts";

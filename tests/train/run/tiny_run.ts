@@ -7,10 +7,10 @@ import {
   type TrainOptions,
 } from "../../../train/options.ts";
 import { Insight } from "../../../train/insight/insight.ts";
-import type { LogEntry } from "../../../train/run/log.ts";
+import type { LogEntry } from "../../../train/record/log.ts";
 import { trainLoop } from "../../../train/run/loop.ts";
 import { type Progress, ProgressLine } from "../../../train/run/progress.ts";
-import type { RunFolder } from "../../../train/run/run_folder.ts";
+import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { resumeRun, startRun } from "../../../train/run/start.ts";
 
 /** Three steps an epoch: 13 pictures of which one is left over. */

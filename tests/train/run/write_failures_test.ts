@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import type { TrainOptions } from "../../../train/options.ts";
-import { readRunCheckpoint } from "../../../train/run/run_checkpoint.ts";
-import { type RunFolder, runFolder } from "../../../train/run/run_folder.ts";
+import { readRunCheckpoint } from "../../../train/record/run_checkpoint.ts";
+import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
 import { type Operation, watchFileOperations } from "./file_operations.ts";
 import {

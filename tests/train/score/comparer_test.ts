@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { normals } from "../../../core/random.ts";
+import { normals } from "../../../core/noise/random.ts";
 import { Comparer, tileProduct } from "../../../train/score/comparer.ts";
 import type { Matrix } from "../../../train/score/matrix.ts";
 import { openEngines } from "../engines.ts";

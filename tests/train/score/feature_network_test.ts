@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { uniforms } from "../../../core/random.ts";
+import { uniforms } from "../../../core/noise/random.ts";
 import type { Engine } from "../../../train/engine/engine.ts";
 import { featureNetwork } from "../../../train/score/feature_network.ts";
 import {

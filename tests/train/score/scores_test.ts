@@ -4,7 +4,7 @@
  */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { uniforms } from "../../../core/random.ts";
+import { uniforms } from "../../../core/noise/random.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { pictureBatch } from "../../../train/data/batches.ts";
 import type { PixelBlock } from "../../../train/data/dataset.ts";

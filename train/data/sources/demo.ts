@@ -6,9 +6,9 @@
 
 import { createAvatar } from "@dicebear/core";
 import * as toonHead from "@dicebear/toon-head";
-import { philox4x32 } from "../../../core/philox.ts";
+import { philox4x32 } from "../../../core/noise/philox.ts";
 import { UserError } from "../../../core/user_error.ts";
-import { renderSvg } from "../../render_svg.ts";
+import { renderSvg } from "../render_svg.ts";
 import { writePlanes } from "../picture.ts";
 import { fitPicture, type TargetShape } from "../resize.ts";
 import type { Source } from "../source.ts";

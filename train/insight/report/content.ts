@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { RunFolder } from "../../run/run_folder.ts";
+import type { RunFolder } from "../../record/run_folder.ts";
 import type { Chart } from "../chart.ts";
-import { fakesGrids } from "../fakes_grids.ts";
-import type { History } from "../history.ts";
-import { readHistory } from "../read_history.ts";
+import { fakesGrids } from "../../record/fakes_grids.ts";
+import type { History } from "../../record/history.ts";
+import { readHistory } from "../../record/read_history.ts";
 import { runCharts } from "../run_charts.ts";
-import { readScores, type ScoredStep } from "../scores.ts";
-import { readStarts, type RunStart } from "../starts.ts";
+import { readScores, type ScoredStep } from "../../record/scores.ts";
+import { readStarts, type RunStart } from "../../record/starts.ts";
 import {
   readReportDataset,
   readReportOptions,
@@ -75,7 +75,7 @@ async function readPicture(
  * @example
  * ```ts ignore
  * import { readReportContent } from "edge-dcgan/train/insight/report/content.ts";
- * import { runFolder } from "edge-dcgan/train/run/run_folder.ts";
+ * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
  *
  * const { history } = await readReportContent(runFolder("runs/00001-a"));
  * console.log(history.images);

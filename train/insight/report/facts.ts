@@ -6,7 +6,7 @@
 
 import { type Html, html } from "../../../core/html.ts";
 import { formatDuration } from "../../run/progress.ts";
-import { lowestKid } from "../scores.ts";
+import { lowestKid } from "../../record/scores.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
 import { count } from "./words.ts";

@@ -7,8 +7,8 @@
 import { camelCase } from "../../../core/command_line/command.ts";
 import { Html, html } from "../../../core/html.ts";
 import { TRAIN_COMMAND } from "../../command.ts";
-import type { Measure } from "../history.ts";
-import { lowestKid, type ScoredStep } from "../scores.ts";
+import type { Measure } from "../../record/history.ts";
+import { lowestKid, type ScoredStep } from "../../record/scores.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
 import { count } from "./words.ts";

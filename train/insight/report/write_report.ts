@@ -1,7 +1,7 @@
 import { writeAtomically } from "../../../core/atomic_file.ts";
-import type { RunFolder } from "../../run/run_folder.ts";
+import type { RunFolder } from "../../record/run_folder.ts";
 import { writeCurves } from "../curves.ts";
-import { fakesGrids } from "../fakes_grids.ts";
+import { fakesGrids } from "../../record/fakes_grids.ts";
 import { writeProgressGif } from "../progress_gif.ts";
 import { readReportContent } from "./content.ts";
 import { renderReport } from "./document.ts";
@@ -21,7 +21,7 @@ const STYLE = new URL("report.css", import.meta.url);
  * @example
  * ```ts ignore
  * import { writeReport } from "edge-dcgan/train/insight/report/write_report.ts";
- * import { runFolder } from "edge-dcgan/train/run/run_folder.ts";
+ * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
  *
  * console.log(await writeReport(runFolder("runs/00001-toon-head-d32")));
  * ```

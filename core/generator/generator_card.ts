@@ -1,0 +1,228 @@
+/**
+ * The card of a frozen generator: `generator.json`, which lies next to the
+ * model and says what it is, where it comes from and whom to credit.
+ *
+ * @module
+ */
+
+import * as v from "valibot";
+import { LATENT_SIZE } from "../noise/latent.ts";
+import { UserError } from "../user_error.ts";
+
+/** A value of a training option. */
+export type TrainingOption = string | number | boolean | null | number[];
+
+/** Options of a training run, by name. */
+export type TrainingOptions = Record<string, TrainingOption>;
+
+/** How weights can be stored; they are computed with in float32. */
+export const PRECISIONS = ["float32", "float16", "int8"] as const;
+
+/** How weights are stored. */
+export type Precision = typeof PRECISIONS[number];
+
+/** What `generator.json` holds. */
+export interface GeneratorCard {
+  /** Version of this format. */
+  format: 1;
+  /** What the model is called, for instance "toon-head". */
+  name: string;
+  /** The ONNX file. */
+  model: {
+    /** Its name in the folder of the card. */
+    file: string;
+    /** SHA-256 of its bytes, 64 lower-case hexadecimal digits. */
+    sha256: string;
+    /** Its size in bytes. */
+    bytes: number;
+    /** Number of weights and biases. */
+    parameters: number;
+    /** How the weights are stored; float32 if it is left out. */
+    precision?: Precision;
+  };
+  /** The network and the sizes of what goes in and comes out. */
+  architecture: {
+    network: "dcgan";
+    /** Channels of the last hidden layer; the first has a multiple of it. */
+    d: number;
+    /** Rows of a picture. */
+    height: number;
+    /** Columns of a picture. */
+    width: number;
+    /** Length of the latent. */
+    latentSize: typeof LATENT_SIZE;
+  };
+  /** The pictures it was trained on. */
+  trainingData: {
+    /** A folder, a file or a demo set, for instance "demo:toon-head". */
+    source: string;
+    /** How many they were; left out if that is not known. */
+    pictures?: number;
+    /** Whom to credit, shown wherever the pictures are. */
+    credit?: string;
+    /** Their licence. */
+    licence?: string;
+  };
+  /** How it was trained. */
+  training: {
+    /**
+     * Real pictures shown to the discriminator, repetitions counted; left out
+     * if that is not known.
+     */
+    imagesSeen?: number;
+    /** Updates of the generator; left out if that is not known. */
+    steps?: number;
+    /** Where the training ran, for instance "webgpu" or "wasm". */
+    device: string;
+    /** The moving average of the weights, or the weights of the last step. */
+    weights: "ema" | "last";
+    /**
+     * The moment of the run they are from: that of its best KID, or its last
+     * step; left out if that is not known.
+     */
+    moment?: "best" | "last";
+    /**
+     * The scores they had then, by name, and those of real pictures with
+     * `_floor` behind the name; left out if there are none.
+     */
+    scores?: Record<string, number>;
+    /** The options of the run. */
+    options: TrainingOptions;
+  };
+  /** Program and version that wrote the card. */
+  generatedBy: string;
+}
+
+// The message of every rule is what the field must be; see `explain`.
+const text = (() => {
+  const rule = "it must be a text that is not empty";
+  return v.pipe(v.string(rule), v.nonEmpty(rule));
+})();
+
+function integerFrom(minimum: number) {
+  const rule = `it must be an integer from ${minimum}`;
+  return v.pipe(
+    v.number(rule),
+    v.safeInteger(rule),
+    v.minValue(minimum, rule),
+  );
+}
+
+function matching(pattern: RegExp, rule: string) {
+  return v.pipe(v.string(rule), v.regex(pattern, rule));
+}
+
+function section<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.object(entries, "it must be an object");
+}
+
+const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
+  format: v.literal(1, "it must be 1: a newer version wrote this card"),
+  name: text,
+  model: section({
+    // Only a name: a card must not reach for files outside its folder.
+    file: matching(
+      /^[\w-][\w.-]*$/,
+      "it must be a file name without folders, of letters, digits, '.', '_' and '-'",
+    ),
+    sha256: matching(
+      /^[0-9a-f]{64}$/,
+      "it must be 64 hexadecimal digits, lower case",
+    ),
+    bytes: integerFrom(1),
+    parameters: integerFrom(1),
+    precision: v.exactOptional(
+      v.picklist(PRECISIONS, 'it must be "float32", "float16" or "int8"'),
+    ),
+  }),
+  architecture: section({
+    network: v.literal("dcgan", 'it must be "dcgan"'),
+    d: integerFrom(1),
+    height: integerFrom(1),
+    width: integerFrom(1),
+    latentSize: v.literal(LATENT_SIZE, `it must be ${LATENT_SIZE}`),
+  }),
+  trainingData: section({
+    source: text,
+    pictures: v.exactOptional(integerFrom(1)),
+    credit: v.exactOptional(text),
+    licence: v.exactOptional(text),
+  }),
+  training: section({
+    imagesSeen: v.exactOptional(integerFrom(0)),
+    steps: v.exactOptional(integerFrom(0)),
+    device: text,
+    weights: v.picklist(["ema", "last"], 'it must be "ema" or "last"'),
+    moment: v.exactOptional(
+      v.picklist(["best", "last"], 'it must be "best" or "last"'),
+    ),
+    scores: v.exactOptional(
+      v.record(
+        v.string(),
+        v.number("it must be a number"),
+        "it must be an object",
+      ),
+    ),
+    options: v.record(
+      v.string(),
+      v.union(
+        [
+          v.string(),
+          v.number(),
+          v.boolean(),
+          v.null(),
+          v.array(v.number()),
+        ],
+        "it must be a text, a number, a list of numbers, true, false or null",
+      ),
+      "it must be an object",
+    ),
+  }),
+  generatedBy: text,
+});
+
+/** One line about the first thing that is wrong with a card. */
+function explain(issue: v.BaseIssue<unknown>): string {
+  const field = v.getDotPath(issue) ?? "the card";
+  const problem = issue.input === undefined
+    ? "is missing"
+    : `is ${JSON.stringify(issue.input).slice(0, 60)}`;
+  // For a missing field the message is that of the object around it.
+  const rule = issue.input === undefined ? "" : `: ${issue.message}`;
+  return `${field} ${problem}${rule}`;
+}
+
+/**
+ * Reads the card of a frozen generator. Fields it does not know are left out.
+ *
+ * @param json Content of `generator.json`.
+ * @param file Name of the file, for messages.
+ * @returns The card, each field checked.
+ * @throws {UserError} If the text is not JSON, or a field is missing or wrong.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { parseGeneratorCard } from "edge-dcgan/core/generator/generator_card.ts";
+ * import { UserError } from "edge-dcgan/core/user_error.ts";
+ *
+ * assertThrows(
+ *   () => parseGeneratorCard('{ "format": 2 }', "weights/generator.json"),
+ *   UserError,
+ *   "weights/generator.json: format is 2: it must be 1",
+ * );
+ * ```
+ */
+export function parseGeneratorCard(json: string, file: string): GeneratorCard {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw new UserError(`${file}: not JSON: ${(error as Error).message}`);
+  }
+  const result = v.safeParse(CARD, value);
+  if (!result.success) {
+    throw new UserError(`${file}: ${explain(result.issues[0])}`);
+  }
+  return result.output;
+}

@@ -1,0 +1,140 @@
+/**
+ * The files of a frozen generator: a folder with `generator.json`, its card,
+ * and the model that the card names.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { type GeneratorCard, parseGeneratorCard } from "./generator_card.ts";
+import { sha256 } from "../sha256.ts";
+import { UserError } from "../user_error.ts";
+
+/** The files of a frozen generator, read and checked. */
+export interface GeneratorFiles {
+  /** What it is and where it comes from. */
+  readonly card: GeneratorCard;
+  /** Path of the model, for messages. */
+  readonly file: string;
+  /** The model, an ONNX file. */
+  readonly model: Uint8Array<ArrayBuffer>;
+}
+
+/** The file in which a generator's card lies. */
+export const CARD_FILE = "generator.json";
+
+async function read<Content>(
+  load: (url: URL) => Promise<Content>,
+  url: URL,
+): Promise<Content> {
+  try {
+    return await load(url);
+  } catch (error) {
+    const missing = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory;
+    throw new UserError(
+      missing
+        ? `${
+          fileURLToPath(url)
+        } does not exist: a frozen generator is a folder with generator.json and its model`
+        : `Cannot read ${fileURLToPath(url)}: ${(error as Error).message}`,
+    );
+  }
+}
+
+/**
+ * Reads the card of a frozen generator.
+ *
+ * @param folder URL of the folder, with a slash at its end.
+ * @throws {UserError} If the folder or the card is missing, or the card is
+ *   wrong.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
+ *
+ * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
+ * assertEquals(card.architecture.width, 64);
+ * ```
+ */
+export async function readGeneratorCard(folder: URL): Promise<GeneratorCard> {
+  const url = new URL(CARD_FILE, folder);
+  return parseGeneratorCard(
+    await read(Deno.readTextFile, url),
+    fileURLToPath(url),
+  );
+}
+
+/**
+ * Reads the model of a frozen generator and checks that it is the one on the
+ * card.
+ *
+ * @param folder URL of the folder, with a slash at its end.
+ * @param card The generator's card.
+ * @returns The ONNX file.
+ * @throws {UserError} If the model is missing or another one.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import {
+ *   readGeneratorCard,
+ *   readGeneratorModel,
+ * } from "edge-dcgan/core/generator/generator_folder.ts";
+ *
+ * const folder = folderUrl("tests/fixtures/generator");
+ * const card = await readGeneratorCard(folder);
+ * const model = await readGeneratorModel(folder, card);
+ * assertEquals(model.length, card.model.bytes);
+ * ```
+ */
+export async function readGeneratorModel(
+  folder: URL,
+  card: GeneratorCard,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const url = new URL(card.model.file, folder);
+  const model = await read(Deno.readFile, url);
+  const { bytes, sha256: checksum } = card.model;
+  if (model.length !== bytes || await sha256(model) !== checksum) {
+    throw new UserError(
+      `${
+        fileURLToPath(url)
+      } is not the model on its card: it has ${model.length} bytes, the card says ${bytes} bytes with the SHA-256 ${checksum}`,
+    );
+  }
+  return model;
+}
+
+/**
+ * Reads the card and the model of a frozen generator.
+ *
+ * @param folder URL of the folder, with a slash at its end.
+ * @param card The card, if it has been read.
+ * @throws {UserError} If one of them is missing, the card is wrong, or the
+ *   model is not the one on the card.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
+ *
+ * const folder = folderUrl("tests/fixtures/generator");
+ * const { card, model } = await readGenerator(folder);
+ * assertEquals(model.length, card.model.bytes);
+ * ```
+ */
+export async function readGenerator(
+  folder: URL,
+  card?: GeneratorCard,
+): Promise<GeneratorFiles> {
+  const known = card ?? await readGeneratorCard(folder);
+  return {
+    card: known,
+    file: fileURLToPath(new URL(known.model.file, folder)),
+    model: await readGeneratorModel(folder, known),
+  };
+}

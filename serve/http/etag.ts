@@ -1,0 +1,25 @@
+/**
+ * Whether a client already has what it asks for (RFC 9110, section 13.1.2).
+ *
+ * @param request Its `If-None-Match` is looked at.
+ * @param etag The entity tag of the answer, in its quotes and without a comma.
+ * @returns `true` if the answer is 304.
+ *
+ * @example
+ * ```ts
+ * import { assert, assertFalse } from "@std/assert";
+ * import { hasCurrent } from "edge-dcgan/serve/http/etag.ts";
+ *
+ * const headers = { "If-None-Match": 'W/"a", "b"' };
+ * const request = new Request("http://localhost/", { headers });
+ * assert(hasCurrent(request, '"a"'));
+ * assertFalse(hasCurrent(request, '"c"'));
+ * ```
+ */
+export function hasCurrent(request: Request, etag: string): boolean {
+  const condition = request.headers.get("If-None-Match");
+  if (condition === null) return false;
+  // The comparison is weak: a cache on the way may have compressed the answer.
+  return condition === "*" ||
+    condition.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}

@@ -1,0 +1,71 @@
+/** A media range of an `Accept` header: `image/*;q=0.5`. */
+interface MediaRange {
+  type: string;
+  subtype: string;
+  quality: number;
+}
+
+const QUALITY = /^q=(0(\.\d{0,3})?|1(\.0{0,3})?)$/i;
+
+function parse(accept: string): MediaRange[] {
+  return accept.split(",").flatMap((part) => {
+    const [range = "", ...parameters] = part.split(";").map((text) =>
+      text.trim().toLowerCase()
+    );
+    const [, type, subtype] = /^([^/\s]+)\/([^/\s]+)$/.exec(range) ?? [];
+    if (type === undefined || subtype === undefined) return [];
+    const weight = parameters.find((parameter) => QUALITY.test(parameter));
+    return [{ type, subtype, quality: Number(weight?.slice(2) ?? 1) }];
+  });
+}
+
+/** How much a client likes a media type: what fits best decides, 0 to 1. */
+function qualityOf(mediaType: string, ranges: readonly MediaRange[]): number {
+  const [type, subtype] = mediaType.split("/");
+  let quality = 0;
+  let best = -1;
+  for (const range of ranges) {
+    const typeFits = range.type === type;
+    const subtypeFits = range.subtype === subtype;
+    const anyType = range.type === "*" && range.subtype === "*";
+    if (!anyType && !(typeFits && (subtypeFits || range.subtype === "*"))) {
+      continue;
+    }
+    const precision = Number(typeFits) + Number(subtypeFits);
+    if (precision > best) [best, quality] = [precision, range.quality];
+  }
+  return quality;
+}
+
+/**
+ * The media type that a client likes best (RFC 9110, section 12.5.1).
+ *
+ * @param accept Its `Accept` header; `null` takes everything.
+ * @param offered Media types there are; the first wins where it likes several
+ *   equally.
+ * @returns One of them, or `undefined` if the client takes none.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { negotiate } from "edge-dcgan/serve/http/negotiate.ts";
+ *
+ * const offered = ["image/png", "image/webp"];
+ * assertEquals(negotiate("image/*", offered), "image/png");
+ * assertEquals(negotiate("image/webp, *\/*;q=0.8", offered), "image/webp");
+ * assertEquals(negotiate("text/html", offered), undefined);
+ * ```
+ */
+export function negotiate(
+  accept: string | null,
+  offered: readonly string[],
+): string | undefined {
+  const ranges = parse(accept ?? "*/*");
+  let chosen: string | undefined;
+  let highest = 0;
+  for (const mediaType of offered) {
+    const quality = qualityOf(mediaType, ranges);
+    if (quality > highest) [chosen, highest] = [mediaType, quality];
+  }
+  return chosen;
+}

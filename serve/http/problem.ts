@@ -1,0 +1,105 @@
+/**
+ * What went wrong, told to clients as RFC 9457 says.
+ *
+ * @module
+ */
+
+import { reply } from "./reply.ts";
+
+/** Statuses of problems, with their names (RFC 9110). */
+const TITLES = {
+  400: "Bad Request",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  406: "Not Acceptable",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  429: "Too Many Requests",
+  499: "Client Closed Request",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+} as const;
+
+/** HTTP status of a problem. */
+export type ProblemStatus = keyof typeof TITLES;
+
+/** More about a problem. */
+export interface ProblemMore {
+  /** Headers of the answer, for instance `Allow`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The option that is wrong. */
+  readonly option?: string;
+  /** What the option may be. */
+  readonly allowed?: string;
+}
+
+/**
+ * A reason not to answer a request as it wishes. Routes throw it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Problem } from "edge-dcgan/serve/http/problem.ts";
+ *
+ * assertEquals(new Problem(404, "There is nothing here.").status, 404);
+ * ```
+ */
+export class Problem extends Error {
+  /** What the error is called where it is printed. */
+  override name = "Problem";
+
+  /**
+   * @param status HTTP status.
+   * @param detail A sentence for the client: nothing about the inside of the
+   *   service.
+   * @param more Headers, and which option is wrong.
+   */
+  constructor(
+    readonly status: ProblemStatus,
+    readonly detail: string,
+    readonly more: ProblemMore = {},
+  ) {
+    super(detail);
+  }
+}
+
+/**
+ * The answer that tells a problem. No cache keeps it.
+ *
+ * @param problem What went wrong.
+ * @param requestId Names the request in the logs.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Problem, problemReply } from "edge-dcgan/serve/http/problem.ts";
+ *
+ * const response = problemReply(new Problem(404, "Nothing is here."), "5f1c");
+ * assertEquals(response.headers.get("Cache-Control"), "no-store");
+ * assertEquals(await response.json(), {
+ *   type: "about:blank",
+ *   title: "Not Found",
+ *   status: 404,
+ *   detail: "Nothing is here.",
+ *   requestId: "5f1c",
+ * });
+ * ```
+ */
+export function problemReply(problem: Problem, requestId: string): Response {
+  const { status, detail, more } = problem;
+  const { headers, ...members } = more;
+  const body = {
+    type: "about:blank",
+    title: TITLES[status],
+    status,
+    detail,
+    ...members,
+    requestId,
+  };
+  return reply(`${JSON.stringify(body)}\n`, {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    ...headers,
+  }, status);
+}

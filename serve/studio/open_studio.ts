@@ -1,0 +1,70 @@
+import { type BegunWorker, RENDER_WORKER } from "./begin_worker.ts";
+import type { Clock } from "./clock.ts";
+import { startInProcess } from "./in_process_runner.ts";
+import type { LoadTimes } from "./load_times.ts";
+import type { GeneratorSource } from "./render_task.ts";
+import { Studio } from "./studio.ts";
+import { startWorker } from "./worker_runner.ts";
+
+/** What a studio should work with. */
+export interface OpenOptions {
+  /** Generators to load. */
+  readonly generators: readonly GeneratorSource[];
+  /** How many workers; 0 renders in this thread. */
+  readonly workers: number;
+  /** Tells the time and waits. */
+  readonly clock: Clock;
+  /** Receives errors that are nobody's fault but ours. */
+  readonly report: (error: unknown) => void;
+  /** Is told, for every runner, how long loading took. */
+  readonly onLoaded?: (times: LoadTimes) => void;
+  /** The first worker, if it has been started already. */
+  readonly first?: BegunWorker;
+}
+
+/**
+ * Opens a studio with workers; where there are none, it renders in this thread.
+ *
+ * @param options What it should work with.
+ * @returns The studio, which begins to load.
+ *
+ * @example
+ * ```ts
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
+ * import { SYSTEM_CLOCK } from "edge-dcgan/serve/studio/clock.ts";
+ * import { openStudio } from "edge-dcgan/serve/studio/open_studio.ts";
+ *
+ * const folder = folderUrl("tests/fixtures/generator");
+ * const studio = openStudio({
+ *   generators: [{ digest: "d", read: () => readGenerator(folder) }],
+ *   workers: 0,
+ *   clock: SYSTEM_CLOCK,
+ *   report: console.error,
+ * });
+ * await studio.opened;
+ * await studio.close(1000);
+ * ```
+ */
+export function openStudio(options: OpenOptions): Studio {
+  const { generators, workers, clock, report, onLoaded } = options;
+  const inProcess = workers === 0 || typeof Worker === "undefined";
+  const workerOptions = {
+    ...RENDER_WORKER,
+    clock,
+    generators,
+    ...onLoaded !== undefined && { onLoaded },
+  };
+  let { first } = options;
+  return new Studio({
+    runners: inProcess ? 1 : workers,
+    start: () => {
+      if (inProcess) return startInProcess(generators, onLoaded);
+      const begun = first;
+      first = undefined;
+      return startWorker(workerOptions, begun);
+    },
+    clock,
+    report,
+  });
+}

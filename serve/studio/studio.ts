@@ -1,0 +1,201 @@
+/**
+ * Where pictures are made: a queue, and runners that are replaced when they are
+ * lost.
+ *
+ * @module
+ */
+
+import type { Rendering } from "../picture/render.ts";
+import type { Clock } from "./clock.ts";
+import type { RenderRunner, RenderTask } from "./render_task.ts";
+import type { Finished } from "./runner.ts";
+import { SingleFlight } from "./single_flight.ts";
+import { WorkQueue } from "./work_queue.ts";
+
+/** A picture that was made. */
+export interface Rendered extends Finished<Rendering> {
+  /** Whether somebody else had asked for it already. */
+  readonly shared: boolean;
+}
+
+/** How a {@linkcode Studio} works. */
+export interface StudioOptions {
+  /** How many runners there should be, an integer from 1. */
+  readonly runners: number;
+  /** Starts a runner that has loaded its generators. */
+  readonly start: () => Promise<RenderRunner>;
+  /** Tells the time and waits. */
+  readonly clock: Clock;
+  /** Receives errors that are nobody's fault but ours. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Sum of the weights that may wait: two of the heaviest tasks there can be, or
+ * the pictures of four visitors.
+ */
+const CAPACITY = 256;
+
+/** Longest wait to accept a task for, as far as that is known, milliseconds. */
+const LONGEST_WAIT = 5000;
+
+/** Weight of tasks that are painted together. */
+const BATCH = 8;
+
+/** Milliseconds that a task may take, waiting included. */
+const DEADLINE = 20_000;
+
+/** Milliseconds before another try to start a runner. */
+const PAUSE = 1000;
+
+/**
+ * Renders tasks with as many runners as it was told, and replaces those that
+ * are lost.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
+ * import { SYSTEM_CLOCK } from "edge-dcgan/serve/studio/clock.ts";
+ * import { startInProcess } from "edge-dcgan/serve/studio/in_process_runner.ts";
+ * import { Studio } from "edge-dcgan/serve/studio/studio.ts";
+ *
+ * const folder = folderUrl("tests/fixtures/generator");
+ * const studio = new Studio({
+ *   runners: 1,
+ *   start: () =>
+ *     startInProcess([{ digest: "d", read: () => readGenerator(folder) }]),
+ *   clock: SYSTEM_CLOCK,
+ *   report: console.error,
+ * });
+ * await studio.opened;
+ * assertEquals(studio.isReady, true);
+ * await studio.close(1000);
+ * ```
+ */
+export class Studio {
+  /**
+   * Resolves when the first runner is ready. Rejects if it cannot be started,
+   * with a `UserError` if that is the user's mistake.
+   */
+  readonly opened: Promise<void>;
+  readonly #options: StudioOptions;
+  readonly #queue: WorkQueue<RenderTask, Rendering>;
+  readonly #runners = new Set<RenderRunner>();
+  readonly #flights = new SingleFlight<Finished<Rendering>>();
+  #closing = false;
+
+  /** @param options How the studio works. */
+  constructor(options: StudioOptions) {
+    this.#options = options;
+    this.#queue = new WorkQueue<RenderTask, Rendering>({
+      capacity: CAPACITY,
+      longestWait: LONGEST_WAIT,
+      batch: BATCH,
+      deadline: DEADLINE,
+      clock: options.clock,
+      onLost: (runner, error) => this.#replace(runner as RenderRunner, error),
+    });
+    this.opened = this.#open();
+    // Perhaps nobody is waiting for it yet.
+    this.opened.catch(() => {});
+  }
+
+  /** Whether it can render now: something is loaded, and it is not closing. */
+  get isReady(): boolean {
+    return !this.#closing && this.#queue.runners > 0;
+  }
+
+  /** Sum of the weights of the tasks that are waiting. */
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
+  /** How many runners there are now. */
+  get runners(): number {
+    return this.#queue.runners;
+  }
+
+  /**
+   * Renders a task; also before it is ready, when the task waits.
+   *
+   * @param task What to paint.
+   * @param signal Gives the signal that the client has gone; see
+   *   {@linkcode WorkQueue.submit}.
+   * @param name Names the picture, if it has a name: one that is asked for
+   *   again while it is being made is made once.
+   * @throws {Refusal} If the task was not done.
+   */
+  async render(
+    task: RenderTask,
+    signal: () => AbortSignal,
+    name?: string,
+  ): Promise<Rendered> {
+    if (name === undefined) {
+      return { ...await this.#queue.submit(task, signal), shared: false };
+    }
+    const { result, shared } = await this.#flights.fly(
+      name,
+      signal,
+      (signal) => this.#queue.submit(task, signal),
+    );
+    return { ...result, shared };
+  }
+
+  /**
+   * Takes no more tasks, finishes those it has, and frees everything.
+   *
+   * @param patience Milliseconds before the tasks that are left are given up.
+   */
+  async close(patience: number): Promise<void> {
+    this.#closing = true;
+    const cancel = this.#options.clock.after(
+      patience,
+      () => this.#queue.abandon(),
+    );
+    await this.#queue.drain();
+    cancel();
+    for (const runner of this.#runners) runner.stop();
+    this.#runners.clear();
+  }
+
+  async #open(): Promise<void> {
+    await this.#add();
+    // The others after it, so that they do not slow down the first picture.
+    this.#addOthers();
+  }
+
+  async #addOthers(): Promise<void> {
+    for (let index = 1; index < this.#options.runners; index++) {
+      await this.#addPatiently();
+    }
+  }
+
+  async #add(): Promise<void> {
+    const runner = await this.#options.start();
+    if (this.#closing && this.#queue.waiting === 0) return runner.stop();
+    this.#runners.add(runner);
+    this.#queue.addRunner(runner);
+  }
+
+  /** Adds a runner, however often that has to be tried. */
+  async #addPatiently(): Promise<void> {
+    const { clock, report } = this.#options;
+    while (!this.#closing) {
+      try {
+        return await this.#add();
+      } catch (error) {
+        report(error);
+        await new Promise<void>((resolve) => clock.after(PAUSE, resolve));
+      }
+    }
+  }
+
+  #replace(runner: RenderRunner, error: unknown): void {
+    if (!this.#runners.delete(runner)) return;
+    this.#options.report(error);
+    runner.stop();
+    this.#addPatiently();
+  }
+}

@@ -1,0 +1,285 @@
+/**
+ * A bounded queue in front of runners that work on several tasks at once.
+ *
+ * @module
+ */
+
+import type { Clock } from "./clock.ts";
+import { Refusal } from "./refusal.ts";
+import type { Finished, Runner, Task } from "./runner.ts";
+
+/** How a {@linkcode WorkQueue} works. */
+export interface QueueOptions<T, R> {
+  /** Sum of the weights that may wait. */
+  readonly capacity: number;
+  /**
+   * Milliseconds: a task is refused where those before it will take longer, by
+   * what was measured.
+   */
+  readonly longestWait: number;
+  /** Sum of the weights that are run together; a heavier task runs alone. */
+  readonly batch: number;
+  /** Milliseconds that a task may take, waiting included. */
+  readonly deadline: number;
+  /** Tells the time and waits. */
+  readonly clock: Clock;
+  /** Is told of a runner that was lost, and how. */
+  readonly onLost: (runner: Runner<T, R>, error: unknown) => void;
+}
+
+/** A task in the queue. */
+interface Entry<T, R> {
+  readonly task: T;
+  readonly signal: () => AbortSignal;
+  readonly submitted: number;
+  readonly resolve: (finished: Finished<R>) => void;
+  readonly reject: (refusal: Refusal) => void;
+  /** Whether it was with a runner that was lost. */
+  retried: boolean;
+  /** Undoes the timer of the deadline and the listener of the signal. */
+  forget: (() => void)[];
+}
+
+/** The newest run has this share in the measured speed. */
+const NEWEST_SHARE = 0.2;
+
+/** Longest time to ask a client to wait, seconds. */
+const LONGEST_RETRY = 60;
+
+/**
+ * Tasks wait in the order they came. A free runner takes the first, and with it
+ * others of its group that are waiting as well, up to a bounded weight: nobody
+ * waits for a batch to fill. A task of a runner that was lost is tried once
+ * more, alone and before all others.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { SYSTEM_CLOCK } from "edge-dcgan/serve/studio/clock.ts";
+ * import type { Task } from "edge-dcgan/serve/studio/runner.ts";
+ * import { WorkQueue } from "edge-dcgan/serve/studio/work_queue.ts";
+ *
+ * const queue = new WorkQueue<Task, string>({
+ *   capacity: 100,
+ *   longestWait: 1000,
+ *   batch: 8,
+ *   deadline: 1000,
+ *   clock: SYSTEM_CLOCK,
+ *   onLost: () => {},
+ * });
+ * const never = () => new AbortController().signal;
+ * const task = queue.submit({ group: "a", weight: 1 }, never);
+ * queue.addRunner({
+ *   run: (tasks) => Promise.resolve(tasks.map(({ group }) => group + "!")),
+ * });
+ * assertEquals((await task).result, "a!");
+ * ```
+ */
+export class WorkQueue<T extends Task, R> {
+  readonly #options: QueueOptions<T, R>;
+  readonly #waiting: Entry<T, R>[] = [];
+  readonly #running = new Set<Entry<T, R>>();
+  readonly #runners = new Set<Runner<T, R>>();
+  readonly #idle: Runner<T, R>[] = [];
+  readonly #drained = Promise.withResolvers<void>();
+  #closed = false;
+  /** Milliseconds that a runner takes for a weight of 1, as measured. */
+  #pace: number | undefined;
+
+  /** @param options How the queue works. */
+  constructor(options: QueueOptions<T, R>) {
+    this.#options = options;
+  }
+
+  /** Sum of the weights that are waiting. */
+  get waiting(): number {
+    return this.#waiting.reduce((sum, { task }) => sum + task.weight, 0);
+  }
+
+  /** How many runners there are, busy or not. */
+  get runners(): number {
+    return this.#runners.size;
+  }
+
+  /**
+   * Queues a task.
+   *
+   * @param task What to do.
+   * @param signal Gives the signal that whoever asked has gone; is only called
+   *   if the task has to wait, since nothing stops a runner.
+   * @returns The result.
+   * @throws {Refusal} If the task was not done.
+   */
+  submit(task: T, signal: () => AbortSignal): Promise<Finished<R>> {
+    const { capacity, longestWait, clock, deadline } = this.#options;
+    if (this.#closed) return Promise.reject(new Refusal("closing"));
+    const isFull = this.waiting + task.weight > capacity;
+    if (isFull || this.#expectedWait > longestWait) {
+      return Promise.reject(this.#refusal("full"));
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<Finished<R>>();
+    const entry: Entry<T, R> = {
+      task,
+      signal,
+      submitted: clock.now(),
+      resolve,
+      reject,
+      retried: false,
+      forget: [],
+    };
+    entry.forget.push(clock.after(deadline, () => this.#expire(entry)));
+    this.#waiting.push(entry);
+    this.#dispatch();
+    if (this.#waiting.includes(entry)) this.#watch(entry);
+    return promise;
+  }
+
+  /** Adds a runner that is ready to work. */
+  addRunner(runner: Runner<T, R>): void {
+    this.#runners.add(runner);
+    this.#idle.push(runner);
+    this.#dispatch();
+  }
+
+  /** Takes no more tasks, and waits until those it has are done. */
+  async drain(): Promise<void> {
+    this.#closed = true;
+    this.#checkDrained();
+    await this.#drained.promise;
+  }
+
+  /** Gives up all tasks it has. */
+  abandon(): void {
+    this.#closed = true;
+    for (const entry of [...this.#waiting, ...this.#running]) {
+      this.#refuse(entry, new Refusal("closing"));
+    }
+    this.#checkDrained();
+  }
+
+  /** Milliseconds until all that waits now will have had its turn. */
+  get #expectedWait(): number {
+    return this.waiting * (this.#pace ?? 0) / Math.max(1, this.#runners.size);
+  }
+
+  /** A refusal that says when to ask again. */
+  #refusal(reason: "full" | "late"): Refusal {
+    const seconds = Math.ceil(this.#expectedWait / 1000);
+    const retryAfter = Math.min(Math.max(1, seconds), LONGEST_RETRY);
+    return new Refusal(reason, { retryAfter });
+  }
+
+  #dispatch(): void {
+    for (;;) {
+      const [runner] = this.#idle;
+      const [first] = this.#waiting;
+      if (runner === undefined || first === undefined) return;
+      this.#idle.shift();
+      this.#run(runner, this.#takeBatch(first));
+    }
+  }
+
+  /** Takes the first entry and what can be run with it off the queue. */
+  #takeBatch(first: Entry<T, R>): Entry<T, R>[] {
+    const entries = [first];
+    let room = this.#options.batch - first.task.weight;
+    // Tasks that were with a lost runner are kept apart: one may be the reason.
+    const others = first.retried ? [] : this.#waiting.slice(1);
+    for (const entry of others) {
+      if (room < 1) break;
+      const { group, weight } = entry.task;
+      if (group !== first.task.group || weight > room || entry.retried) {
+        continue;
+      }
+      room -= weight;
+      entries.push(entry);
+    }
+    for (const entry of entries) this.#unqueue(entry);
+    return entries;
+  }
+
+  #unqueue(entry: Entry<T, R>): void {
+    const index = this.#waiting.indexOf(entry);
+    if (index >= 0) this.#waiting.splice(index, 1);
+  }
+
+  async #run(runner: Runner<T, R>, entries: Entry<T, R>[]): Promise<void> {
+    const { clock, onLost } = this.#options;
+    const started = clock.now();
+    for (const entry of entries) this.#running.add(entry);
+    try {
+      const results = await runner.run(entries.map(({ task }) => task));
+      this.#measure(entries, clock.now() - started);
+      entries.forEach((entry, index) => {
+        entry.resolve({
+          result: results[index] as R,
+          waitedMs: started - entry.submitted,
+        });
+        this.#forget(entry);
+      });
+      this.#idle.push(runner);
+    } catch (error) {
+      this.#runners.delete(runner);
+      for (const entry of entries.toReversed()) this.#retry(entry, error);
+      onLost(runner, error);
+    }
+    this.#dispatch();
+    this.#checkDrained();
+  }
+
+  #measure(entries: readonly Entry<T, R>[], milliseconds: number): void {
+    const weight = entries.reduce((sum, { task }) => sum + task.weight, 0);
+    const pace = milliseconds / weight;
+    this.#pace ??= pace;
+    this.#pace += NEWEST_SHARE * (pace - this.#pace);
+  }
+
+  #retry(entry: Entry<T, R>, cause: unknown): void {
+    // One that was refused meanwhile is not wanted any more.
+    if (!this.#running.delete(entry)) return;
+    if (entry.retried) {
+      return this.#refuse(entry, new Refusal("failed", { cause }));
+    }
+    entry.retried = true;
+    this.#waiting.unshift(entry);
+    this.#watch(entry);
+  }
+
+  /** Gives a waiting task up when whoever asked for it goes. */
+  #watch(entry: Entry<T, R>): void {
+    const signal = entry.signal();
+    const leave = () => {
+      if (this.#waiting.includes(entry)) {
+        this.#refuse(entry, new Refusal("left"));
+      }
+    };
+    if (signal.aborted) return leave();
+    signal.addEventListener("abort", leave, { once: true });
+    entry.forget.push(() => signal.removeEventListener("abort", leave));
+  }
+
+  #expire(entry: Entry<T, R>): void {
+    this.#refuse(
+      entry,
+      this.#running.has(entry) ? new Refusal("slow") : this.#refusal("late"),
+    );
+  }
+
+  #refuse(entry: Entry<T, R>, refusal: Refusal): void {
+    this.#unqueue(entry);
+    entry.reject(refusal);
+    this.#forget(entry);
+    this.#checkDrained();
+  }
+
+  #forget(entry: Entry<T, R>): void {
+    this.#running.delete(entry);
+    for (const undo of entry.forget) undo();
+    entry.forget.length = 0;
+  }
+
+  #checkDrained(): void {
+    const empty = this.#waiting.length === 0 && this.#running.size === 0;
+    if (this.#closed && empty) this.#drained.resolve();
+  }
+}

@@ -1,0 +1,138 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import type { ValueType } from "../../core/command_line/command.ts";
+import {
+  allowedValues,
+  type AnyValue,
+  expectation,
+  isAllowed,
+  readOptionValue,
+} from "../../core/option_value.ts";
+
+const INTEGER: ValueType = { type: "integer", min: 1, max: 4096 };
+const MULTIPLE: ValueType = { ...INTEGER, multipleOf: 16 };
+const NUMBER: ValueType = { type: "number", min: 0, max: 1 };
+const OPEN: ValueType = { ...NUMBER, minExcluded: true, maxExcluded: true };
+const CHOICE: ValueType = { type: "choice", choices: ["a", "b", "c"] };
+const CHOICES: ValueType = { type: "choices", choices: ["a", "b", "c"] };
+const FLAG: ValueType = { type: "flag" };
+const TEXT: ValueType = { type: "string" };
+const DIGITS: ValueType = {
+  type: "string",
+  pattern: /^\d+$/,
+  patternMeaning: "some digits",
+};
+const LIST: ValueType = { type: "integers", min: 0, max: 9, maxCount: 4 };
+const SIZE: ValueType = { type: "size", min: 16, max: 1024, multipleOf: 16 };
+
+Deno.test("readOptionValue() reads what is allowed", () => {
+  const cases: [ValueType, string, AnyValue][] = [
+    [INTEGER, "1", 1],
+    [INTEGER, "+4096", 4096],
+    [INTEGER, "0012", 12],
+    [MULTIPLE, "48", 48],
+    [NUMBER, "0", 0],
+    [NUMBER, "1", 1],
+    [NUMBER, ".5", 0.5],
+    [NUMBER, "1.", 1],
+    [NUMBER, "2e-4", 0.0002],
+    [NUMBER, "5E-1", 0.5],
+    [OPEN, "1e-9", 1e-9],
+    [CHOICE, "b", "b"],
+    [CHOICES, "b", ["b"]],
+    [CHOICES, "c, a", ["a", "c"]],
+    [CHOICES, "none", []],
+    [FLAG, "true", true],
+    [FLAG, "false", false],
+    [TEXT, " x ", " x "],
+    [DIGITS, "007", "007"],
+    [LIST, "3", [3]],
+    [LIST, "0,2-3,9", [0, 2, 3, 9]],
+    [LIST, "1, 2", [1, 2]],
+    [SIZE, "64", { height: 64, width: 64 }],
+    [SIZE, "16x1024", { height: 16, width: 1024 }],
+    [SIZE, "32X48", { height: 32, width: 48 }],
+  ];
+  for (const [type, text, value] of cases) {
+    assertEquals(readOptionValue(type, text), value, `${type.type} ${text}`);
+  }
+});
+
+Deno.test("readOptionValue() gives undefined for what is not allowed", () => {
+  const cases: [ValueType, string[]][] = [
+    [INTEGER, ["0", "4097", "-1", "1.5", "1e3", "0x10", "", " ", "ten"]],
+    [MULTIPLE, ["8", "17", "4097"]],
+    [CHOICES, ["d", "a,d", "a,a", "a,", "", "none,a", "A"]],
+    [NUMBER, ["-0.1", "1.1", "NaN", "Infinity", "0x1", "1,5", "", ".", "e5"]],
+    [OPEN, ["0", "1", "1e400"]],
+    [CHOICE, ["d", "A", ""]],
+    [FLAG, ["yes", "1", ""]],
+    [TEXT, [""]],
+    [DIGITS, ["1a", ""]],
+    [LIST, ["", "10", "1,", "3-1", "1-2-3", "-1", "0-4", "0,1,2,3,4", "1.5"]],
+    [LIST, ["0-99999999999"]],
+    [SIZE, ["0", "15", "64x", "x64", "64x65", "64x64x64", "1040", "64 x 64"]],
+  ];
+  for (const [type, texts] of cases) {
+    for (const text of texts) {
+      assertEquals(
+        readOptionValue(type, text),
+        undefined,
+        `${type.type} ${text}`,
+      );
+    }
+  }
+});
+
+Deno.test("isAllowed() is false for values of other types", () => {
+  const values = [null, undefined, {}, [], "1", 1n, NaN, { height: 64 }];
+  for (const type of [INTEGER, NUMBER, CHOICE, FLAG, DIGITS, LIST, SIZE]) {
+    for (const value of values) {
+      if (type === DIGITS && value === "1") continue;
+      assertFalse(isAllowed(type, value), `${type.type} ${value}`);
+    }
+  }
+  assert(isAllowed(LIST, [1, 2]));
+  assertFalse(isAllowed(LIST, [1, "2"]));
+});
+
+Deno.test("expectation() and allowedValues() tell what is allowed", () => {
+  const cases: [ValueType, string, string][] = [
+    [INTEGER, "an integer from 1 to 4096", "integer 1..4096"],
+    [
+      MULTIPLE,
+      "an integer from 1 to 4096, a multiple of 16",
+      "integer 1..4096, a multiple of 16",
+    ],
+    [NUMBER, "a number from 0 to 1", "number 0..1"],
+    [OPEN, "a number above 0 and below 1", "number >0..<1"],
+    [
+      { ...NUMBER, minExcluded: true },
+      "a number above 0, at most 1",
+      "number >0..1",
+    ],
+    [
+      { ...NUMBER, maxExcluded: true },
+      "a number from 0 to below 1",
+      "number 0..<1",
+    ],
+    [CHOICE, "a, b or c", "a, b or c"],
+    [{ type: "choice", choices: ["a"] }, "a", "a"],
+    [FLAG, "true or false", ""],
+    [TEXT, "a text that is not empty", ""],
+    [DIGITS, "some digits", "some digits"],
+    [
+      LIST,
+      "a list like 1,4-6 of at most 4 integers from 0 to 9",
+      "integers 0..9",
+    ],
+    [
+      SIZE,
+      "HEIGHTxWIDTH or one number for both, each from 16 to 1024, a multiple of 16",
+      "HxW or N, 16..1024, a multiple of 16",
+    ],
+  ];
+  for (const [type, words, symbols] of cases) {
+    assertEquals(expectation(type), words);
+    assertEquals(allowedValues(type), symbols);
+  }
+});

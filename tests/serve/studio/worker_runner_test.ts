@@ -1,0 +1,152 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { readGenerator } from "../../../core/generator/generator_folder.ts";
+import { UserError } from "../../../core/user_error.ts";
+import { beginWorker } from "../../../serve/studio/begin_worker.ts";
+import { startWorker } from "../../../serve/studio/worker_runner.ts";
+import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { pngTask } from "./tasks.ts";
+
+const clock = new FakeClock();
+
+function start(digest = "a") {
+  return startWorker({
+    module: new URL("mortal_worker.ts", import.meta.url),
+    generators: [{ digest, read: () => readGenerator(VIVID_GENERATOR) }],
+    limit: 5000,
+    clock,
+  });
+}
+
+/** A task that makes the worker die. */
+function fatal(death: number) {
+  return pngTask(Float32Array.of(death, 0));
+}
+
+Deno.test("startWorker() runs tasks in a worker", async () => {
+  const runner = await start();
+  const renderings = await runner.run([
+    pngTask(Float32Array.of(7, 8)),
+    pngTask(Float32Array.of(9, 10)),
+  ]);
+  assertEquals(
+    renderings.map(({ bytes }) => [...bytes]),
+    [[7, 8], [9, 10]],
+  );
+  assertEquals(clock.timers, 0);
+  runner.stop();
+});
+
+Deno.test("startWorker() passes mistakes of the user on", async () => {
+  await assertRejects(
+    () => start("mistake"),
+    UserError,
+    "there is no such folder",
+  );
+});
+
+Deno.test("startWorker() passes on that a generator cannot be read", async () => {
+  await assertRejects(
+    () =>
+      startWorker({
+        module: new URL("mortal_worker.ts", import.meta.url),
+        generators: [{
+          digest: "a",
+          read: () => Promise.reject(new UserError("it is gone")),
+        }],
+        limit: 5000,
+        clock,
+      }),
+    UserError,
+    "it is gone",
+  );
+});
+
+Deno.test("startWorker() goes on with a worker that has begun", async () => {
+  const options = {
+    module: new URL("mortal_worker.ts", import.meta.url),
+    limit: 5000,
+    clock,
+  };
+  const begun = beginWorker(options);
+  await begun.listening;
+  const told: number[] = [];
+  const runner = await startWorker(
+    { ...options, generators: [], onLoaded: ({ paint }) => told.push(paint) },
+    begun,
+  );
+  assertEquals(told, [3]);
+  const [rendering] = await runner.run([pngTask(Float32Array.of(7, 8))]);
+  assertEquals([...rendering?.bytes ?? []], [7, 8]);
+  runner.stop();
+  await assertRejects(
+    () => begun.link.answer("rendered"),
+    Error,
+    "stopped",
+  );
+});
+
+Deno.test("startWorker() fails when there is no such module", async () => {
+  await assertRejects(
+    () =>
+      startWorker({
+        module: new URL("nowhere.ts", import.meta.url),
+        generators: [],
+        limit: 5000,
+        clock,
+      }),
+    Error,
+    "A worker died",
+  );
+});
+
+for (
+  const [death, message] of [
+    [1, "A worker died: "],
+    [4, "A worker failed: ill"],
+    [5, "A worker is listening, not rendered"],
+  ] as const
+) {
+  Deno.test(`a runner is lost when its worker meets death ${death}`, async () => {
+    const runner = await start();
+    await assertRejects(() => runner.run([fatal(death)]), Error, message);
+    await assertRejects(() => runner.run([pngTask(7)]), Error);
+    assertEquals(clock.timers, 0);
+  });
+}
+
+Deno.test("a runner is lost when its worker does not answer", async () => {
+  const runner = await start();
+  const lost = assertRejects(
+    () => runner.run([fatal(2)]),
+    Error,
+    "A worker did not answer for 5 seconds",
+  );
+  await clock.tick(4999);
+  await clock.tick(1);
+  await lost;
+});
+
+Deno.test("a runner is lost when its worker dies between two runs", async () => {
+  const runner = await start();
+  await runner.run([fatal(3)]);
+  await assertRejects(
+    async () => {
+      // The news of its death may take a while.
+      for (;;) {
+        await runner.run([pngTask(7)]);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    Error,
+    "A worker died",
+  );
+});
+
+Deno.test("a runner fails at once when it was stopped", async () => {
+  const runner = await start();
+  const running = assertRejects(() => runner.run([fatal(2)]), Error, "stopped");
+  runner.stop();
+  await running;
+  await assertRejects(() => runner.run([pngTask(7)]), Error, "stopped");
+});

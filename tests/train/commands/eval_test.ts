@@ -1,0 +1,119 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { UserError } from "../../../core/user_error.ts";
+import { freezeRun } from "../../../train/freeze/freeze_run.ts";
+import { evalCommand } from "../../../train/commands/eval.ts";
+import { captured } from "../captured.ts";
+import { withFolder } from "../data/pictures.ts";
+import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
+
+const RUN = { "demo-size": 40, size: 16, epochs: 1, holdout: 4, ema: 0 };
+
+/** What is said on standard error is spared. */
+async function evaluated(...args: string[]): Promise<string> {
+  const { writeSync } = Deno.stderr;
+  Deno.stderr.writeSync = (bytes) => bytes.length;
+  try {
+    return (await captured(() =>
+      evalCommand([...args, "--device", "wasm", "--threads", "1"])
+    )).printed;
+  } finally {
+    Deno.stderr.writeSync = writeSync;
+  }
+}
+
+async function refusal(...args: string[]): Promise<string> {
+  const error = await assertRejects(() => evaluated(...args), UserError);
+  assertEquals(error.message.includes("\n"), false, error.message);
+  return error.message;
+}
+
+Deno.test("evalCommand() scores a run, its frozen generator and its model alike", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, RUN);
+    const { folder: run } = await trainTiny(options);
+    const out = `${folder}/frozen`;
+    await freezeRun(run, out);
+    const cache = ["--cache", `${folder}/cache`];
+    const read = async (...args: string[]) =>
+      JSON.parse(await evaluated(...args, ...cache, "--json"));
+
+    const ofRun = await read(run.path);
+    assertEquals(ofRun.images, 36);
+    assertEquals([ofRun.training, ofRun.held_out], [36, 4]);
+    assertEquals([ofRun.samples, ofRun.new_reals], [20, "leave-one-out"]);
+    assertEquals(typeof ofRun.kid_floor, "number");
+
+    const { generator: _, ...scores } = ofRun;
+    const { generator: __, ...ofFolder } = await read(out);
+    assertEquals(ofFolder, scores);
+
+    const { images, generator: ___, ...ofFile } = await read(
+      `${out}/generator.onnx`,
+      ...["--data", options.data, "--demo-size", "40", "--holdout", "4"],
+    );
+    assertEquals({ ...ofFile, images: 36 }, scores);
+    assertEquals(images, null);
+
+    const other = await read(run.path, "--seed", "100", "--search", "1");
+    assertEquals(other.kid === ofRun.kid, false);
+    assertEquals([ofRun.searched, other.searched], [36, 36]);
+
+    const table = await evaluated(run.path, ...cache);
+    assertStringIncludes(table, "what it exposes");
+    for (const name of ["KID", "precision", "recall", "1-NN accuracy"]) {
+      assertStringIncludes(table, `\n${name} `);
+    }
+  }));
+
+Deno.test("evalCommand() takes the best generator of a run, or the last", () =>
+  withFolder(async (folder) => {
+    const scored = { ...RUN, "score-every": 4, "save-every": 4 };
+    const options = tinyOptions(folder, scored);
+    const { folder: run } = await trainTiny(options);
+    // As if the first had been the best.
+    const { folder: early } = await trainTiny(options, { failAfter: 2 });
+    await Deno.copyFile(early.best, run.best);
+    const images = async (...args: string[]) =>
+      JSON.parse(await evaluated(run.path, "--json", ...args)).images;
+    const cache = ["--cache", `${folder}/cache`];
+    assertEquals(await images(...cache), 4);
+    assertEquals(await images(...cache, "--last"), 36);
+  }));
+
+Deno.test("evalCommand() throws when there is nothing to score, or nothing to compare with", () =>
+  withFolder(async (folder) => {
+    assertStringIncludes(
+      await refusal(`${folder}/nothing`),
+      "is neither a run, nor a frozen generator, nor an .onnx file",
+    );
+    const file = `${folder}/model.onnx`;
+    assertStringIncludes(await refusal(file), `cannot read ${file}: `);
+    await Deno.writeTextFile(file, "no model");
+    assertStringIncludes(await refusal(file), `${file} is no ONNX file: `);
+    assertStringIncludes(
+      await refusal("weights/generator.onnx"),
+      "does not say what it was trained on: give its pictures with --data",
+    );
+    const options = tinyOptions(folder, RUN);
+    const { folder: run } = await trainTiny(options, { stopAfter: 1 });
+    const card = await Deno.readTextFile(run.dataset);
+    const changed = card.replace(/"fingerprint": "."/, '"fingerprint": "x"')
+      .replace(/"fingerprint": "\w{4}/, '"fingerprint": "xxxx');
+    await Deno.writeTextFile(run.dataset, changed);
+    assertEquals(
+      await refusal(run.path, "--cache", `${folder}/cache`),
+      `the pictures are not those that ${run.path} was trained on: give them with --data`,
+    );
+  }));
+
+Deno.test("evalCommand() refuses wrong usage with exit code 2", async () => {
+  for (const args of [[], ["a", "b"], ["a", "--samples", "9"]]) {
+    const error = await assertRejects(() => evalCommand(args), UserError);
+    assertEquals(error.exitCode, 2, args.join(" "));
+  }
+});
+
+Deno.test("evalCommand() prints its help", async () => {
+  const { printed } = await captured(() => evalCommand(["--help"]));
+  assertStringIncludes(printed, "--samples");
+});

@@ -1,0 +1,123 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { UserError } from "../../../core/user_error.ts";
+import {
+  createRunFolder,
+  readRunOptions,
+  runFolder,
+  writeRunOptions,
+} from "../../../train/record/run_folder.ts";
+import { withFolder } from "../data/pictures.ts";
+import { fileNames, tinyOptions } from "../run/tiny_run.ts";
+
+Deno.test("createRunFolder() makes the folders above", () =>
+  withFolder(async (folder) => {
+    const runs = `${folder}/a/b`;
+    const run = await createRunFolder(tinyOptions(folder, { runs }), "x-d2");
+    assertEquals(run.path, `${runs}/00001-x-d2`);
+    assertEquals(fileNames(run.path), []);
+  }));
+
+Deno.test("readRunOptions() gives back what writeRunOptions() wrote", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { name: "x", classes: "1,3-4" });
+    const run = runFolder(folder);
+    await writeRunOptions(run, options);
+    assertEquals(fileNames(folder), ["options.json"]);
+    assertEquals(await readRunOptions(run), options);
+  }));
+
+Deno.test("createRunFolder() counts on from the highest number", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { runs: folder });
+    const create = async (label: string) =>
+      (await createRunFolder(options, label)).path.slice(folder.length + 1);
+    for (const other of ["notes", "1-x", "0009-x", "00007x"]) {
+      await Deno.mkdir(`${folder}/${other}`);
+    }
+    assertEquals(await create("a"), "00001-a");
+    await Deno.mkdir(`${folder}/00041`);
+    assertEquals(await create("a"), "00042-a");
+    await Deno.mkdir(`${folder}/99999-b`);
+    assertEquals(await create("a"), "100000-a");
+    assertEquals(await create("a"), "100001-a");
+  }));
+
+Deno.test("createRunFolder() gives every run a folder of its own when they start together", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { runs: folder });
+    await Promise.all(
+      Array.from({ length: 8 }, () => createRunFolder(options, "a")),
+    );
+    assertEquals(
+      fileNames(folder),
+      Array.from({ length: 8 }, (_, index) => `0000${index + 1}-a`),
+    );
+  }));
+
+Deno.test("createRunFolder() throws when it cannot make the folder", () =>
+  withFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/file`, "in the way");
+    for (const runs of [`${folder}/file`, `${folder}/file/runs`]) {
+      const error = await assertRejects(
+        () => createRunFolder(tinyOptions(folder, { runs }), "a"),
+        UserError,
+        `--runs ${runs}: cannot make a run folder there: `,
+      );
+      assertEquals(error.message.includes("\n"), false, error.message);
+    }
+    assertEquals(fileNames(folder), ["file"]);
+  }));
+
+Deno.test("writeRunOptions() throws when it cannot write", () =>
+  withFolder(async (folder) => {
+    const run = runFolder(`${folder}/none`);
+    await assertRejects(
+      () => writeRunOptions(run, tinyOptions(folder)),
+      UserError,
+      `cannot write ${run.options}: `,
+    );
+  }));
+
+Deno.test("runFolder() takes a path with a slash at its end", () => {
+  assertEquals(runFolder("runs/00001-a/"), runFolder("runs/00001-a"));
+  assertEquals(runFolder("runs\\1\\").options, "runs\\1/options.json");
+});
+
+Deno.test("runFolder() takes the path of the checkpoint for that of the run", () => {
+  const run = runFolder("runs/00001-a");
+  assertEquals(runFolder(run.checkpoint), run);
+  assertEquals(runFolder("runs\\1\\checkpoint.safetensors").path, "runs\\1");
+  assertEquals(runFolder("checkpoint.safetensors").path, ".");
+  assertEquals(runFolder("/checkpoint.safetensors").log, "/log.jsonl");
+  // Other files are not the run.
+  assertEquals(runFolder(run.log).path, run.log);
+});
+
+Deno.test("readRunOptions() throws when it is no run folder", () =>
+  withFolder(async (folder) => {
+    const read = async (path: string) => {
+      const error = await assertRejects(
+        () => readRunOptions(runFolder(path)),
+        UserError,
+      );
+      return error.message.replaceAll(folder, "FOLDER");
+    };
+    const rule = "is no run folder: it has no readable options.json";
+    assertEquals(await read(folder), `FOLDER ${rule}`);
+    assertEquals(await read(`${folder}/none`), `FOLDER/none ${rule}`);
+
+    const run = runFolder(folder);
+    const options = tinyOptions(folder);
+    await writeRunOptions(run, options);
+    const text = await Deno.readTextFile(run.options);
+    await Deno.writeTextFile(run.options, text.slice(0, -10));
+    assertEquals(
+      await read(folder),
+      "FOLDER/options.json is damaged: it is not JSON",
+    );
+    await writeRunOptions(run, { ...options, batch: 1 });
+    assertStringIncludes(
+      await read(folder),
+      "FOLDER/options.json is damaged: batch is 1, but it must be",
+    );
+  }));

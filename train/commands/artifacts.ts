@@ -1,0 +1,94 @@
+/**
+ * `deno task artifacts`: the training artifacts as ONNX files, for a look into
+ * them, or for another engine.
+ *
+ * @module
+ */
+
+import { writeAtomically } from "../../core/atomic_file.ts";
+import type { Command, OptionTable } from "../../core/command_line/command.ts";
+import { parseCommandLine } from "../../core/command_line/parse.ts";
+import { runCommand, UserError } from "../../core/user_error.ts";
+import { TRAIN_COMMAND } from "../command.ts";
+import { OPSET } from "../graph/onnx_model.ts";
+import type { Program } from "../graph/program.ts";
+import { PRESETS } from "../presets.ts";
+import { compilePrograms } from "../step/programs.ts";
+
+const { d, size, batch, optimizer, beta1, beta2, ema } = TRAIN_COMMAND.options;
+
+const COMMAND = {
+  name: "deno task artifacts",
+  summary:
+    "Writes the discriminator step, the generator step and the sampler as ONNX models of standard operators, and artifacts.json, which tells what goes in and comes out.",
+  usage: ["[options]"],
+  options: {
+    d: { ...d, default: PRESETS.reference.d },
+    size,
+    batch: { ...batch, default: PRESETS.reference.batch },
+    optimizer,
+    beta1,
+    beta2,
+    ema: { ...ema, default: PRESETS.reference.ema },
+    out: {
+      type: "string",
+      default: "artifacts",
+      group: "Output",
+      placeholder: "DIR",
+      help: "Folder to write to",
+    },
+  },
+} as const satisfies Command<OptionTable>;
+
+/** What a host must know to run a program. */
+function describe({ name, feeds, state, updates, fetches }: Program) {
+  return { file: `${name}.onnx`, opset: OPSET, feeds, state, updates, fetches };
+}
+
+/**
+ * Runs the command.
+ *
+ * @param args Its arguments.
+ * @throws {UserError} If an option is wrong or the folder cannot be written.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { artifacts } from "edge-dcgan/train/commands/artifacts.ts";
+ *
+ * const out = await Deno.makeTempDir();
+ * await artifacts(["--d", "4", "--size", "32", "--batch", "2", "--out", out]);
+ * const names = [...Deno.readDirSync(out)].map(({ name }) => name).sort();
+ * assertEquals(names, [
+ *   "artifacts.json",
+ *   "discriminator_step.onnx",
+ *   "generator_step.onnx",
+ *   "sampler.onnx",
+ * ]);
+ * await Deno.remove(out, { recursive: true });
+ * ```
+ */
+export async function artifacts(args: readonly string[]): Promise<void> {
+  const { help, values } = parseCommandLine(COMMAND, args);
+  if (help !== undefined) return console.log(help);
+  const programs = Object.values(
+    compilePrograms({ ...values, ...values.size, seed: 0 }),
+  );
+  try {
+    await Deno.mkdir(values.out, { recursive: true });
+    for (const { name, model } of programs) {
+      await writeAtomically(`${values.out}/${name}.onnx`, model);
+      console.log(`${values.out}/${name}.onnx  ${model.length} bytes`);
+    }
+    await writeAtomically(
+      `${values.out}/artifacts.json`,
+      `${JSON.stringify(programs.map(describe), null, 2)}\n`,
+    );
+  } catch (error) {
+    throw new UserError(
+      `--out ${values.out}: cannot write there: ${(error as Error).message}`,
+    );
+  }
+}
+
+if (import.meta.main) await runCommand(() => artifacts(Deno.args));

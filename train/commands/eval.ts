@@ -1,0 +1,222 @@
+/**
+ * `deno task eval`: the scores of a generator as it is served.
+ *
+ * @module
+ */
+
+import type { Command, OptionTable } from "../../core/command_line/command.ts";
+import { latents } from "../../core/noise/latent.ts";
+import { parseCommandLine } from "../../core/command_line/parse.ts";
+import { runCommand, UserError } from "../../core/user_error.ts";
+import { TRAIN_COMMAND } from "../command.ts";
+import type { SplitDataset } from "../data/held_out.ts";
+import { chooseDevice, openEngine } from "../engine/open_engine.ts";
+import { frozenProgram } from "../freeze/frozen_program.ts";
+import { ProgressLine } from "../run/progress.ts";
+import { type PictureOptions, readPictures } from "../run/read_pictures.ts";
+import { formatScores } from "../eval/score_table.ts";
+import { openScorer, scorePrograms } from "../score/scorer.ts";
+import { flatScores } from "../score/scores.ts";
+import { readSubject, type Subject } from "../eval/subject.ts";
+
+const { data, ...train } = TRAIN_COMMAND.options;
+
+/** The options of training that say which pictures are meant. */
+const AS_TRAINED = { defaultText: "as trained" } as const;
+const { default: _demoSize, ...demoSize } = train["demo-size"];
+const { default: _fit, ...fit } = train.fit;
+const { default: _background, ...background } = train.background;
+const { default: _data, ...dataOption } = data;
+
+const COMMAND = {
+  name: "deno task eval",
+  summary:
+    "Scores a generator, frozen as it is served, against the pictures it was trained on, each score beside its floor: the same score of real pictures.",
+  usage: ["RUN|FOLDER|FILE.onnx [options]"],
+  positionals: {
+    placeholder: "RUN|FOLDER|FILE.onnx",
+    help: "Folder of a run or of a frozen generator, or its model",
+    min: 1,
+    max: 1,
+  },
+  options: {
+    samples: {
+      type: "integer",
+      min: 10,
+      max: 5000,
+      default: 2000,
+      group: "Scores",
+      placeholder: "N",
+      help: "Pictures to paint, and real ones to compare them with",
+    },
+    seed: {
+      type: "integer",
+      min: 0,
+      max: 0xffff_ffff - 5000,
+      default: 0,
+      group: "Scores",
+      placeholder: "N",
+      help: "Seed of the first picture, and of the choice of real ones",
+    },
+    search: {
+      type: "integer",
+      min: 0,
+      max: 1_000_000,
+      default: 0,
+      group: "Scores",
+      placeholder: "N",
+      help: "Training pictures among which copies are searched; 0: all",
+    },
+    last: {
+      type: "flag",
+      group: "Scores",
+      help: "Score a run's last checkpoint even if KID was better before",
+    },
+    device: { ...train.device, group: "Scores", help: "Where to compute" },
+    threads: { ...train.threads, group: "Scores" },
+    data: { ...dataOption, ...AS_TRAINED },
+    "demo-size": { ...demoSize, ...AS_TRAINED },
+    labels: { ...train.labels, ...AS_TRAINED },
+    classes: { ...train.classes, ...AS_TRAINED },
+    fit: { ...fit, ...AS_TRAINED },
+    background: { ...background, ...AS_TRAINED },
+    holdout: {
+      ...train.holdout,
+      ...AS_TRAINED,
+      help: "Pictures that were kept out of training",
+    },
+    cache: train.cache,
+    json: {
+      type: "flag",
+      group: "Output",
+      help: "Print one JSON object instead of the table",
+    },
+  },
+} as const satisfies Command<OptionTable>;
+
+type Request = ReturnType<typeof parseCommandLine<typeof COMMAND.options>>;
+
+/** The pictures to compare with: those of the training, or others. */
+function pictureOptions(
+  { name, height, width, options }: Subject,
+  { values }: Request,
+): PictureOptions {
+  const data = values.data ?? options.data;
+  if (data === undefined) {
+    throw new UserError(
+      `${name} does not say what it was trained on: give its pictures with --data`,
+    );
+  }
+  // Labels belong to the pictures that they came with.
+  const told = values.data === undefined
+    ? options
+    : { ...options, labels: null, classes: null };
+  return {
+    data,
+    height,
+    width,
+    demoSize: values.demoSize ?? told.demoSize ?? _demoSize,
+    labels: values.labels ?? told.labels ?? null,
+    classes: values.classes ?? told.classes ?? null,
+    fit: values.fit ?? told.fit ?? _fit,
+    background: (values.background ?? told.background ?? _background)
+      .toLowerCase(),
+    holdout: values.holdout ?? told.holdout ?? 0,
+    cache: values.cache,
+    batch: told.batch ?? 1,
+    seed: told.seed ?? 0,
+  };
+}
+
+/** Checks that the pictures are those of the training, unless others are asked for. */
+function checkPictures(
+  { fingerprint, name }: Subject,
+  { training }: SplitDataset,
+  { given }: Request,
+): void {
+  const others = ["data", "demoSize", "labels", "classes", "fit", "background"];
+  const isAsked = others.some((key) => (given as Set<string>).has(key));
+  if (isAsked || fingerprint === undefined) return;
+  if (training.fingerprint === fingerprint) return;
+  throw new UserError(
+    `the pictures are not those that ${name} was trained on: give them with --data`,
+  );
+}
+
+/**
+ * Runs the command.
+ *
+ * @param args Its arguments.
+ * @throws {UserError} If an option or a file is wrong.
+ *
+ * @example
+ * ```ts ignore
+ * import { evalCommand } from "edge-dcgan/train/commands/eval.ts";
+ *
+ * await evalCommand(["runs/00001-toon-head-d32", "--samples", "1000"]);
+ * ```
+ */
+export async function evalCommand(args: readonly string[]): Promise<void> {
+  const request = parseCommandLine(COMMAND, args);
+  if (request.help !== undefined) return console.log(request.help);
+  const { samples, seed, search, threads, json } = request.values;
+  const encoder = new TextEncoder();
+  // Standard output has the scores only.
+  const progress = new ProgressLine(
+    (text) => Deno.stderr.writeSync(encoder.encode(text)),
+    Deno.stderr.isTerminal(),
+  );
+  const subject = await readSubject(
+    request.positionals[0] as string,
+    request.values.last ? "last" : "best",
+  );
+  const options = pictureOptions(subject, request);
+  const pictures = await readPictures(options, progress);
+  checkPictures(subject, pictures, request);
+  const { device } = await chooseDevice(request.values.device);
+  const generator = frozenProgram(subject.model, subject);
+  const programs = scorePrograms(subject);
+  const engine = await openEngine(
+    device,
+    [generator, ...Object.values(programs)],
+    threads,
+  );
+  const scorer = await openScorer(
+    engine,
+    programs,
+    pictures,
+    { samples, seed, search },
+    { report: (done, total) => progress.status("real pictures", done, total) },
+  );
+  const scores = await scorer.score(async (start, count) => {
+    const seeds = Array.from({ length: count }, (_, i) => seed + start + i);
+    const { images } = await engine.run(generator, { latent: latents(seeds) });
+    return images ?? new Float32Array();
+  }, { report: (done) => progress.status("samples", done, scorer.samples) });
+  progress.end();
+  await engine.release();
+  if (json) {
+    console.log(JSON.stringify({
+      generator: subject.name,
+      images: subject.images ?? null,
+      data: options.data,
+      device: engine.description,
+      seed,
+      samples: scorer.samples,
+      searched: scorer.searched,
+      training: pictures.training.count,
+      held_out: pictures.heldOut.count,
+      new_reals: scorer.newReals,
+      ...flatScores(scores, scorer.floors),
+    }));
+    return;
+  }
+  progress.print(
+    `${subject.name}${
+      subject.images === undefined ? "" : ` after ${subject.images} images`
+    }: ${scorer.samples} samples against ${scorer.samples} of ${pictures.training.count} training pictures, on ${engine.description}`,
+  );
+  console.log(formatScores(scores, scorer));
+}
+
+if (import.meta.main) await runCommand(() => evalCommand(Deno.args));

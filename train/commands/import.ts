@@ -1,0 +1,211 @@
+/**
+ * `deno task import`: from PyTorch to a frozen generator, or to the start of a
+ * run.
+ *
+ * @module
+ */
+
+import type { Command, OptionTable } from "../../core/command_line/command.ts";
+import { parseCommandLine } from "../../core/command_line/parse.ts";
+import { runCommand, UserError } from "../../core/user_error.ts";
+import { TRAIN_COMMAND } from "../command.ts";
+import { PRECISION_OPTION } from "../freeze/precision_option.ts";
+import { writeGenerator } from "../freeze/write_generator.ts";
+import { ProgressLine } from "../run/progress.ts";
+import {
+  findDiscriminator,
+  findGenerator,
+  type FoundGenerator,
+} from "../exchange/find_network.ts";
+import { importRun, parseRunOptions } from "../exchange/import_run.ts";
+import { readStateDict } from "../exchange/read_state_dict.ts";
+
+const { default: _, ...SIZE } = TRAIN_COMMAND.options.size;
+
+const COMMAND = {
+  name: "deno task import",
+  summary:
+    "Turns a generator's state dict, saved by PyTorch or as safetensors, into a frozen generator: writes generator.onnx and its card, generator.json. With a discriminator, makes a run folder to go on training from.",
+  usage: [
+    "FILE [options]",
+    "FILE --discriminator FILE [-- OPTIONS-OF-TRAIN]",
+  ],
+  positionals: {
+    placeholder: "FILE",
+    help: "A .pth or .safetensors file",
+    min: 1,
+    max: 1,
+  },
+  options: {
+    size: {
+      ...SIZE,
+      defaultText: "square",
+      group: "Input",
+      help: "Height and width of the pictures, if they are not square",
+    },
+    discriminator: {
+      type: "string",
+      defaultText: "none",
+      group: "Input",
+      placeholder: "FILE",
+      help: "State dict of the discriminator, to start a run",
+    },
+    out: {
+      type: "string",
+      defaultText: "FILE's path without its ending",
+      group: "Output",
+      placeholder: "DIR",
+      help: "Folder to write the frozen generator to, for instance weights",
+    },
+    precision: PRECISION_OPTION,
+    name: {
+      type: "string",
+      defaultText: "FILE's name",
+      group: "Card",
+      placeholder: "TEXT",
+      help: "What the generator is called",
+    },
+    data: {
+      type: "string",
+      default: "unknown pictures",
+      group: "Card",
+      placeholder: "TEXT",
+      help: "What it was trained on",
+    },
+    pictures: {
+      type: "integer",
+      min: 1,
+      max: 1_000_000_000,
+      defaultText: "unknown",
+      group: "Card",
+      placeholder: "N",
+      help: "How many pictures it was trained on",
+    },
+    credit: {
+      type: "string",
+      defaultText: "none",
+      group: "Card",
+      placeholder: "TEXT",
+      help: "Whom to credit for the pictures",
+    },
+    licence: {
+      type: "string",
+      defaultText: "none",
+      group: "Card",
+      placeholder: "TEXT",
+      help: "Licence of the pictures",
+    },
+  },
+} as const satisfies Command<OptionTable>;
+
+/** Options that only the frozen generator has. */
+const FROZEN = [
+  "out",
+  "precision",
+  "name",
+  "data",
+  "pictures",
+  "credit",
+  "licence",
+] as const;
+
+type Request = ReturnType<typeof parseCommandLine<typeof COMMAND.options>>;
+
+/** Writes the frozen generator. */
+async function freeze(
+  path: string,
+  { architecture, tensors, averaged }: FoundGenerator,
+  { values }: Request,
+): Promise<void> {
+  const base = path.replace(/\.[^./\\]+$/, "");
+  const out = values.out ?? base;
+  const { pictures, credit, licence } = values;
+  const { model } = await writeGenerator(out, tensors, architecture, {
+    name: values.name ?? base.replace(/^.*[/\\]/, ""),
+    trainingData: {
+      source: values.data,
+      ...pictures !== undefined && { pictures },
+      ...credit !== undefined && { credit },
+      ...licence !== undefined && { licence },
+    },
+    training: {
+      device: "elsewhere",
+      weights: averaged ? "ema" : "last",
+      options: {},
+    },
+  }, values.precision);
+  const { d, height, width } = architecture;
+  console.log(
+    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: deno task serve ${out}`,
+  );
+}
+
+/** Makes the run folder. */
+async function startTraining(
+  generator: FoundGenerator,
+  discriminatorPath: string,
+  args: readonly string[],
+): Promise<void> {
+  const request = parseRunOptions(args, generator.architecture);
+  if (request.help !== undefined) return console.log(request.help);
+  const discriminator = findDiscriminator({
+    path: discriminatorPath,
+    tensors: await readStateDict(discriminatorPath),
+  }, generator.architecture);
+  const encoder = new TextEncoder();
+  const progress = new ProgressLine(
+    (text) => Deno.stdout.writeSync(encoder.encode(text)),
+    Deno.stdout.isTerminal(),
+  );
+  const networks = new Map([...generator.tensors, ...discriminator]);
+  const { path } = await importRun(request, networks, progress);
+  progress.print(`run: ${path}; to train it: deno task train --resume ${path}`);
+}
+
+/**
+ * Runs the command.
+ *
+ * @param args Its arguments; those behind `--` are options of training.
+ * @throws {UserError} If an option or a file is wrong.
+ *
+ * @example
+ * ```ts ignore
+ * import { importCommand } from "edge-dcgan/train/commands/import.ts";
+ *
+ * await importCommand(["generator.pth", "--out", "weights"]);
+ * await importCommand([
+ *   "generator.pth",
+ *   ...["--discriminator", "discriminator.pth"],
+ *   ...["--", "--data", "photos", "--batch", "64"],
+ * ]);
+ * ```
+ */
+export async function importCommand(args: readonly string[]): Promise<void> {
+  const separator = args.indexOf("--");
+  const own = separator < 0 ? args : args.slice(0, separator);
+  const trainArgs = separator < 0 ? [] : args.slice(separator + 1);
+  const request = parseCommandLine(COMMAND, own);
+  if (request.help !== undefined) return console.log(request.help);
+  const { values, given, positionals } = request;
+  const { discriminator } = values;
+  const stray = FROZEN.find((name) => given.has(name));
+  if (discriminator !== undefined && stray !== undefined) {
+    throw new UserError(
+      `--${stray} cannot be given with --discriminator, which makes a run: its options follow behind --`,
+      2,
+    );
+  }
+  if (discriminator === undefined && trainArgs.length > 0) {
+    throw new UserError(
+      "options of training behind -- need --discriminator: a run trains both networks",
+      2,
+    );
+  }
+  const path = positionals[0] as string;
+  const tensors = await readStateDict(path);
+  const generator = findGenerator({ path, tensors }, values.size);
+  if (discriminator === undefined) await freeze(path, generator, request);
+  else await startTraining(generator, discriminator, trainArgs);
+}
+
+if (import.meta.main) await runCommand(() => importCommand(Deno.args));

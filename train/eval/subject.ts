@@ -1,0 +1,144 @@
+/**
+ * What is to be scored: a run, a frozen generator, or a model of its own.
+ *
+ * @module
+ */
+
+import { isAllowed } from "../../core/option_value.ts";
+import { folderUrl } from "../../core/folder_url.ts";
+import type { TrainingOptions } from "../../core/generator/generator_card.ts";
+import {
+  CARD_FILE,
+  readGeneratorCard,
+  readGeneratorModel,
+} from "../../core/generator/generator_folder.ts";
+import { UserError } from "../../core/user_error.ts";
+import { freezeGenerator } from "../freeze/frozen_model.ts";
+import { type Moment, readGenerator } from "../freeze/read_generator.ts";
+import { readDatasetCard } from "../record/dataset_card.ts";
+import type { PictureOptions } from "../run/read_pictures.ts";
+import { readRunOptions, runFolder } from "../record/run_folder.ts";
+import { OPTION_TYPES } from "../saved_options.ts";
+import { generatorSize } from "./generator_size.ts";
+
+/** A generator to score. */
+export interface Subject {
+  /** What it is called in messages. */
+  readonly name: string;
+  /** The frozen model: `latent` `[N, 100]` → `images` `[N, 3, H, W]`. */
+  readonly model: Uint8Array<ArrayBuffer>;
+  /** Rows of its pictures. */
+  readonly height: number;
+  /** Columns of its pictures. */
+  readonly width: number;
+  /** Real pictures it was shown, where that is known. */
+  readonly images?: number;
+  /** What is known of the options of its training. */
+  readonly options: Partial<PictureOptions>;
+  /** Fingerprint of its training pictures, where that is known. */
+  readonly fingerprint?: string;
+}
+
+/** Options that a card tells. */
+const TOLD = [
+  ...["data", "demoSize", "labels", "fit", "background", "cache"] as const,
+  ...["holdout", "batch", "seed"] as const,
+] as const;
+
+/** The options on a card that say what it was trained on. */
+function optionsOf(card: TrainingOptions): Partial<PictureOptions> {
+  const options: Partial<Record<keyof PictureOptions, unknown>> = {};
+  for (const key of TOLD) {
+    const type = OPTION_TYPES[key];
+    const value = card[key];
+    if (type && isAllowed(type, value)) options[key] = value;
+  }
+  const { classes } = card;
+  if (typeof classes === "string") {
+    options.classes = classes.split(",").map(Number);
+  }
+  return options as Partial<PictureOptions>;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readRun(path: string, wanted: Moment): Promise<Subject> {
+  const folder = runFolder(path);
+  const options = await readRunOptions(folder);
+  const { generator, step } = await readGenerator(folder, options, wanted);
+  const { fingerprint } = await readDatasetCard(folder.dataset);
+  const { height, width } = options;
+  return {
+    name: folder.path,
+    model: freezeGenerator(generator, options).model,
+    height,
+    width,
+    images: step * options.batch,
+    options,
+    fingerprint,
+  };
+}
+
+async function readFrozen(path: string): Promise<Subject> {
+  const folder = folderUrl(path);
+  const card = await readGeneratorCard(folder);
+  const { height, width } = card.architecture;
+  const { imagesSeen, options } = card.training;
+  return {
+    name: path,
+    model: await readGeneratorModel(folder, card),
+    height,
+    width,
+    ...imagesSeen !== undefined && { images: imagesSeen },
+    options: optionsOf(options),
+  };
+}
+
+async function readModel(path: string): Promise<Subject> {
+  let model: Uint8Array<ArrayBuffer>;
+  try {
+    model = await Deno.readFile(path);
+  } catch (error) {
+    throw new UserError(`cannot read ${path}: ${(error as Error).message}`);
+  }
+  return { name: path, model, ...generatorSize(model, path), options: {} };
+}
+
+/**
+ * Reads what is to be scored. A run is frozen in memory;
+ * a folder with a card is a frozen generator; everything else has to be an
+ * ONNX file.
+ *
+ * @param path Folder of a run, folder of a frozen generator, or an ONNX file.
+ * @param wanted Which generator of a run; by default the one with the best KID,
+ * if there is one.
+ * @throws {UserError} If it is none of them, or damaged.
+ *
+ * @example
+ * ```ts
+ * import { assert, assertEquals } from "@std/assert";
+ * import { readSubject } from "edge-dcgan/train/eval/subject.ts";
+ *
+ * const { images, options } = await readSubject("weights");
+ * assert(images !== undefined && images > 0);
+ * assertEquals(options.data, "demo:toon-head");
+ * ```
+ */
+export async function readSubject(
+  path: string,
+  wanted: Moment = "best",
+): Promise<Subject> {
+  if (await exists(`${path}/options.json`)) return await readRun(path, wanted);
+  if (await exists(`${path}/${CARD_FILE}`)) return await readFrozen(path);
+  if (path.endsWith(".onnx")) return await readModel(path);
+  throw new UserError(
+    `${path} is neither a run, nor a frozen generator, nor an .onnx file`,
+  );
+}

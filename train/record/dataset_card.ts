@@ -1,0 +1,123 @@
+/**
+ * What a run keeps about its pictures, `dataset.json`: enough to credit them
+ * and to notice that they changed.
+ *
+ * @module
+ */
+
+import * as v from "valibot";
+import { UserError } from "../../core/user_error.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { SplitDataset } from "../data/held_out.ts";
+import { writeAtomically } from "../../core/atomic_file.ts";
+
+/** Description of a dataset. */
+export interface DatasetCard extends
+  Pick<
+    Dataset,
+    "name" | "source" | "credit" | "licence" | "count" | "fingerprint"
+  > {
+  /** How many of the pictures are kept out of training. */
+  readonly heldOut: number;
+}
+
+const CARD = v.object({
+  name: v.string(),
+  source: v.string(),
+  credit: v.exactOptional(v.string()),
+  licence: v.exactOptional(v.string()),
+  count: v.number(),
+  // Runs of the first version kept none out.
+  heldOut: v.optional(v.number(), 0),
+  fingerprint: v.string(),
+});
+
+/**
+ * The description of a dataset.
+ *
+ * @param split Its parts.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { datasetCard } from "edge-dcgan/train/record/dataset_card.ts";
+ *
+ * const part = {
+ *   ...{ name: "a", source: "a", fingerprint: "00", skipped: [] },
+ *   ...{ height: 16, width: 16, count: 9, pixels: new Uint8Array(9 * 768) },
+ * };
+ * const { count, heldOut } = datasetCard({
+ *   training: part,
+ *   heldOut: { ...part, count: 1 },
+ * });
+ * assertEquals([count, heldOut], [10, 1]);
+ * ```
+ */
+export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
+  const count = training.count + heldOut.count;
+  return { ...training, count, heldOut: heldOut.count };
+}
+
+/**
+ * Writes the description of a dataset.
+ *
+ * @param path Path of the file.
+ * @param dataset The dataset.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readDatasetCard, writeDatasetCard } from "edge-dcgan/train/record/dataset_card.ts";
+ *
+ * const path = await Deno.makeTempFile();
+ * const card = {
+ *   name: "a",
+ *   source: "a",
+ *   count: 9,
+ *   heldOut: 0,
+ *   fingerprint: "00",
+ * };
+ * await writeDatasetCard(path, card);
+ * assertEquals(await readDatasetCard(path), card);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function writeDatasetCard(
+  path: string,
+  dataset: DatasetCard,
+): Promise<void> {
+  const { name, source, credit, licence, count, heldOut, fingerprint } =
+    dataset;
+  // Credit and licence are left out where they are not known.
+  const card = { name, source, credit, licence, count, heldOut, fingerprint };
+  await writeAtomically(path, `${JSON.stringify(card, null, 2)}\n`);
+}
+
+/**
+ * Reads the description of a dataset.
+ *
+ * @param path Path of the file.
+ * @throws {UserError} If it cannot be read or is damaged.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { readDatasetCard } from "edge-dcgan/train/record/dataset_card.ts";
+ *
+ * await assertRejects(() => readDatasetCard("no/such/file"), Error, "no/such/file");
+ * ```
+ */
+export async function readDatasetCard(path: string): Promise<DatasetCard> {
+  let card: unknown;
+  try {
+    card = JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+  const { success, output, issues } = v.safeParse(CARD, card);
+  if (success) return output;
+  const field = v.getDotPath(issues[0]) ?? "content";
+  throw new UserError(
+    `${path} is damaged: its ${field} is ${JSON.stringify(issues[0].input)}`,
+  );
+}

@@ -1,0 +1,49 @@
+import type { Tensors } from "../tensors/tensor.ts";
+import { UserError } from "../../core/user_error.ts";
+import type { TensorSpec } from "../model/tensors.ts";
+
+/**
+ * Takes the tensors of a network out of a checkpoint's state.
+ *
+ * @param state The checkpoint's state.
+ * @param specs The network's tensors.
+ * @param file What the message calls the checkpoint.
+ * @param rename Name in the state of a tensor; its own by default.
+ * @returns The tensors under their own names, in the order of `specs`.
+ * @throws {UserError} If one is missing or has another shape.
+ *
+ * @example
+ * ```ts
+ * import { assertThrows } from "@std/assert";
+ * import { generatorTensors } from "edge-dcgan/train/model/tensors.ts";
+ * import { networkState } from "edge-dcgan/train/record/network_state.ts";
+ *
+ * const specs = generatorTensors({ d: 1, height: 16, width: 16 });
+ * assertThrows(
+ *   () => networkState(new Map(), specs, "a.safetensors"),
+ *   Error,
+ *   "a.safetensors is damaged: its tensor G.linear.weight has shape [none]",
+ * );
+ * ```
+ */
+export function networkState(
+  state: Tensors,
+  specs: readonly TensorSpec[],
+  file: string,
+  rename: (name: string) => string = (name) => name,
+): Tensors {
+  const tensors: Tensors = new Map();
+  for (const { name, shape } of specs) {
+    const source = rename(name);
+    const tensor = state.get(source);
+    if (`${tensor?.shape}` !== `${shape}`) {
+      throw new UserError(
+        `${file} is damaged: its tensor ${source} has shape [${
+          tensor?.shape ?? "none"
+        }], the options ask for [${shape}]`,
+      );
+    }
+    if (tensor !== undefined) tensors.set(name, tensor);
+  }
+  return tensors;
+}

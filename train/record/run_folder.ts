@@ -1,0 +1,208 @@
+/**
+ * The folder of a run and the files in it.
+ *
+ * @module
+ */
+
+import { UserError } from "../../core/user_error.ts";
+import type { TrainOptions } from "../options.ts";
+import { readTrainOptions } from "../saved_options.ts";
+import { writeAtomically } from "../../core/atomic_file.ts";
+
+/** A run's folder. */
+export interface RunFolder {
+  /** Path of the folder. */
+  readonly path: string;
+  /** Path of the checkpoint. */
+  readonly checkpoint: string;
+  /** Path of the checkpoint before it. */
+  readonly previous: string;
+  /** Path of a checkpoint that could not be used and was put aside. */
+  readonly damaged: string;
+  /** Path of the generator with the best KID so far. */
+  readonly best: string;
+  /** Path of the file that a process holds while it trains the run. */
+  readonly lock: string;
+  /** Path of the log: one JSON object a line. */
+  readonly log: string;
+  /** Path of the scores: one JSON object a line. */
+  readonly scores: string;
+  /** Path of the options. */
+  readonly options: string;
+  /** Path of the description of the training pictures. */
+  readonly dataset: string;
+}
+
+const CHECKPOINT = "checkpoint.safetensors";
+
+/**
+ * The paths in a run's folder.
+ *
+ * @param path Path of the folder, or of the checkpoint in it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
+ *
+ * assertEquals(runFolder("runs/00001-a").log, "runs/00001-a/log.jsonl");
+ * assertEquals(runFolder("runs/1/checkpoint.safetensors").path, "runs/1");
+ * ```
+ */
+export function runFolder(path: string): RunFolder {
+  const trimmed = path.replace(/[/\\]+$/, "");
+  const [, above, name = trimmed] = /^(.*[/\\])?([^/\\]*)$/s.exec(trimmed) ??
+    [];
+  const folder = name === CHECKPOINT
+    ? above?.replace(/[/\\]+$/, "") ?? "."
+    : trimmed;
+  return {
+    path: folder,
+    checkpoint: `${folder}/${CHECKPOINT}`,
+    previous: `${folder}/checkpoint-previous.safetensors`,
+    damaged: `${folder}/checkpoint-damaged.safetensors`,
+    best: `${folder}/best.safetensors`,
+    lock: `${folder}/lock`,
+    log: `${folder}/log.jsonl`,
+    scores: `${folder}/scores.jsonl`,
+    options: `${folder}/options.json`,
+    dataset: `${folder}/dataset.json`,
+  };
+}
+
+/** Highest number of the run folders in a folder; 0 if there are none. */
+async function lastNumber(runs: string): Promise<number> {
+  let last = 0;
+  for await (const { name } of Deno.readDir(runs)) {
+    last = Math.max(last, Number(/^(\d{5,})(-|$)/.exec(name)?.[1] ?? 0));
+  }
+  return last;
+}
+
+/**
+ * Makes the folder of a new run, numbered after those that are there. It is a
+ * run folder once its options are written.
+ *
+ * @param options Options of the run.
+ * @param label What the name says about it, for instance the data set.
+ * @throws {UserError} If the folder cannot be made.
+ *
+ * @example
+ * ```ts ignore
+ * import { createRunFolder } from "edge-dcgan/train/record/run_folder.ts";
+ *
+ * const { path } = await createRunFolder(options, "toon-head-d32");
+ * console.log(path); // runs/00001-toon-head-d32
+ * ```
+ */
+export async function createRunFolder(
+  options: TrainOptions,
+  label: string,
+): Promise<RunFolder> {
+  try {
+    await Deno.mkdir(options.runs, { recursive: true });
+    for (let number = await lastNumber(options.runs) + 1;; number++) {
+      const name = `${String(number).padStart(5, "0")}-${label}`;
+      const folder = runFolder(`${options.runs}/${name}`);
+      try {
+        await Deno.mkdir(folder.path);
+      } catch (error) {
+        // Another run took the number in the meantime.
+        if (error instanceof Deno.errors.AlreadyExists) continue;
+        throw error;
+      }
+      return folder;
+    }
+  } catch (error) {
+    throw new UserError(
+      `--runs ${options.runs}: cannot make a run folder there: ${
+        (error as Error).message
+      }`,
+    );
+  }
+}
+
+/**
+ * Removes the half-written files that a killed process left in a run's folder.
+ *
+ * @param folder The run's folder.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { removeLeftovers, runFolder } from "edge-dcgan/train/record/run_folder.ts";
+ *
+ * const folder = runFolder(await Deno.makeTempDir());
+ * await Deno.writeTextFile(`${folder.checkpoint}.tmp`, "half");
+ * await removeLeftovers(folder);
+ * assertEquals([...Deno.readDirSync(folder.path)], []);
+ * await Deno.remove(folder.path, { recursive: true });
+ * ```
+ */
+export async function removeLeftovers({ path }: RunFolder): Promise<void> {
+  for await (const { name } of Deno.readDir(path)) {
+    if (name.endsWith(".tmp")) await Deno.remove(`${path}/${name}`);
+  }
+}
+
+/**
+ * Writes the options of a run.
+ *
+ * @param folder The run's folder.
+ * @param options Its options.
+ * @throws {WriteError} If the file cannot be written.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseTrainOptions, resolveTrainOptions } from "edge-dcgan/train/options.ts";
+ * import { readRunOptions, runFolder, writeRunOptions } from "edge-dcgan/train/record/run_folder.ts";
+ *
+ * const folder = runFolder(await Deno.makeTempDir());
+ * const options = resolveTrainOptions(parseTrainOptions([]), { gpu: false });
+ * await writeRunOptions(folder, options);
+ * assertEquals(await readRunOptions(folder), options);
+ * await Deno.remove(folder.path, { recursive: true });
+ * ```
+ */
+export async function writeRunOptions(
+  folder: RunFolder,
+  options: TrainOptions,
+): Promise<void> {
+  const json = JSON.stringify(options, null, 2);
+  await writeAtomically(folder.options, `${json}\n`);
+}
+
+/**
+ * Reads the options of a run.
+ *
+ * @param folder The run's folder.
+ * @throws {UserError} If it is no run folder, or its options are damaged.
+ *
+ * @example
+ * ```ts
+ * import { assertRejects } from "@std/assert";
+ * import { readRunOptions, runFolder } from "edge-dcgan/train/record/run_folder.ts";
+ *
+ * await assertRejects(() => readRunOptions(runFolder("no-run")), Error, "no-run");
+ * ```
+ */
+export async function readRunOptions(
+  folder: RunFolder,
+): Promise<TrainOptions> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(folder.options);
+  } catch {
+    throw new UserError(
+      `${folder.path} is no run folder: it has no readable options.json`,
+    );
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new UserError(`${folder.options} is damaged: it is not JSON`);
+  }
+  return readTrainOptions(json, folder.options);
+}

@@ -1,0 +1,70 @@
+import { jsonLines } from "./json_lines.ts";
+
+/** Scores of the generator after some step, and of real pictures. */
+export interface ScoredStep {
+  /** Number of the step, from 1. */
+  readonly step: number;
+  /** Real pictures shown so far. */
+  readonly images: number;
+  /**
+   * Every score, with `_sd` behind its name its standard deviation, and with
+   * `_floor` behind either what real pictures reach.
+   */
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads the scores of a run.
+ *
+ * @param path Path of `scores.jsonl`; without it there are none.
+ * @returns The scores, by step.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readScores } from "edge-dcgan/train/record/scores.ts";
+ *
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, '{"step":9,"images":288,"kid":0.5}\n');
+ * assertEquals(await readScores(path), [
+ *   { step: 9, images: 288, scores: { kid: 0.5 } },
+ * ]);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function readScores(path: string): Promise<ScoredStep[]> {
+  const scored: ScoredStep[] = [];
+  for await (const { step, images, ...rest } of jsonLines(path)) {
+    if (typeof step !== "number" || typeof images !== "number") continue;
+    const scores = Object.entries(rest).filter((
+      entry,
+    ): entry is [string, number] => typeof entry[1] === "number");
+    scored.push({ step, images, scores: Object.fromEntries(scores) });
+  }
+  return scored;
+}
+
+/**
+ * The scores with the lowest KID; those of the generator that is frozen.
+ *
+ * @param scored Scores by step.
+ * @returns The earliest of equals; nothing if there is no KID.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lowestKid } from "edge-dcgan/train/record/scores.ts";
+ *
+ * const scored = [0.5, 0.25, 0.75].map((kid, index) => {
+ *   return { step: index, images: index, scores: { kid } };
+ * });
+ * assertEquals(lowestKid(scored)?.step, 1);
+ * ```
+ */
+export function lowestKid(
+  scored: readonly ScoredStep[],
+): ScoredStep | undefined {
+  const kid = ({ scores }: ScoredStep) => scores["kid"] ?? Infinity;
+  return scored.filter((step) => kid(step) < Infinity)
+    .toSorted((a, b) => kid(a) - kid(b))[0];
+}

@@ -1,0 +1,146 @@
+/**
+ * What a training run starts with: its compiled programs and its state.
+ *
+ * @module
+ */
+
+import type { Tensors } from "../tensors/tensor.ts";
+import {
+  adam,
+  nesterov,
+  type Optimizer,
+  withWeightDecay,
+} from "../graph/optimizer.ts";
+import type { Program } from "../graph/program.ts";
+import { sizeOf } from "../graph/value.ts";
+import {
+  discriminatorStep,
+  generatorStep,
+  sampler,
+} from "../model/artifacts.ts";
+import { averageName } from "../model/ema.ts";
+import { slotShapes } from "../model/network.ts";
+import {
+  discriminatorTensors,
+  generatorTensors,
+  type Initialization,
+  initialTensors,
+} from "../model/tensors.ts";
+import type { TrainerOptions } from "./trainer_options.ts";
+
+/** The programs of a training run. */
+export interface Programs {
+  /** One update of the discriminator. */
+  readonly discriminator: Program;
+  /** One update of the generator. */
+  readonly generator: Program;
+  /** Pictures from what will be frozen: the moving average if there is one. */
+  readonly sampler: Program;
+}
+
+/** PyTorch's default epsilon of Adam. */
+const ADAM_EPSILON = 1e-8;
+
+/** The optimizer that the options ask for. */
+export function optimizerOf(
+  { optimizer, beta1, beta2, weightDecay = 0 }: Pick<
+    TrainerOptions,
+    "optimizer" | "beta1" | "beta2" | "weightDecay"
+  >,
+): Optimizer {
+  const plain = optimizer === "adam"
+    ? adam({ beta1, beta2, epsilon: ADAM_EPSILON })
+    : nesterov({ momentum: beta1 });
+  return withWeightDecay(plain, weightDecay);
+}
+
+/**
+ * Compiles the programs of a training run.
+ *
+ * @throws {UserError} If the architecture cannot be built.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { compilePrograms } from "edge-dcgan/train/step/programs.ts";
+ *
+ * const programs = compilePrograms({
+ *   d: 4,
+ *   height: 32,
+ *   width: 32,
+ *   batch: 2,
+ *   optimizer: "adam",
+ *   beta1: 0.5,
+ *   beta2: 0.999,
+ *   ema: 0,
+ *   seed: 0,
+ * });
+ * assertEquals(programs.discriminator.name, "discriminator_step");
+ * ```
+ */
+export function compilePrograms(options: TrainerOptions): Programs {
+  const { d, height, width, batch } = options;
+  const architecture = { d, height, width };
+  const ema = options.ema > 0;
+  const setup = {
+    architecture,
+    batch,
+    optimizer: optimizerOf(options),
+    ema,
+    realLabel: options.realLabel ?? 1,
+    augment: options.augment ?? [],
+    mixed: options.fp16 ?? false,
+    instanceNoise: (options.instanceNoise ?? 0) > 0,
+  };
+  return {
+    discriminator: discriminatorStep(setup),
+    generator: generatorStep(setup),
+    sampler: sampler(architecture, ema),
+  };
+}
+
+/**
+ * The state of a run before its first step: initial weights, optimizer slots at
+ * zero, and the moving average at the initial weights.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { initialState } from "edge-dcgan/train/step/programs.ts";
+ *
+ * const state = initialState({
+ *   d: 4,
+ *   height: 32,
+ *   width: 32,
+ *   batch: 2,
+ *   optimizer: "adam",
+ *   beta1: 0.5,
+ *   beta2: 0.999,
+ *   ema: 1000,
+ *   seed: 0,
+ * }, "paper");
+ * assertEquals(
+ *   state.get("G_ema.linear.weight"),
+ *   state.get("G.linear.weight"),
+ * );
+ * ```
+ */
+export function initialState(
+  options: TrainerOptions,
+  initialization: Initialization,
+): Tensors {
+  const generator = generatorTensors(options);
+  const specs = [...generator, ...discriminatorTensors(options)];
+  const state = initialTensors(specs, initialization, options.seed);
+  const { slots } = optimizerOf(options);
+  for (const [name, shape] of slotShapes(specs, slots)) {
+    state.set(name, { shape, data: new Float32Array(sizeOf(shape)) });
+  }
+  if (options.ema > 0) {
+    for (const { name } of generator) {
+      const tensor = state.get(name);
+      if (tensor !== undefined) state.set(averageName(name), tensor);
+    }
+  }
+  return state;
+}

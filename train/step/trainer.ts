@@ -1,0 +1,222 @@
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import { normals, type Stream } from "../../core/noise/random.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Optimizer } from "../graph/optimizer.ts";
+import { emaDecay } from "../model/ema.ts";
+import { adaptedProbability } from "./adaptive_augmentation.ts";
+import { optimizerOf, type Programs } from "./programs.ts";
+import type { TrainerOptions } from "./trainer_options.ts";
+import {
+  augmentationFeeds,
+  instanceNoiseFeeds,
+  type View,
+} from "./view_feeds.ts";
+
+/** As in ADA's paper. */
+const DEFAULT_ADA_IMAGES = 500_000;
+
+const DEFAULT_INSTANCE_NOISE_IMAGES = 100_000;
+
+/** The learning rates of one step. */
+export interface LearningRates {
+  /** Of the discriminator's update. */
+  readonly discriminator: number;
+  /** Of the generator's update. */
+  readonly generator: number;
+}
+
+/** Everything random in one step. */
+export interface StepInputs {
+  /** Real pictures `[batch, 3, H, W]` in [-1, 1]. */
+  readonly real: Float32Array;
+  /** Noise of the discriminator's fake batch, `[batch, 100]`. */
+  readonly discriminatorNoise: Float32Array;
+  /** Noise of the generator's update, `[batch, 100]`. */
+  readonly generatorNoise: Float32Array;
+  /** Other feeds of the discriminator's update; none by default. */
+  readonly discriminatorFeeds?: Readonly<Record<string, Float32Array>>;
+  /** Other feeds of the generator's update; none by default. */
+  readonly generatorFeeds?: Readonly<Record<string, Float32Array>>;
+}
+
+/** What one step tells: losses, and how sure the discriminator is. */
+export interface Losses {
+  /** Discriminator on the real batch. */
+  readonly real: number;
+  /** Discriminator on the fake batch. */
+  readonly fake: number;
+  /** Generator. */
+  readonly generator: number;
+  /** Mean D(x) of the real batch, 0..1. */
+  readonly probabilityReal: number;
+  /** Mean D(G(z)) of the discriminator's fake batch, 0..1. */
+  readonly probabilityFake: number;
+}
+
+/** Trains on one batch at a time. All randomness follows from the seed. */
+export class Trainer {
+  /** Updates of each network so far. */
+  step: number;
+  /** Probability of each augmentation in the next step, 0..1. */
+  augmentProbability: number;
+  readonly #optimizer: Optimizer;
+
+  /**
+   * @param engine Holds the state.
+   * @param programs The compiled programs.
+   * @param options What they were compiled for.
+   * @param start Where to go on: `step`, updates that the engine's state has
+   * behind it, and `augmentProbability`; the start of a run by default.
+   */
+  constructor(
+    readonly engine: Engine,
+    readonly programs: Programs,
+    readonly options: TrainerOptions,
+    start: { step?: number; augmentProbability?: number } = {},
+  ) {
+    const { adaTarget = 0, augmentProbability = 1 } = options;
+    this.step = start.step ?? 0;
+    this.augmentProbability = start.augmentProbability ??
+      (adaTarget > 0 ? 0 : augmentProbability);
+    this.#optimizer = optimizerOf(options);
+  }
+
+  /** Real pictures shown to the discriminator so far. */
+  get imagesSeen(): number {
+    return this.step * this.options.batch;
+  }
+
+  /**
+   * One step on a real batch, with the random numbers that belong to it.
+   *
+   * @param real Pictures `[batch, 3, H, W]` in [-1, 1].
+   * @param rates Learning rates of the two updates.
+   */
+  train(real: Float32Array, rates: LearningRates): Promise<Losses> {
+    const { batch, seed } = this.options;
+    const noise = (stream: "discriminatorNoise" | "generatorNoise") =>
+      normals(seed, stream, this.step, batch * LATENT_SIZE);
+    return this.update({
+      real,
+      discriminatorNoise: noise("discriminatorNoise"),
+      generatorNoise: noise("generatorNoise"),
+      discriminatorFeeds: {
+        ...this.#viewFeeds("real", "realAugmentation", "realInstanceNoise"),
+        ...this.#viewFeeds("fake", "fakeAugmentation", "fakeInstanceNoise"),
+      },
+      generatorFeeds: this.#viewFeeds(
+        "fake",
+        "generatorAugmentation",
+        "generatorInstanceNoise",
+      ),
+    }, rates);
+  }
+
+  /** The random numbers of what the discriminator sees in this step. */
+  #viewFeeds(
+    name: View["name"],
+    augmentationStream: Stream,
+    noiseStream: Stream,
+  ): Record<string, Float32Array> {
+    const {
+      batch,
+      height,
+      width,
+      seed,
+      augment = [],
+      instanceNoise = 0,
+      instanceNoiseImages = DEFAULT_INSTANCE_NOISE_IMAGES,
+    } = this.options;
+    const { step, augmentProbability } = this;
+    const view = {
+      name,
+      batch,
+      height,
+      width,
+      augmentationStream,
+      noiseStream,
+    };
+    const left = Math.max(0, 1 - this.imagesSeen / instanceNoiseImages);
+    return {
+      ...augmentationFeeds(view, augment, augmentProbability, seed, step),
+      ...instanceNoise > 0 &&
+        instanceNoiseFeeds(view, instanceNoise * left, seed, step),
+    };
+  }
+
+  /**
+   * One update of the discriminator, then one of the generator.
+   *
+   * @param inputs Everything random in a step.
+   * @param rates Learning rates of the two updates.
+   */
+  async update(inputs: StepInputs, rates: LearningRates): Promise<Losses> {
+    const { batch, ema } = this.options;
+    const optimizerFeeds = (learningRate: number) =>
+      Object.fromEntries(
+        Object.entries(this.#optimizer.feeds(this.step + 1, learningRate))
+          .map(([name, value]) => [name, Float32Array.of(value)]),
+      );
+    const { discriminator, generator } = this.programs;
+    const decay = emaDecay(ema, this.imagesSeen, batch);
+    const [fetched = {}, { loss } = {}] = await this.engine.runAll([
+      {
+        program: discriminator,
+        feeds: {
+          ...optimizerFeeds(rates.discriminator),
+          ...inputs.discriminatorFeeds,
+          real: inputs.real,
+          noise: inputs.discriminatorNoise,
+        },
+      },
+      {
+        program: generator,
+        feeds: {
+          ...optimizerFeeds(rates.generator),
+          ...inputs.generatorFeeds,
+          noise: inputs.generatorNoise,
+          ...ema > 0 && { ema_decay: Float32Array.of(decay) },
+        },
+      },
+    ]);
+    this.step++;
+    const number = (name: string) => fetched[name]?.[0] ?? NaN;
+    this.#adapt(number("sign_real"));
+    return {
+      real: number("loss_real"),
+      fake: number("loss_fake"),
+      generator: loss?.[0] ?? NaN,
+      probabilityReal: number("probability_real"),
+      probabilityFake: number("probability_fake"),
+    };
+  }
+
+  /** Adapts the augmentation probability, if the options ask for it. */
+  #adapt(sign: number): void {
+    const {
+      batch,
+      adaTarget: target = 0,
+      adaImages: images = DEFAULT_ADA_IMAGES,
+    } = this.options;
+    if (target === 0) return;
+    this.augmentProbability = adaptedProbability(
+      this.augmentProbability,
+      sign,
+      { target, images, batch },
+    );
+  }
+
+  /**
+   * Paints with the generator in evaluation mode: the moving average if there
+   * is one.
+   *
+   * @param latent Noise `[N, 100]`.
+   * @returns Pictures `[N, 3, H, W]` in [-1, 1].
+   */
+  async sample(latent: Float32Array): Promise<Float32Array> {
+    const { images } = await this.engine.run(this.programs.sampler, {
+      latent,
+    });
+    return images ?? new Float32Array();
+  }
+}
