@@ -30,7 +30,7 @@ export interface Pack extends PixelBlock {
   key: string;
   /** Fingerprint of the pixels. */
   fingerprint: string;
-  /** Pictures that could not be used, so that they are told again. */
+  /** What could not be used, so that it is reported again. */
   skipped: SkippedPicture[];
 }
 

@@ -6,9 +6,12 @@
 
 import { createHash } from "node:crypto";
 
-/** A picture that was left out, and why. */
+/** A file or folder that was left out, and why. */
 export interface SkippedPicture {
-  /** Path relative to the folder, with `/` between its parts. */
+  /**
+   * Path relative to the folder, with `/` between its parts; followed by "and N
+   * more" where many are left out for the same reason.
+   */
   file: string;
   /** One line for the user. */
   reason: string;

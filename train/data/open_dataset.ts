@@ -40,7 +40,7 @@ export interface DataOptions {
 }
 
 /** Raise it when preparation changes, so that older packs are not used. */
-const FORMAT = "edge-dcgan data 1";
+const FORMAT = "edge-dcgan data 2";
 
 function findSource(options: DataOptions): Source {
   const { data, labels, classes } = options;
@@ -105,7 +105,7 @@ function tooFew(pack: Pack, options: DataOptions): UserError {
   const found = `found ${count} usable picture${count === 1 ? "" : "s"}`;
   const skipped = first === undefined
     ? ""
-    : ` (${others.length + 1} cannot be used: ${first.file} ${first.reason}${
+    : ` (skipped ${first.file}: ${first.reason}${
       others.length === 0 ? "" : ", …"
     })`;
   const more = options.data.startsWith("demo:")

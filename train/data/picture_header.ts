@@ -5,6 +5,10 @@
  * @module
  */
 
+import { readBmpHeader } from "./bmp.ts";
+import { firstFrame } from "./gif.ts";
+import { UnusablePicture } from "./unusable_picture.ts";
+
 /** The formats that are decoded. */
 export type PictureFormat = "PNG" | "JPEG" | "WebP" | "GIF" | "BMP";
 
@@ -18,12 +22,6 @@ export interface PictureSize {
 
 /** Bytes enough for {@linkcode pictureFormat}. */
 export const SNIFFED_BYTES = 32;
-
-/** Says why a picture cannot be used: its message is a reason for the user. */
-export class UnusablePicture extends Error {
-  /** What the error is called where it is printed. */
-  override name = "UnusablePicture";
-}
 
 /** Sizes of the BMP headers that exist; "BM" alone also begins plain text. */
 const BMP_HEADERS: readonly number[] = [12, 16, 40, 52, 56, 64, 108, 124];
@@ -77,6 +75,16 @@ function jpegSize(bytes: Uint8Array): PictureSize {
     const isFrame = marker >= 0xc0 && marker <= 0xcf &&
       ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) {
+      if (marker > 0xc8) {
+        throw new UnusablePicture(
+          "is a JPEG with arithmetic coding: save it as an ordinary JPEG",
+        );
+      }
+      if (marker > 0xc2) {
+        throw new UnusablePicture(
+          "is a lossless or hierarchical JPEG: save it as an ordinary JPEG",
+        );
+      }
       if (view.getUint8(at + 7) === 4) {
         throw new UnusablePicture(
           "is a JPEG in CMYK colours: convert it to RGB",
@@ -113,55 +121,15 @@ function webpSize(bytes: Uint8Array): PictureSize {
   }
 }
 
-/** The smallest size that holds the screen and every frame. */
-function gifSize(bytes: Uint8Array): PictureSize {
-  const view = viewOf(bytes);
-  const colours = (flags: number) => flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
-  let width = view.getUint16(6, true);
-  let height = view.getUint16(8, true);
-  let at = 13 + colours(view.getUint8(10));
-  const skipBlocks = () => {
-    while (view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
-    at++;
-  };
-  // Writers forget the trailer, so the end of the file ends the list too.
-  while (at < bytes.length) {
-    const kind = view.getUint8(at);
-    if (kind === 0x21) { // Extension.
-      at += 2;
-    } else if (kind === 0x2c) { // Frame.
-      width = Math.max(
-        width,
-        view.getUint16(at + 1, true) + view.getUint16(at + 5, true),
-      );
-      height = Math.max(
-        height,
-        view.getUint16(at + 3, true) + view.getUint16(at + 7, true),
-      );
-      at += 11 + colours(view.getUint8(at + 9));
-    } else break;
-    skipBlocks();
-  }
-  return { height, width };
-}
-
-function bmpSize(bytes: Uint8Array): PictureSize {
-  const view = viewOf(bytes);
-  if (view.getUint32(14, true) === 12) {
-    return {
-      width: view.getUint16(18, true),
-      height: view.getUint16(20, true),
-    };
-  }
-  return {
-    width: Math.abs(view.getInt32(18, true)),
-    // Negative in files whose first row is the top one.
-    height: Math.abs(view.getInt32(22, true)),
-  };
-}
-
 function pngSize(bytes: Uint8Array): PictureSize {
   const view = viewOf(bytes);
+  const chunk = text(bytes, 12, 4);
+  if (chunk === "CgBI") {
+    throw new UnusablePicture(
+      "is a PNG in Apple's CgBI form: convert it to an ordinary PNG",
+    );
+  }
+  if (chunk !== "IHDR") throw new UnusablePicture("is a damaged PNG");
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
@@ -169,8 +137,8 @@ const SIZE_READERS = {
   PNG: pngSize,
   JPEG: jpegSize,
   WebP: webpSize,
-  GIF: gifSize,
-  BMP: bmpSize,
+  GIF: firstFrame,
+  BMP: readBmpHeader,
 } as const;
 
 /**
@@ -179,17 +147,19 @@ const SIZE_READERS = {
  *
  * @param bytes The whole file.
  * @param format Its format.
- * @returns The size before any rotation; for a GIF, of all frames together.
+ * @returns The size before any rotation.
  * @throws {UnusablePicture} If the file ends too early or is of a kind that is
- * not decoded (CMYK JPEG, animated WebP).
+ * not decoded (CMYK or arithmetic-coded JPEG, animated WebP, CgBI).
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { pictureSize } from "edge-dcgan/train/data/picture_header.ts";
  *
- * const bytes = new TextEncoder().encode("GIF89a\x03\0\x02\0\0\0\0;");
- * assertEquals(pictureSize(bytes, "GIF"), { width: 3, height: 2 });
+ * const bytes = new Uint8Array(30);
+ * bytes.set(new TextEncoder().encode("BM"));
+ * bytes.set([12, 0, 0, 0, 3, 0, 2, 0, 1, 0, 24, 0], 14);
+ * assertEquals(pictureSize(bytes, "BMP"), { width: 3, height: 2 });
  * ```
  */
 export function pictureSize(
@@ -197,7 +167,8 @@ export function pictureSize(
   format: PictureFormat,
 ): PictureSize {
   try {
-    return SIZE_READERS[format](bytes);
+    const { height, width } = SIZE_READERS[format](bytes);
+    return { height, width };
   } catch (error) {
     // A read past the end, or no marker where a JPEG must have one.
     if (!(error instanceof RangeError)) throw error;

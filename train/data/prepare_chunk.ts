@@ -5,16 +5,14 @@
  */
 
 import { extname } from "node:path";
-import type { SkippedPicture } from "./dataset.ts";
-import { decodePicture } from "./decode.ts";
-import { flatten, type Rgb, writePlanes } from "./picture.ts";
-import {
-  pictureFormat,
-  SNIFFED_BYTES,
-  UnusablePicture,
-} from "./picture_header.ts";
+import { decodePicture, statedPicture } from "./decode.ts";
+import type { DecoderMemory } from "./decoder_memory.ts";
+import { fileErrorReason } from "./file_error.ts";
+import { otherFormat } from "./other_formats.ts";
+import { flatten, type Picture, type Rgb, writePlanes } from "./picture.ts";
+import { pictureFormat, SNIFFED_BYTES } from "./picture_header.ts";
 import { fitPicture, type TargetShape } from "./resize.ts";
-import type { LoadedPictures } from "./source.ts";
+import { UnusablePicture } from "./unusable_picture.ts";
 
 /** What pictures are made into. */
 export interface Recipe extends TargetShape {
@@ -30,81 +28,114 @@ export interface Chunk {
   paths: readonly string[];
   /** What to make of them. */
   recipe: Recipe;
+  /** Pixels that the decoders of the thread may hold, see {@linkcode DecoderMemory}. */
+  mostPixels: number;
+}
+
+/**
+ * What became of a file: its picture can be used; it is no picture; it is one
+ * in a format that is not read; it is one that cannot be used; or it is too
+ * large for the thread.
+ */
+export type Outcome =
+  | { kind: "picture" | "no picture" | "too large" }
+  | { kind: "other format"; format: string }
+  | { kind: "unusable"; reason: string };
+
+/** What became of the files of a chunk. */
+export interface PreparedChunk {
+  /**
+   * One for each file, in order; fewer if the thread's memory is used up and
+   * the other files need a new thread.
+   */
+  outcomes: Outcome[];
+  /** `[outcomes.length, 3, height, width]`; zeros where there is no picture. */
+  pixels: Uint8Array<ArrayBuffer>;
 }
 
 /** Extensions of files that are meant to be pictures, whatever they hold. */
 const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set(
-  [
-    ...[".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".bmp"],
-    ...[".tif", ".tiff", ".avif", ".heic", ".jxl"],
-  ],
+  [".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".bmp"],
 );
 
 /** Reads a file if it is a picture or is called one. */
 async function readPicture(
   path: string,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (!PICTURE_EXTENSIONS.has(extname(path).toLowerCase())) {
+): Promise<Uint8Array<ArrayBuffer> | Outcome> {
+  {
     using file = await Deno.open(path);
-    const start = new Uint8Array(SNIFFED_BYTES);
-    const length = await file.read(start) ?? 0;
-    if (pictureFormat(start.subarray(0, length)) === undefined) {
-      return undefined;
+    const buffer = new Uint8Array(SNIFFED_BYTES);
+    const start = buffer.subarray(0, await file.read(buffer) ?? 0);
+    if (pictureFormat(start) === undefined) {
+      const format = otherFormat(path, start);
+      if (format !== undefined) return { kind: "other format", format };
+      if (!PICTURE_EXTENSIONS.has(extname(path).toLowerCase())) {
+        return { kind: "no picture" };
+      }
     }
   }
   return await Deno.readFile(path);
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof UnusablePicture) return error.message;
-  // The file system speaks here; anything else is a bug.
-  if (error instanceof Error && "code" in error) {
-    // Without the path, which the user is told anyway.
-    return `cannot be read: ${error.message.split(":")[0]}`;
+/**
+ * Decodes, flattens and resizes one picture.
+ *
+ * @returns What became of the file; `undefined` if it needs a thread with less
+ * in its memory.
+ */
+async function prepareFile(
+  path: string,
+  { recipe, mostPixels }: Chunk,
+  memory: DecoderMemory,
+  planes: Uint8Array,
+): Promise<Outcome | undefined> {
+  const bytes = await readPicture(path);
+  if ("kind" in bytes) return bytes;
+  const stated = statedPicture(bytes);
+  if (memory.with(stated) > mostPixels) {
+    return memory.isEmpty ? { kind: "too large" } : undefined;
   }
-  throw error;
+  memory.add(stated);
+  let picture: Picture;
+  try {
+    picture = await decodePicture(bytes);
+  } catch (error) {
+    if ((error as Error).cause !== undefined) memory.addFailed(stated);
+    throw error;
+  }
+  flatten(picture, recipe.background);
+  writePlanes(await fitPicture(picture, recipe), planes);
+  return { kind: "picture" };
 }
 
 /**
  * Decodes, flattens and resizes a few pictures, one after the other.
  *
  * @param chunk Files and what to make of them.
- * @returns The usable pictures in the order of the files, and the others with
- * the reason; files that are no pictures are in neither.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { prepareChunk } from "edge-dcgan/train/data/prepare_chunk.ts";
- *
- * const folder = await Deno.makeTempDir();
- * await Deno.writeTextFile(`${folder}/a.png`, "<html>");
- * const { skipped } = await prepareChunk({
- *   folder,
- *   paths: ["a.png"],
- *   recipe: { height: 8, width: 8, fit: "crop", background: [0, 0, 0] },
- * });
- * assertEquals(skipped[0]?.reason, "is not a PNG, JPEG, WebP, GIF or BMP");
- * await Deno.remove(folder, { recursive: true });
- * ```
+ * @param memory What the decoders of this thread hold.
  */
-export async function prepareChunk(chunk: Chunk): Promise<LoadedPictures> {
+export async function prepareChunk(
+  chunk: Chunk,
+  memory: DecoderMemory,
+): Promise<PreparedChunk> {
   const { folder, paths, recipe } = chunk;
   const size = 3 * recipe.height * recipe.width;
   const pixels = new Uint8Array(paths.length * size);
-  const skipped: SkippedPicture[] = [];
-  let count = 0;
-  for (const path of paths) {
+  const outcomes: Outcome[] = [];
+  for (const [index, path] of paths.entries()) {
+    const planes = pixels.subarray(index * size, (index + 1) * size);
+    const file = `${folder}/${path}`;
+    let outcome: Outcome | undefined;
     try {
-      const bytes = await readPicture(`${folder}/${path}`);
-      if (bytes === undefined) continue;
-      const picture = flatten(await decodePicture(bytes), recipe.background);
-      const row = pixels.subarray(count * size, (count + 1) * size);
-      writePlanes(await fitPicture(picture, recipe), row);
-      count++;
+      outcome = await prepareFile(file, chunk, memory, planes);
     } catch (error) {
-      skipped.push({ file: path, reason: reasonOf(error) });
+      const reason = error instanceof UnusablePicture
+        ? error.message
+        : fileErrorReason(error);
+      outcome = { kind: "unusable", reason };
     }
+    if (outcome === undefined) break;
+    outcomes.push(outcome);
   }
-  return { count, pixels: pixels.slice(0, count * size), skipped };
+  return { outcomes, pixels };
 }

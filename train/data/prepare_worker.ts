@@ -1,10 +1,11 @@
 /**
  * A worker that prepares pictures: it answers every {@linkcode Chunk} with its
- * `LoadedPictures`.
+ * `PreparedChunk`.
  *
  * @module
  */
 
+import { DecoderMemory } from "./decoder_memory.ts";
 import { type Chunk, prepareChunk } from "./prepare_chunk.ts";
 
 /** The part of a worker's global scope that is used here. */
@@ -14,8 +15,9 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
+const memory = new DecoderMemory();
 
 scope.onmessage = async ({ data }) => {
-  const loaded = await prepareChunk(data);
-  scope.postMessage(loaded, [loaded.pixels.buffer]);
+  const prepared = await prepareChunk(data, memory);
+  scope.postMessage(prepared, [prepared.pixels.buffer]);
 };

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { decodePicture } from "../../../train/data/decode.ts";
-import { UnusablePicture } from "../../../train/data/picture_header.ts";
+import { UnusablePicture } from "../../../train/data/unusable_picture.ts";
 import {
   alpha,
   colour,
@@ -113,7 +113,7 @@ for (
   const [name, format] of [
     ["rgb.png", "PNG"],
     ["rgb.webp", "WebP"],
-    ["animated.gif", "GIF"],
+    ["transparent.gif", "GIF"],
     ["rgb.bmp", "BMP"],
   ] as const
 ) {
@@ -159,4 +159,17 @@ Deno.test("decodePicture() refuses a small file of huge size unread", async () =
     png,
     "says it has 60000 × 60000 pixels: at most 100 million are read",
   );
+});
+
+Deno.test("decodePicture() refuses a picture that is all transparent", async () => {
+  // A 1 × 1 frame of the transparent colour, index 1.
+  const gif = new TextEncoder().encode("GIF89a");
+  const file = Uint8Array.of(
+    ...gif,
+    ...[1, 0, 1, 0, 0x80, 0, 0, 1, 2, 3, 4, 5, 6],
+    ...[0x21, 0xf9, 4, 1, 0, 0, 1, 0],
+    ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0],
+    ...[2, 2, 0x4c, 1, 0, 0x3b],
+  );
+  await assertUnusable(file, "is all transparent");
 });

@@ -121,7 +121,7 @@ Deno.test("openDataset() throws when there are too few pictures", async () => {
     await assertFails(
       folder,
       { minimum: 3 },
-      "--data faces: found 2 usable pictures (2 cannot be used: x.png is not a PNG, JPEG, WebP, GIF or BMP, …), but --batch is 3: add pictures or lower --batch",
+      "--data faces: found 2 usable pictures (skipped x.png: is not a PNG, JPEG, WebP, GIF or BMP, …), but --batch is 3: add pictures or lower --batch",
     );
   });
 });
@@ -142,6 +142,19 @@ Deno.test("openDataset() throws when there are no pictures", async () => {
       folder,
       {},
       "--data faces: holds no pictures (PNG, JPEG, WebP, GIF or BMP)",
+    );
+  });
+});
+
+Deno.test("openDataset() says why there are no pictures when it found some in other formats", async () => {
+  await withFaces([], async (folder) => {
+    for (const name of ["a.heic", "b.heif"]) {
+      await Deno.writeTextFile(`${folder}/faces/${name}`, "....ftypheic");
+    }
+    await assertFails(
+      folder,
+      {},
+      "--data faces: found 0 usable pictures (skipped a.heic and 1 more: HEIF or AVIF is not read: convert it to PNG or JPEG), but --batch is 1: add pictures or lower --batch",
     );
   });
 });

@@ -2,8 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   pictureFormat,
   pictureSize,
-  UnusablePicture,
 } from "../../../train/data/picture_header.ts";
+import { UnusablePicture } from "../../../train/data/unusable_picture.ts";
 import { HEIGHT, pictureBytes, WIDTH } from "./pictures.ts";
 
 for (
@@ -83,4 +83,42 @@ Deno.test("pictureSize() throws when a file ends within its header", () => {
       `is a damaged ${format}`,
     );
   }
+});
+
+Deno.test("pictureSize() names the kinds of JPEG that are not decoded", () => {
+  const kinds = { 0xc9: "arithmetic coding", 0xca: "arithmetic coding" };
+  const others = { 0xc3: "lossless or hierarchical JPEG" };
+  for (const [marker, kind] of Object.entries({ ...kinds, ...others })) {
+    const bytes = pictureBytes("rgb.jpg");
+    const frame = bytes.findIndex((byte, at) =>
+      byte === 0xff && bytes[at + 1] === 0xc0
+    );
+    bytes[frame + 1] = Number(marker);
+    assertThrows(() => pictureSize(bytes, "JPEG"), UnusablePicture, kind);
+  }
+});
+
+Deno.test("pictureSize() names a PNG in Apple's form and reads no size from it", () => {
+  const bytes = pictureBytes("rgb.png");
+  const apple = Uint8Array.of(0, 0, 0, 4, 67, 103, 66, 73, 80, 0, 32, 6);
+  const file = Uint8Array.of(
+    ...bytes.subarray(0, 8),
+    ...apple,
+    ...[0x2b, 0xd5, 0xb3, 0x7f],
+    ...bytes.subarray(8),
+  );
+  assertThrows(
+    () => pictureSize(file, "PNG"),
+    UnusablePicture,
+    "is a PNG in Apple's CgBI form: convert it to an ordinary PNG",
+  );
+});
+
+Deno.test("pictureSize() takes a PNG without its header for damaged", () => {
+  const bytes = pictureBytes("rgb.png").fill(120, 12, 16);
+  assertThrows(
+    () => pictureSize(bytes, "PNG"),
+    UnusablePicture,
+    "is a damaged PNG",
+  );
 });

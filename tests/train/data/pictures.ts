@@ -49,3 +49,12 @@ export async function withFolder(
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+/** Writes small pictures under other names, with the folders they need. */
+export async function fill(folder: string, files: Record<string, string>) {
+  for (const [path, name] of Object.entries(files)) {
+    const parts = path.split("/").slice(0, -1);
+    await Deno.mkdir([folder, ...parts].join("/"), { recursive: true });
+    await Deno.writeFile(`${folder}/${path}`, pictureBytes(name));
+  }
+}

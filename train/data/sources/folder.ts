@@ -7,59 +7,38 @@
 import { basename } from "node:path";
 import { UserError } from "../../../core/user_error.ts";
 import type { Rgb } from "../picture.ts";
+import { pictureFormat, SNIFFED_BYTES } from "../picture_header.ts";
 import { prepareFiles } from "../prepare_files.ts";
 import type { TargetShape } from "../resize.ts";
 import type { Source } from "../source.ts";
+import { type FolderContent, readFolder } from "./folder_content.ts";
 
-interface FoundFile {
-  /** Path relative to the folder, with `/` between its parts. */
-  path: string;
-  /** Size, time of the last write and time of the last change of the entry. */
-  stamp: string;
-}
+/** First bytes of archives, as Latin-1 text. */
+const ARCHIVE_STARTS = ["PK\x03\x04", "7z\xbc\xaf", "Rar!"] as const;
+const ARCHIVE_NAME = /\.(zip|tar|tgz|7z|rar|tar\.\w+)$/i;
 
-function stampOf(info: Deno.FileInfo): string {
-  const times = [info.mtime, info.ctime].map((time) => time?.getTime() ?? 0);
-  return [info.size, ...times].join(" ");
-}
-
-/**
- * All files of a folder except hidden ones; follows links. Each real folder is
- * entered once, so that a link to a folder above ends.
- */
-function* walk(
-  root: string,
-  prefix: string,
-  entered: Set<string>,
-): Generator<FoundFile> {
-  const folder = Deno.realPathSync(`${root}/${prefix}`);
-  if (entered.has(folder)) return;
-  entered.add(folder);
-  for (const { name } of Deno.readDirSync(folder)) {
-    if (name.startsWith(".")) continue;
-    const path = `${prefix}${name}`;
-    let info: Deno.FileInfo;
-    try {
-      info = Deno.statSync(`${root}/${path}`);
-    } catch (error) {
-      // A link to nowhere.
-      if (error instanceof Deno.errors.NotFound) continue;
-      throw error;
-    }
-    if (info.isDirectory) yield* walk(root, `${path}/`, entered);
-    else if (info.isFile) yield { path, stamp: stampOf(info) };
+/** What to give instead of a file, by what the file holds. */
+function adviceFor(file: string): string {
+  const start = new Uint8Array(SNIFFED_BYTES);
+  using opened = Deno.openSync(file);
+  opened.readSync(start);
+  if (pictureFormat(start) !== undefined) {
+    return "is one picture: give the folder that holds the pictures";
   }
+  const text = String.fromCharCode(...start);
+  const isArchive = ARCHIVE_NAME.test(file) ||
+    ARCHIVE_STARTS.some((archive) => text.startsWith(archive));
+  return isArchive
+    ? "is an archive: unpack it and give the folder that it makes"
+    : `is a file, not a folder of pictures; an IDX file is given as --data idx:${file}`;
 }
 
-function findFiles(folder: string): FoundFile[] {
-  let found: FoundFile[];
+function findFiles(folder: string): FolderContent {
   try {
     if (!Deno.statSync(folder).isDirectory) {
-      throw new UserError(
-        `--data ${folder}: is a file, not a folder of pictures; an IDX file is given as --data idx:${folder}`,
-      );
+      throw new UserError(`--data ${folder}: ${adviceFor(folder)}`);
     }
-    found = [...walk(folder, "", new Set())];
+    return readFolder(folder);
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
     throw new UserError(
@@ -68,14 +47,12 @@ function findFiles(folder: string): FoundFile[] {
         : `--data ${folder}: cannot be read: ${error.message}`,
     );
   }
-  // By code units: the same order whatever the file system and the language.
-  return found.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
 /**
  * A folder of pictures, with the folders in it. What a file holds is told from
- * its content; files that are no pictures are passed over, and pictures that
- * cannot be used are listed with the reason.
+ * its content; files that are no pictures are passed over, and what cannot be
+ * used is listed with the reason.
  *
  * The cache key is made of path, size, time of writing and time of change of
  * every file, so that the pictures need not be read to see whether they are the
@@ -107,7 +84,7 @@ export function folderSource(
   shape: TargetShape,
   background: Rgb,
 ): Source {
-  const files = findFiles(folder);
+  const { files, skipped } = findFiles(folder);
   const name = basename(Deno.realPathSync(folder)) || "pictures";
   return {
     name,
@@ -116,10 +93,13 @@ export function folderSource(
       "folder",
       background.join(" "),
       ...files.flatMap(({ path, stamp }) => [path, stamp]),
+      ...skipped.flatMap(({ file, reason }) => [file, reason]),
     ],
-    load(report) {
+    async load(report) {
       const paths = files.map((file) => file.path);
-      return prepareFiles(folder, paths, { ...shape, background }, report);
+      const recipe = { ...shape, background };
+      const loaded = await prepareFiles(folder, paths, recipe, report);
+      return { ...loaded, skipped: [...skipped, ...loaded.skipped] };
     },
   };
 }

@@ -3,6 +3,7 @@ import { UserError } from "../../../../core/user_error.ts";
 import { folderSource } from "../../../../train/data/sources/folder.ts";
 import {
   colour,
+  fill,
   fixture,
   HEIGHT,
   paint,
@@ -17,15 +18,6 @@ const AREA = WIDTH * HEIGHT;
 
 function open(folder: string) {
   return folderSource(folder, SHAPE, WHITE);
-}
-
-/** Writes fixtures under other names. */
-async function fill(folder: string, files: Record<string, string>) {
-  for (const [path, name] of Object.entries(files)) {
-    const parts = path.split("/").slice(0, -1);
-    await Deno.mkdir([folder, ...parts].join("/"), { recursive: true });
-    await Deno.writeFile(`${folder}/${path}`, pictureBytes(name));
-  }
 }
 
 Deno.test("folderSource() reads folders in folders in the order of paths", async () => {
@@ -84,7 +76,6 @@ Deno.test("folderSource() passes over what is no picture", async () => {
       "notes.txt": "README.md",
     });
     await Deno.writeTextFile(`${folder}/empty`, "");
-    await Deno.symlink(`${folder}/nowhere`, `${folder}/link.png`);
     const { count, skipped } = await open(folder).load(() => {});
     assertEquals([count, skipped], [0, []]);
   });
@@ -99,9 +90,12 @@ Deno.test("folderSource() names the pictures that it cannot use", async () => {
     const { count, skipped } = await open(folder).load(() => {});
     assertEquals(count, 1);
     assertEquals(skipped, [
-      { file: "b/old.tif", reason: "is not a PNG, JPEG, WebP, GIF or BMP" },
       { file: "c.png", reason: "is a damaged PNG" },
       { file: "d.jpeg", reason: "is not a PNG, JPEG, WebP, GIF or BMP" },
+      {
+        file: "b/old.tif",
+        reason: "TIFF or camera raw is not read: convert it to PNG or JPEG",
+      },
     ]);
   });
 });
@@ -159,11 +153,23 @@ Deno.test("folderSource() says what is wrong with the folder", async () => {
     "--data no/such/folder: there is no such folder",
   );
   await withFolder(async (folder) => {
-    await fill(folder, { "a.png": "rgb.png" });
-    assertThrows(
-      () => open(`${folder}/a.png`),
-      UserError,
-      `--data ${folder}/a.png: is a file, not a folder of pictures`,
-    );
+    await fill(folder, { "p.png": "rgb.png", "set.idx": "README.md" });
+    await Deno.writeTextFile(`${folder}/set.zip`, "PK\x03\x04");
+    await Deno.writeTextFile(`${folder}/set.tar.gz`, "\x1f\x8b");
+    const advice = {
+      "p.png": "is one picture: give the folder that holds the pictures",
+      "set.zip": "is an archive: unpack it and give the folder that it makes",
+      "set.tar.gz":
+        "is an archive: unpack it and give the folder that it makes",
+      "set.idx":
+        `is a file, not a folder of pictures; an IDX file is given as --data idx:${folder}/set.idx`,
+    };
+    for (const [file, problem] of Object.entries(advice)) {
+      assertThrows(
+        () => open(`${folder}/${file}`),
+        UserError,
+        `--data ${folder}/${file}: ${problem}`,
+      );
+    }
   });
 });
