@@ -15,6 +15,7 @@ import {
   generatorTensors,
   type TensorSpec,
 } from "../model/tensors.ts";
+import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import { chooseSize } from "./picture_size.ts";
 import { shown } from "./shown.ts";
 import {
@@ -93,15 +94,12 @@ function take(path: string, own: StateDict, specs: TensorSpec[]): Tensors {
   for (const { name, shape } of specs) {
     // Without the letter of the network.
     const torchName = name.slice(name.indexOf(".") + 1);
-    const stored = own.get(torchName);
-    if (`${stored?.shape}` !== `${shape}`) {
-      throw new UserError(
-        `${path}: its tensor ${torchName} has shape [${
-          stored?.shape ?? "none"
-        }], the network asks for [${shape}]`,
-      );
-    }
-    if (stored === undefined) continue;
+    const stored = tensorOfShape(
+      own.get(torchName),
+      shape,
+      `${path}: its tensor ${torchName}`,
+      "the network asks for",
+    );
     taken.set(name, readElements(path, torchName, stored));
     unknown.delete(torchName);
   }

@@ -1,3 +1,4 @@
+import { exists } from "../../core/exists.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
@@ -20,15 +21,6 @@ export interface SavedGenerator {
   readonly step: number;
   /** Kind of device it was trained on last. */
   readonly device: string;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 import type { Architecture } from "../model/architecture.ts";
-import { freezeGenerator, type FrozenModel } from "./frozen_model.ts";
+import { freezeGenerator, type FrozenModel } from "../model/frozen_networks.ts";
 
 const MODEL = "generator.onnx";
 

@@ -2,12 +2,12 @@ import { relu, tanh } from "../graph/operations/activation.ts";
 import { reshape } from "../graph/operations/layout.ts";
 import type { Value } from "../graph/value.ts";
 import type { Architecture } from "./architecture.ts";
-import type { Network } from "./network.ts";
+import type { Layers } from "./layers.ts";
 
 /**
  * Applies the generator of Radford et al. (2015).
  *
- * @param network Holds `G.*` tensors.
+ * @param network Its layers, `G.*`.
  * @param latent Noise N(0, 1), `[N, 100]`.
  * @param architecture Size of the network.
  * @returns Pictures `[N, 3, H, W]` in [-1, 1].
@@ -27,7 +27,7 @@ import type { Network } from "./network.ts";
  * ```
  */
 export function generator(
-  network: Network,
+  network: Layers,
   latent: Value,
   { d, height, width }: Architecture,
 ): Value {

@@ -7,6 +7,7 @@ import {
   isParameter,
   type TensorSpec,
 } from "../model/tensors.ts";
+import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import { initialState, type Programs } from "../step/programs.ts";
 import { Trainer } from "../step/trainer.ts";
 import type { Trajectory } from "./trajectory.ts";
@@ -96,14 +97,13 @@ function startingState(file: string, { initial, options }: Trajectory) {
   for (const [name, { shape }] of state) {
     const tensor = initial.get(name);
     if (tensor === undefined && name.includes(".optimizer.")) continue;
-    if (`${tensor?.shape}` !== `${shape}`) {
-      throw new UserError(
-        `${file}: its tensor initial.${name} has shape [${
-          tensor?.shape ?? "none"
-        }], networks of its size have [${shape}]`,
-      );
-    }
-    if (tensor !== undefined) state.set(name, tensor);
+    const start = tensorOfShape(
+      tensor,
+      shape,
+      `${file}: its tensor initial.${name}`,
+      "networks of its size have",
+    );
+    state.set(name, start);
   }
   return state;
 }

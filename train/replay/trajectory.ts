@@ -1,6 +1,7 @@
 import { decodeSafetensors, type Safetensors } from "../tensors/safetensors.ts";
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
+import { BATCH_NORM } from "../model/layers.ts";
 import type { StepInputs } from "../step/trainer.ts";
 import type { TrainerOptions } from "../step/trainer_options.ts";
 
@@ -28,7 +29,11 @@ export interface Trajectory {
 }
 
 /** Settings that the networks and optimizers here do not vary. */
-const FIXED = { bn_momentum: 0.1, bn_eps: 1e-5, eps: 1e-8 };
+const FIXED = {
+  bn_momentum: BATCH_NORM.momentum,
+  bn_eps: BATCH_NORM.epsilon,
+  eps: 1e-8,
+};
 
 /** Tensors under a prefix, without it. */
 function under(tensors: Tensors, prefix: string): Tensors {
