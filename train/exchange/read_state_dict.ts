@@ -72,10 +72,11 @@ export async function readStateDict(path: string): Promise<StateDict> {
     );
   }
   try {
-    if (isPth(bytes)) return await readPth(bytes);
+    // First, since the length of a header can be any bytes.
     if (bytes[HEADER_START] === "{".charCodeAt(0)) {
       return readSafetensors(bytes);
     }
+    if (isPth(bytes)) return await readPth(bytes);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError(`${path} cannot be used: ${shown(error.message, 300)}`);

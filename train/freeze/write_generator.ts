@@ -108,9 +108,11 @@ export async function writeGenerator(
       `${JSON.stringify(card, null, 2)}\n`,
     );
   } catch (error) {
+    const isFile = error instanceof Deno.errors.AlreadyExists ||
+      error instanceof Deno.errors.NotADirectory;
     throw new UserError(
       `cannot write the frozen generator to ${out}: ${
-        (error as Error).message
+        isFile ? "a file is in the way of the folder" : (error as Error).message
       }`,
     );
   }

@@ -25,8 +25,12 @@ const LEGACY_START = [
   0x2e,
 ];
 
+/** Start of a pickle of protocol 2 or later, without the protocol. */
+const PICKLE_START = [0x80];
+const PROTOCOLS = [2, 3, 4, 5];
+
 /**
- * Whether a file starts as those of `torch.save` do.
+ * Whether a file starts as those of `torch.save` do, with any protocol.
  *
  * @param bytes The bytes of the file.
  *
@@ -40,7 +44,8 @@ const LEGACY_START = [
  * ```
  */
 export function isPth(bytes: Uint8Array): boolean {
-  return startsWith(bytes, ZIP_START) || startsWith(bytes, LEGACY_START);
+  return startsWith(bytes, ZIP_START) ||
+    startsWith(bytes, PICKLE_START) && PROTOCOLS.includes(bytes[1] ?? 0);
 }
 
 /** Gives a storage its bytes. */
@@ -83,7 +88,7 @@ async function readArchive(bytes: Uint8Array<ArrayBuffer>): Promise<StateDict> {
 
 /** Pickles: a number, the version, the machine, the dict, the storages' keys. */
 function readLegacy(bytes: Uint8Array): StateDict {
-  let position = LEGACY_START.length;
+  let position = 0;
   const storages = new Map<string, Storage>();
   const rules = stateDictRules(storages);
   const next = () => {
@@ -91,6 +96,11 @@ function readLegacy(bytes: Uint8Array): StateDict {
     position += pickle.bytes;
     return pickle.value;
   };
+  // Read even if it is wrong: that names a protocol that cannot be read.
+  next();
+  if (!startsWith(bytes, LEGACY_START)) {
+    throw new SyntaxError("it is a pickle, but none of torch.save");
+  }
   const [version, machine, dict, keys] = [next(), next(), next(), next()];
   if (version !== 1001) {
     throw new SyntaxError("it is of a version that cannot be read");
@@ -142,7 +152,7 @@ function readLegacy(bytes: Uint8Array): StateDict {
 export async function readPth(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<StateDict> {
-  return startsWith(bytes, LEGACY_START)
-    ? readLegacy(bytes)
-    : await readArchive(bytes);
+  return startsWith(bytes, ZIP_START)
+    ? await readArchive(bytes)
+    : readLegacy(bytes);
 }
