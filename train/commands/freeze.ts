@@ -54,13 +54,6 @@ function describeWeights(
  *
  * @param args Its arguments.
  * @throws {UserError} If an option is wrong, or the run cannot be frozen.
- *
- * @example
- * ```ts ignore
- * import { freeze } from "edge-dcgan/train/commands/freeze.ts";
- *
- * await freeze(["runs/00001-toon-head-d32", "--out", "weights"]);
- * ```
  */
 export async function freeze(args: readonly string[]): Promise<void> {
   const { help, values, positionals } = parseCommandLine(COMMAND, args);

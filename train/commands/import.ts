@@ -199,18 +199,6 @@ async function startTraining(
  *
  * @param args Its arguments; those behind `--` are options of training.
  * @throws {UserError} If an option or a file is wrong.
- *
- * @example
- * ```ts ignore
- * import { importCommand } from "edge-dcgan/train/commands/import.ts";
- *
- * await importCommand(["generator.pth", "--out", "weights"]);
- * await importCommand([
- *   "generator.pth",
- *   ...["--discriminator", "discriminator.pth"],
- *   ...["--", "--data", "photos", "--batch", "64"],
- * ]);
- * ```
  */
 export async function importCommand(args: readonly string[]): Promise<void> {
   const separator = args.indexOf("--");

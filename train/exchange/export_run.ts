@@ -97,14 +97,6 @@ async function encode(
  * @returns Paths of the files.
  * @throws {UserError} If the run has no usable checkpoint, or the folder
  * cannot be written to.
- *
- * @example
- * ```ts ignore
- * import { exportRun } from "edge-dcgan/train/exchange/export_run.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * await exportRun(runFolder("runs/00001-toon-head-d32"), "pth", "export");
- * ```
  */
 export async function exportRun(
   folder: RunFolder,

@@ -197,18 +197,6 @@ function inferSizes(
  * @param size Height and width of its pictures; by default they are square.
  * @throws {UserError} If there is no such generator, or more than one, its size
  * is ambiguous or not the one given, or a tensor is missing, wrong or unknown.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { findGenerator } from "edge-dcgan/train/exchange/find_network.ts";
- * import { readStateDict } from "edge-dcgan/train/exchange/read_state_dict.ts";
- *
- * const path = "tests/fixtures/reference/generator-zip.pth";
- * const tensors = await readStateDict(path);
- * const { architecture } = findGenerator({ path, tensors });
- * assertEquals(architecture, { d: 4, height: 64, width: 64 });
- * ```
  */
 export function findGenerator(
   file: StateDictFile,
@@ -233,19 +221,6 @@ export function findGenerator(
  * @param architecture Size of the networks.
  * @throws {UserError} If there is none, or more than one, or a tensor is
  * missing, wrong or unknown.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { findDiscriminator } from "edge-dcgan/train/exchange/find_network.ts";
- *
- * const file = { path: "empty.pth", tensors: new Map() };
- * assertThrows(
- *   () => findDiscriminator(file, { d: 4, height: 64, width: 64 }),
- *   Error,
- *   "empty.pth holds no discriminator of this kind: it has no conv1.weight",
- * );
- * ```
  */
 export function findDiscriminator(
   file: StateDictFile,

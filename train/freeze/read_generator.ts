@@ -32,13 +32,6 @@ export interface SavedGenerator {
  * @param options Options of the run.
  * @param wanted Which one; the best by default, if there is one.
  * @throws {UserError} If the run has no usable checkpoint.
- *
- * @example
- * ```ts ignore
- * import { readGenerator } from "edge-dcgan/train/freeze/read_generator.ts";
- *
- * const { generator, step } = await readGenerator(folder, options);
- * ```
  */
 export async function readGenerator(
   folder: RunFolder,

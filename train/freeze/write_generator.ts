@@ -51,24 +51,6 @@ function encode(
  * @returns The card.
  * @throws {UserError} If a weight is too large for its precision, or the folder
  * cannot be written to.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writeGenerator } from "edge-dcgan/train/freeze/write_generator.ts";
- * import { generatorTensors, initialTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const architecture = { d: 1, height: 16, width: 16 };
- * const tensors = initialTensors(generatorTensors(architecture), "paper", 0);
- * const out = await Deno.makeTempDir();
- * const { model } = await writeGenerator(out, tensors, architecture, {
- *   name: "untrained",
- *   trainingData: { source: "nothing" },
- *   training: { device: "none", weights: "last", options: {} },
- * });
- * assertEquals((await Deno.stat(`${out}/${model.file}`)).size, model.bytes);
- * await Deno.remove(out, { recursive: true });
- * ```
  */
 export async function writeGenerator(
   out: string,

@@ -12,20 +12,6 @@ const SLOPE = 0.2;
  * @param network Its layers, `D.*`.
  * @param images Pictures `[N, 3, H, W]` in [-1, 1].
  * @returns Logits `[N, 1]` of "this picture is real".
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- * import { discriminator } from "edge-dcgan/train/model/discriminator.ts";
- * import { Network } from "edge-dcgan/train/model/network.ts";
- * import { discriminatorTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const specs = discriminatorTensors({ d: 8, height: 64, width: 64 });
- * const network = new Network(specs, "training");
- * const logits = discriminator(network, feed("images", [4, 3, 64, 64]));
- * assertEquals(logits.shape, [4, 1]);
- * ```
  */
 export function discriminator(network: Layers, images: Value): Value {
   const [batch = 1] = images.shape;

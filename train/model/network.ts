@@ -12,19 +12,6 @@ export type Mode = "training" | "evaluation";
  * A network can be applied several times in one computation: parameters are
  * the same values each time, and running statistics are handed on from one
  * application to the next.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- * import { Network } from "edge-dcgan/train/model/network.ts";
- * import { discriminatorTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const specs = discriminatorTensors({ d: 8, height: 64, width: 64 });
- * const network = new Network(specs, "training");
- * const hidden = network.conv(feed("x", [4, 3, 64, 64]), "D.conv1");
- * assertEquals(hidden.shape, [4, 8, 32, 32]);
- * ```
  */
 export class Network extends Layers {
   readonly #values: Map<string, Value>;

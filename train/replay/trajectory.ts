@@ -90,17 +90,6 @@ class Reader {
  *
  * @param file Path of the file.
  * @throws {UserError} If it cannot be read, or is no such file.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readTrajectory } from "edge-dcgan/train/replay/trajectory.ts";
- *
- * const { options, steps } = await readTrajectory(
- *   "tests/fixtures/reference/sgd-64x64.safetensors",
- * );
- * assertEquals([options.d, options.optimizer, steps.length], [4, "sgd", 3]);
- * ```
  */
 export async function readTrajectory(file: string): Promise<Trajectory> {
   const reader = new Reader(file, await readSafetensors(file));

@@ -33,15 +33,6 @@ const PROTOCOLS = [2, 3, 4, 5];
  * Whether a file starts as those of `torch.save` do, with any protocol.
  *
  * @param bytes The bytes of the file.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { isPth } from "edge-dcgan/train/exchange/pytorch/read_pth.ts";
- *
- * assertEquals(isPth(new TextEncoder().encode("PK\x03\x04…")), true);
- * assertEquals(isPth(new TextEncoder().encode("GIF89a")), false);
- * ```
  */
 export function isPth(bytes: Uint8Array): boolean {
   return startsWith(bytes, ZIP_START) ||
@@ -138,16 +129,6 @@ function readLegacy(bytes: Uint8Array): StateDict {
  * @param bytes The bytes of the file.
  * @returns The tensors by name.
  * @throws {SyntaxError} If it holds no state dict alone, or is damaged.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readPth } from "edge-dcgan/train/exchange/pytorch/read_pth.ts";
- *
- * const file = "tests/fixtures/reference/generator-zip.pth";
- * const tensors = await readPth(await Deno.readFile(file));
- * assertEquals(tensors.get("linear.weight")?.shape, [512, 100]);
- * ```
  */
 export async function readPth(
   bytes: Uint8Array<ArrayBuffer>,

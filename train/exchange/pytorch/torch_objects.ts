@@ -65,16 +65,6 @@ function orderedDict(args: readonly unknown[]): Map<string, unknown> {
  *
  * @param storages Storages by their keys; those that the pickle mentions are
  * added, without their bytes.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { stateDictRules } from "edge-dcgan/train/exchange/pytorch/torch_objects.ts";
- *
- * const { globals } = stateDictRules(new Map());
- * assertEquals(globals.get("torch.FloatStorage"), null);
- * assertEquals(globals.has("os.system"), false);
- * ```
  */
 export function stateDictRules(storages: Map<string, Storage>): PickleRules {
   /** `("storage", class, key, device, count)`, and `None` in old files. */
@@ -127,18 +117,6 @@ const MAX_ENTRIES = 100_000;
  *
  * @param value The value of the pickle.
  * @throws {SyntaxError} If there are no tensors in it.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { toStateDict } from "edge-dcgan/train/exchange/pytorch/torch_objects.ts";
- *
- * assertThrows(
- *   () => toStateDict(new Map([["epoch", 3]])),
- *   SyntaxError,
- *   "it holds no state dict",
- * );
- * ```
  */
 export function toStateDict(value: unknown): StateDict {
   const tensors: StateDict = new Map();

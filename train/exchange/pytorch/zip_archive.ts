@@ -31,15 +31,6 @@ const MAX_FILES = 1000;
  * @returns Contents by name; all together no longer than the archive.
  * @throws {SyntaxError} If it is damaged or one of TorchScript, has more than a
  * thousand files, or one is compressed or encrypted.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readZip, writeZip } from "edge-dcgan/train/exchange/pytorch/zip_archive.ts";
- *
- * const files = new Map([["a/version", Uint8Array.of(51, 10)]]);
- * assertEquals(await readZip(await writeZip(files)), files);
- * ```
  */
 export async function readZip(
   archive: Uint8Array<ArrayBuffer>,
@@ -103,15 +94,6 @@ const TIME = new Date(1980, 0, 1);
  *
  * @param files Contents by name, in ASCII.
  * @returns The bytes of the archive; the same files give the same bytes.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writeZip } from "edge-dcgan/train/exchange/pytorch/zip_archive.ts";
- *
- * const archive = await writeZip(new Map([["a", Uint8Array.of(7)]]));
- * assertEquals(archive[64], 7);
- * ```
  */
 export async function writeZip(
   files: ReadonlyMap<string, Uint8Array>,
