@@ -19,17 +19,6 @@ export interface AtomicWriteOptions {
  * @param content Bytes, or text as UTF-8.
  * @param options Whether to keep the file that is replaced.
  * @throws {WriteError} If it cannot be written; what was there is kept.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writeAtomically } from "edge-dcgan/core/atomic_file.ts";
- *
- * const folder = await Deno.makeTempDir();
- * await writeAtomically(`${folder}/note.txt`, "whole");
- * assertEquals(await Deno.readTextFile(`${folder}/note.txt`), "whole");
- * await Deno.remove(folder, { recursive: true });
- * ```
  */
 export async function writeAtomically(
   path: string,

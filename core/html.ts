@@ -35,16 +35,6 @@ function sourceOf(value: HtmlValue): string {
  *
  * @param parts The HTML around the values.
  * @param values Texts for content or quoted attributes, or other HTML.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { html } from "edge-dcgan/core/html.ts";
- *
- * const items = ["a & b", "c"].map((item) => html`<li>${item}</li>`);
- * const list = html`<ul>${items}</ul>`;
- * assertEquals(list.source, "<ul><li>a &amp; b</li><li>c</li></ul>");
- * ```
  */
 export function html(
   parts: TemplateStringsArray,

@@ -14,8 +14,8 @@ import { pictureGrid } from "../core/picture/picture_grid.ts";
 import { encodePng } from "../core/picture/png.ts";
 import { runCommand, UserError } from "../core/user_error.ts";
 import { writeError } from "../core/write_error.ts";
+import { type AskedPicture, readAskedPictures } from "./asked_pictures.ts";
 import { type Painter, paintSeed } from "../core/generator/paint_seed.ts";
-import { MAX_SEED } from "../core/noise/seed.ts";
 
 /** Pictures that one call may paint. */
 const MAX_PICTURES = 100_000;
@@ -27,14 +27,11 @@ const COMMAND = {
   usage: ["[options]"],
   options: {
     seeds: {
-      type: "integers",
-      min: 0,
-      max: MAX_SEED,
-      maxCount: MAX_PICTURES,
+      type: "string",
       defaultText: "0-24",
       group: "Pictures",
       placeholder: "LIST",
-      help: "Which pictures, like 0-24,77; with --grid as many as fit",
+      help: "Which pictures, like 0-24,77,Ada; with --grid as many as fit",
     },
     grid: {
       type: "size",
@@ -64,7 +61,7 @@ const COMMAND = {
 
 /** What is to be written. */
 interface Plan {
-  seeds: readonly number[];
+  pictures: readonly AskedPicture[];
   /** Columns of the grid, if the pictures are tiled. */
   columns: number | undefined;
   /** A file if it ends in .png, else a folder. */
@@ -74,27 +71,38 @@ interface Plan {
 
 const FIRST_PICTURES = 25;
 
-function countFrom0(count: number): number[] {
-  return Array.from({ length: count }, (_, seed) => seed);
+/** Files that pictures are not written as. */
+const OTHER_FORMATS = /\.(jpe?g|jfif|webp|gif|bmp|tiff?|avif|heic|jxl|svg)$/i;
+
+function isPngFile(path: string): boolean {
+  return /\.png$/i.test(path);
 }
 
 /** Checks what the options mean together, before anything is painted. */
 function plan(
   { seeds, grid, out, model }: OptionValues<typeof COMMAND.options>,
 ): Plan {
+  if (out !== undefined && OTHER_FORMATS.test(out)) {
+    throw new UserError(
+      `--out is ${out}: pictures are PNG files, it must end in .png or be a folder`,
+      2,
+    );
+  }
+  const read = (count: number) =>
+    readAskedPictures(seeds ?? `0-${count - 1}`, MAX_PICTURES);
   if (grid === undefined) {
-    const wanted = seeds ?? countFrom0(FIRST_PICTURES);
+    const wanted = read(FIRST_PICTURES);
     const folder = out ?? "artifacts/pictures";
-    if (folder.endsWith(".png") && wanted.length > 1) {
+    if (isPngFile(folder) && wanted.length > 1) {
       throw new UserError(
         `--out is ${folder}: it must be a folder for ${wanted.length} pictures without --grid`,
         2,
       );
     }
-    return { seeds: wanted, columns: undefined, out: folder, model };
+    return { pictures: wanted, columns: undefined, out: folder, model };
   }
   const places = grid.height * grid.width;
-  const wanted = seeds ?? countFrom0(places);
+  const wanted = read(places);
   if (wanted.length !== places) {
     throw new UserError(
       `--grid is ${grid.height}x${grid.width}: it has ${places} places, but --seeds has ${wanted.length} pictures`,
@@ -102,13 +110,13 @@ function plan(
     );
   }
   const file = out ?? "artifacts/grid.png";
-  if (!file.endsWith(".png")) {
+  if (!isPngFile(file)) {
     throw new UserError(
       `--out is ${file}: it must be a .png file with --grid`,
       2,
     );
   }
-  return { seeds: wanted, columns: grid.width, out: file, model };
+  return { pictures: wanted, columns: grid.width, out: file, model };
 }
 
 async function write(path: string, png: Uint8Array): Promise<void> {
@@ -121,16 +129,18 @@ async function write(path: string, png: Uint8Array): Promise<void> {
 }
 
 async function paint(painter: Painter, plan: Plan): Promise<void> {
-  const { seeds, columns, out } = plan;
+  const { pictures, columns, out } = plan;
   if (columns !== undefined) {
-    const pictures = [];
-    for (const seed of seeds) pictures.push(await paintSeed(painter, seed));
-    await write(out, encodePng(pictureGrid(pictures, { columns })));
+    const painted = [];
+    for (const { seed } of pictures) {
+      painted.push(await paintSeed(painter, seed));
+    }
+    await write(out, encodePng(pictureGrid(painted, { columns })));
     return;
   }
-  for (const seed of seeds) {
+  for (const { seed, name } of pictures) {
     const png = encodePng(await paintSeed(painter, seed));
-    await write(out.endsWith(".png") ? out : `${out}/${seed}.png`, png);
+    await write(isPngFile(out) ? out : `${out}/${name}.png`, png);
   }
 }
 
@@ -164,7 +174,7 @@ export async function generate(args: readonly string[]): Promise<void> {
   } finally {
     await generator.release();
   }
-  const { length } = planned.seeds;
+  const { length } = planned.pictures;
   const pictures = length === 1 ? "1 picture" : `${length} pictures`;
   console.log(
     `Wrote ${pictures} by ${generator.card.name} to ${planned.out}`,

@@ -6,6 +6,7 @@
  */
 
 import * as v from "valibot";
+import { parseJson } from "../json.ts";
 import { LATENT_SIZE } from "../noise/latent.ts";
 import { UserError } from "../user_error.ts";
 
@@ -216,7 +217,7 @@ function explain(issue: v.BaseIssue<unknown>): string {
 export function parseGeneratorCard(json: string, file: string): GeneratorCard {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = parseJson(json);
   } catch (error) {
     throw new UserError(`${file}: not JSON: ${(error as Error).message}`);
   }

@@ -115,17 +115,6 @@ export async function readGeneratorModel(
  * @param card The card, if it has been read.
  * @throws {UserError} If one of them is missing, the card is wrong, or the
  *   model is not the one on the card.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const { card, model } = await readGenerator(folder);
- * assertEquals(model.length, card.model.bytes);
- * ```
  */
 export async function readGenerator(
   folder: URL,

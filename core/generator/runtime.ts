@@ -78,14 +78,6 @@ export function startRuntime(): Promise<void> {
  *
  * @param model The ONNX file.
  * @throws If onnxruntime cannot be started or cannot open the model.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { openSession } from "edge-dcgan/core/generator/runtime.ts";
- *
- * await assertRejects(() => openSession(new Uint8Array(100)));
- * ```
  */
 export async function openSession(
   model: Uint8Array<ArrayBuffer>,

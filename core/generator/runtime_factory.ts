@@ -21,15 +21,6 @@ import { compiledRuntime } from "./compiled_runtime.ts";
  * @param options Options for the glue, from onnxruntime-web.
  * @returns The engine.
  * @throws If its file cannot be read.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import startWebAssembly from "edge-dcgan/core/generator/runtime_factory.ts";
- *
- * const engine = await startWebAssembly({ numThreads: 1 });
- * assert("_OrtInit" in (engine as object));
- * ```
  */
 export default async function startWebAssembly(
   options: GlueOptions,

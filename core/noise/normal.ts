@@ -112,14 +112,6 @@ function logarithm(x: number): number {
  * @param probability A number in (0, 1).
  * @returns The z with P(Z ≤ z) = `probability`.
  * @throws {RangeError} If `probability` is not inside (0, 1).
- *
- * @example
- * ```ts
- * import { assertAlmostEquals } from "@std/assert";
- * import { normalQuantile } from "edge-dcgan/core/noise/normal.ts";
- *
- * assertAlmostEquals(normalQuantile(0.975), 1.959963984540054, 1e-14);
- * ```
  */
 export function normalQuantile(probability: number): number {
   if (!(probability > 0 && probability < 1)) {

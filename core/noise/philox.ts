@@ -38,18 +38,6 @@ export type Block = [number, number, number, number];
  * @param counter Position: four integers in [0, 2³²).
  * @param key Key: two integers in [0, 2³²).
  * @returns Four integers in [0, 2³²), uniformly distributed.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { philox4x32 } from "edge-dcgan/core/noise/philox.ts";
- *
- * // The first known answer of the authors' own test vectors.
- * assertEquals(
- *   philox4x32([0, 0, 0, 0], [0, 0]),
- *   [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
- * );
- * ```
  */
 export function philox4x32(
   counter: Readonly<Block>,

@@ -83,14 +83,6 @@ function draw(
  * @param substream Integer in [0, 2³²), for instance the training step.
  * @param count How many numbers.
  * @returns `count` numbers, distributed as N(0, 1), within ±6.34.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { normals } from "edge-dcgan/core/noise/random.ts";
- *
- * assertEquals(normals(1, "weights", 0, 8), normals(1, "weights", 0, 8));
- * ```
  */
 export function normals(
   seed: number,
@@ -114,14 +106,6 @@ export function normals(
  * @param substream Integer in [0, 2³²).
  * @param count How many numbers.
  * @returns `count` double-precision numbers in [0, 1).
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { uniforms } from "edge-dcgan/core/noise/random.ts";
- *
- * assert(uniforms(1, "order", 0, 100).every((x) => x >= 0 && x < 1));
- * ```
  */
 export function uniforms(
   seed: number,
@@ -144,16 +128,6 @@ export function uniforms(
  * @param substream Integer in [0, 2³²).
  * @param count How many integers.
  * @returns Every integer in [0, `count`) once.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { permutation } from "edge-dcgan/core/noise/random.ts";
- *
- * const order = permutation(1, "order", 0, 4);
- * assertEquals([...order].sort(), [0, 1, 2, 3]);
- * assertEquals(permutation(1, "order", 0, 4), order);
- * ```
  */
 export function permutation(
   seed: number,

@@ -32,17 +32,6 @@ const COLOURS = 256;
  * @param order Which of them the frames show.
  * @param options How it plays.
  * @returns The content of the file: equal pictures give equal bytes.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { encodeAnimation } from "edge-dcgan/core/picture/animation.ts";
- *
- * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
- * const blue = { width: 1, height: 1, rgb: new Uint8Array([0, 0, 255]) };
- * const gif = encodeAnimation([red, blue], [0, 1, 0], { repeats: true });
- * assertEquals(new TextDecoder().decode(gif.slice(0, 6)), "GIF89a");
- * ```
  */
 export function encodeAnimation(
   pictures: readonly RgbPicture[],

@@ -44,16 +44,6 @@ export function byteOf(x: number): number {
  * @param size Rows and columns of each image.
  * @returns N pictures.
  * @throws {RangeError} If the length is not a multiple of 3 · height · width.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { toPictures } from "edge-dcgan/core/picture/picture.ts";
- *
- * const images = new Float32Array([-1, 0, 1]);
- * const [picture] = toPictures(images, { height: 1, width: 1 });
- * assertEquals(picture?.rgb, new Uint8Array([0, 128, 255]));
- * ```
  */
 export function toPictures(
   images: Float32Array,

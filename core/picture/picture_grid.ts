@@ -28,16 +28,6 @@ export interface GridOptions {
  *   rows · (height + gap) + gap high.
  * @throws {RangeError} If there is no picture, if their sizes differ, or if
  *   `columns` is not an integer from 1 or `gap` not one from 0.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { pictureGrid } from "edge-dcgan/core/picture/picture_grid.ts";
- *
- * const black = { width: 8, height: 8, rgb: new Uint8Array(8 * 8 * 3) };
- * const grid = pictureGrid([black, black, black, black], { columns: 2 });
- * assertEquals([grid.width, grid.height], [22, 22]);
- * ```
  */
 export function pictureGrid(
   pictures: readonly RgbPicture[],

@@ -24,16 +24,6 @@ const LEVEL = 9;
  *
  * @param picture What to encode.
  * @returns The content of a PNG file.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { encodePng } from "edge-dcgan/core/picture/png.ts";
- *
- * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
- * const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
- * assertEquals([...encodePng(red).slice(0, 8)], signature);
- * ```
  */
 export function encodePng(picture: RgbPicture): Uint8Array<ArrayBuffer> {
   const { width, height, rgb } = picture;

@@ -5,15 +5,6 @@ import type { RgbPicture } from "./picture.ts";
  *
  * @param picture Opaque colours.
  * @returns The same colours with an alpha of 255.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { toImageData } from "edge-dcgan/core/picture/rgba.ts";
- *
- * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
- * assertEquals([...toImageData(red).data], [255, 0, 0, 255]);
- * ```
  */
 export function toImageData({ width, height, rgb }: RgbPicture): ImageData {
   const rgba = new Uint8ClampedArray(width * height * 4);

@@ -3,6 +3,7 @@
 torchrun --nproc_per_node=GPUS train_ddp.py --weights runs/00001-…/export
     --data PICTURES --d D --size HEIGHT WIDTH --out DIR
 
+Pictures are read as `deno task train` reads them: see pictures.py.
 Without a GPU it runs on the processor, one process for each of nproc_per_node.
 """
 
@@ -10,21 +11,22 @@ import argparse
 import os
 from pathlib import Path
 
-import numpy
 import torch
 import torch.distributed as dist
-from PIL import Image
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
-from torch.utils.data import DataLoader, Dataset, DistributedSampler
+from torch.utils.data import DataLoader, DistributedSampler
 
 from networks import Discriminator, Generator
+from pictures import Pictures
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--weights", type=Path, required=True)
 parser.add_argument("--data", type=Path, required=True)
 parser.add_argument("--d", type=int, required=True)
 parser.add_argument("--size", type=int, nargs=2, default=(64, 64))
+parser.add_argument("--fit", choices=("stretch", "crop"), default="stretch")
+parser.add_argument("--background", default="ffffff", metavar="RRGGBB")
 parser.add_argument("--batch", type=int, default=64, help="of each process")
 parser.add_argument("--epochs", type=int, default=10)
 parser.add_argument("--lr", type=float, default=2e-4)
@@ -32,23 +34,6 @@ parser.add_argument("--seed", type=int, default=0)
 parser.add_argument("--out", type=Path, required=True)
 args = parser.parse_args()
 height, width = args.size
-
-
-class Pictures(Dataset):
-    def __init__(self, folder):
-        kinds = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"}
-        files = folder.rglob("*")
-        self.files = sorted(f for f in files if f.suffix.lower() in kinds)
-
-    def __len__(self):
-        return len(self.files)
-
-    def __getitem__(self, index):
-        image = Image.open(self.files[index]).convert("RGB")
-        image = image.resize((width, height), Image.Resampling.BICUBIC)
-        pixels = torch.from_numpy(numpy.array(image)).permute(2, 0, 1)
-        return pixels / 127.5 - 1
-
 
 gpu = torch.cuda.is_available()
 dist.init_process_group("nccl" if gpu else "gloo")
@@ -77,7 +62,15 @@ def optimizer(network):
 G = load(Generator(args.d, height, width), "generator-last.pth")
 D = load(Discriminator(args.d, height, width), "discriminator.pth")
 optimizer_g, optimizer_d = optimizer(G), optimizer(D)
-pictures = Pictures(args.data)
+pictures = Pictures(
+    args.data, height, width, args.fit == "crop", f"#{args.background}")
+if dist.get_rank() == 0:
+    for line in pictures.skipped:
+        print(f"skipped {line}")
+needed = args.batch * dist.get_world_size()
+if len(pictures) < needed:
+    raise SystemExit(
+        f"{args.data} has {len(pictures)} usable pictures, {needed} are needed")
 sampler = DistributedSampler(pictures, seed=args.seed, drop_last=True)
 batches = DataLoader(
     pictures, args.batch, sampler=sampler, drop_last=True, num_workers=2)

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { loadGenerator } from "../../core/generator/frozen_generator.ts";
 import { UserError } from "../../core/user_error.ts";
 import { generate } from "../../serve/generate.ts";
+import { seedOf } from "../../core/noise/seed.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 import { DIGEST, testService } from "./test_service.ts";
 
@@ -87,6 +88,60 @@ Deno.test("generate() writes what the service sends", () =>
     assertEquals(await Deno.readFile(out), await response.bytes());
     await painter.release();
   }));
+
+Deno.test("generate() paints texts as the service does, into files called after them", () =>
+  inFolder(async (folder) => {
+    const seeds = "Ada,3,../a b,Anna-Lena";
+    await generate(["--seeds", seeds, "--out", folder, "--model", MODEL]);
+    const escaped = `_._a b-${seedOf("../a b")}.png`;
+    assertEquals(
+      names(folder),
+      ["3.png", "Ada.png", "Anna-Lena.png", escaped].sort(),
+    );
+    const painter = await loadGenerator(VIVID_GENERATOR);
+    const { get } = testService(painter);
+    const response = await get(`/${DIGEST}/image/${seedOf("Ada")}.png`);
+    assertEquals(
+      await Deno.readFile(`${folder}/Ada.png`),
+      await response.bytes(),
+    );
+    await painter.release();
+  }));
+
+Deno.test("generate() refuses to write a picture under another format's name", () =>
+  inFolder(async (folder) => {
+    for (const name of ["x.jpg", "x.JPEG", "x.webp"]) {
+      const out = `${folder}/${name}`;
+      assertEquals(
+        await refusal("--seeds", "7", "--out", out, "--model", MODEL),
+        [
+          `--out is ${out}: pictures are PNG files, it must end in .png or be a folder`,
+          2,
+        ],
+      );
+    }
+    assertEquals(names(folder), []);
+    const out = `${folder}/7.PNG`;
+    await generate(["--seeds", "7", "--out", out, "--model", MODEL]);
+    assertEquals(names(folder), ["7.PNG"]);
+  }));
+
+Deno.test("generate() names what is wrong with a list of seeds", async () => {
+  for (
+    const [list, rule] of [
+      ["4294967296", "its numbers must be from 0 to 4294967295"],
+      ["3,5-3", "5-3 must go from low to high"],
+      ["1,,2", "between commas must be a seed"],
+      ["0-100000", "it must have no more than 100000 pictures"],
+      ["0-99999,Ada", "it must have no more than 100000 pictures"],
+    ] as const
+  ) {
+    assertEquals(await refusal("--seeds", list), [
+      `--seeds is ${list}: ${rule}`,
+      2,
+    ]);
+  }
+});
 
 Deno.test("generate() prints its help and writes nothing", () =>
   inFolder(async (folder, printed) => {

@@ -148,13 +148,6 @@ function checkPictures(
  *
  * @param args Its arguments.
  * @throws {UserError} If an option or a file is wrong.
- *
- * @example
- * ```ts ignore
- * import { evalCommand } from "edge-dcgan/train/commands/eval.ts";
- *
- * await evalCommand(["runs/00001-toon-head-d32", "--samples", "1000"]);
- * ```
  */
 export async function evalCommand(args: readonly string[]): Promise<void> {
   const request = parseCommandLine(COMMAND, args);

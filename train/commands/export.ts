@@ -41,13 +41,6 @@ const COMMAND = {
  *
  * @param args Its arguments.
  * @throws {UserError} If an option is wrong, or the run cannot be exported.
- *
- * @example
- * ```ts ignore
- * import { exportCommand } from "edge-dcgan/train/commands/export.ts";
- *
- * await exportCommand(["runs/00001-toon-head-d32", "--format", "safetensors"]);
- * ```
  */
 export async function exportCommand(args: readonly string[]): Promise<void> {
   const { help, values, positionals } = parseCommandLine(COMMAND, args);

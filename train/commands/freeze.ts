@@ -11,6 +11,7 @@ import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand } from "../../core/user_error.ts";
 import { runFolder } from "../record/run_folder.ts";
 import { freezeRun } from "../freeze/freeze_run.ts";
+import { heldGenerator } from "../freeze/held_generator.ts";
 import { PRECISION_OPTION } from "../freeze/precision_option.ts";
 
 const COMMAND = {
@@ -53,23 +54,20 @@ function describeWeights(
  *
  * @param args Its arguments.
  * @throws {UserError} If an option is wrong, or the run cannot be frozen.
- *
- * @example
- * ```ts ignore
- * import { freeze } from "edge-dcgan/train/commands/freeze.ts";
- *
- * await freeze(["runs/00001-toon-head-d32", "--out", "weights"]);
- * ```
  */
 export async function freeze(args: readonly string[]): Promise<void> {
   const { help, values, positionals } = parseCommandLine(COMMAND, args);
   if (help !== undefined) return console.log(help);
   const folder = runFolder(positionals[0] as string);
   const out = values.out ?? folder.path;
+  const held = values.out === undefined ? undefined : await heldGenerator(out);
   const { training, model } = await freezeRun(folder, out, {
     moment: values.last ? "last" : "best",
     precision: values.precision,
   });
+  if (held !== undefined) {
+    console.log(`replaced: ${held}, the generator that was in ${out}`);
+  }
   console.log(
     `${out}/${model.file}: ${model.bytes} bytes, ${values.precision}, ${
       describeWeights(training)

@@ -5,10 +5,12 @@
  * @module
  */
 
+import { join, parse } from "node:path";
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand, UserError } from "../../core/user_error.ts";
 import { TRAIN_COMMAND } from "../command.ts";
+import { heldGenerator } from "../freeze/held_generator.ts";
 import { PRECISION_OPTION } from "../freeze/precision_option.ts";
 import { writeGenerator } from "../freeze/write_generator.ts";
 import { ProgressLine } from "../run/progress.ts";
@@ -19,6 +21,7 @@ import {
 } from "../exchange/find_network.ts";
 import { importRun, parseRunOptions } from "../exchange/import_run.ts";
 import { readStateDict } from "../exchange/read_state_dict.ts";
+import { shown } from "../exchange/shown.ts";
 
 const { default: _, ...SIZE } = TRAIN_COMMAND.options.size;
 
@@ -52,7 +55,7 @@ const COMMAND = {
     },
     out: {
       type: "string",
-      defaultText: "FILE's path without its ending",
+      defaultText: "beside FILE, called after it",
       group: "Output",
       placeholder: "DIR",
       help: "Folder to write the frozen generator to, for instance weights",
@@ -111,17 +114,37 @@ const FROZEN = [
 
 type Request = ReturnType<typeof parseCommandLine<typeof COMMAND.options>>;
 
+/**
+ * The folder beside a file that its generator is frozen to, which must not hold
+ * another one: only `--out` replaces a generator.
+ */
+async function folderBeside(path: string): Promise<string> {
+  const { dir, name, ext } = parse(path);
+  const out = join(dir, ext === "" ? `${name}-frozen` : name);
+  const held = await heldGenerator(out);
+  if (held === undefined) return out;
+  throw new UserError(
+    `${out} holds a generator already, ${held}: give --out a folder for this one, or --out ${out} to replace that one`,
+  );
+}
+
+/** Says which of the networks in a file was taken. */
+function reportSource(path: string, source: string): void {
+  if (source !== "") console.log(`taken: ${shown(source)} of ${path}`);
+}
+
 /** Writes the frozen generator. */
 async function freeze(
   path: string,
-  { architecture, tensors, averaged }: FoundGenerator,
+  { architecture, tensors, source, averaged }: FoundGenerator,
   { values }: Request,
 ): Promise<void> {
-  const base = path.replace(/\.[^./\\]+$/, "");
-  const out = values.out ?? base;
+  const out = values.out ?? await folderBeside(path);
+  const held = await heldGenerator(out);
+  reportSource(path, source);
   const { pictures, credit, licence } = values;
   const { model } = await writeGenerator(out, tensors, architecture, {
-    name: values.name ?? base.replace(/^.*[/\\]/, ""),
+    name: values.name ?? parse(path).name,
     trainingData: {
       source: values.data,
       ...pictures !== undefined && { pictures },
@@ -134,6 +157,9 @@ async function freeze(
       options: {},
     },
   }, values.precision);
+  if (held !== undefined) {
+    console.log(`replaced: ${held}, the generator that was in ${out}`);
+  }
   const { d, height, width } = architecture;
   console.log(
     `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: deno task serve ${out}`,
@@ -142,6 +168,7 @@ async function freeze(
 
 /** Makes the run folder. */
 async function startTraining(
+  generatorPath: string,
   generator: FoundGenerator,
   discriminatorPath: string,
   args: readonly string[],
@@ -152,12 +179,17 @@ async function startTraining(
     path: discriminatorPath,
     tensors: await readStateDict(discriminatorPath),
   }, generator.architecture);
+  reportSource(generatorPath, generator.source);
+  reportSource(discriminatorPath, discriminator.source);
   const encoder = new TextEncoder();
   const progress = new ProgressLine(
     (text) => Deno.stdout.writeSync(encoder.encode(text)),
     Deno.stdout.isTerminal(),
   );
-  const networks = new Map([...generator.tensors, ...discriminator]);
+  const networks = new Map([
+    ...generator.tensors,
+    ...discriminator.tensors,
+  ]);
   const { path } = await importRun(request, networks, progress);
   progress.print(`run: ${path}; to train it: deno task train --resume ${path}`);
 }
@@ -167,18 +199,6 @@ async function startTraining(
  *
  * @param args Its arguments; those behind `--` are options of training.
  * @throws {UserError} If an option or a file is wrong.
- *
- * @example
- * ```ts ignore
- * import { importCommand } from "edge-dcgan/train/commands/import.ts";
- *
- * await importCommand(["generator.pth", "--out", "weights"]);
- * await importCommand([
- *   "generator.pth",
- *   ...["--discriminator", "discriminator.pth"],
- *   ...["--", "--data", "photos", "--batch", "64"],
- * ]);
- * ```
  */
 export async function importCommand(args: readonly string[]): Promise<void> {
   const separator = args.indexOf("--");
@@ -205,7 +225,7 @@ export async function importCommand(args: readonly string[]): Promise<void> {
   const tensors = await readStateDict(path);
   const generator = findGenerator({ path, tensors }, values.size);
   if (discriminator === undefined) await freeze(path, generator, request);
-  else await startTraining(generator, discriminator, trainArgs);
+  else await startTraining(path, generator, discriminator, trainArgs);
 }
 
 if (import.meta.main) await runCommand(() => importCommand(Deno.args));

@@ -95,13 +95,6 @@ function formatTable(rows: readonly Row[]): string {
  * @param args Its arguments.
  * @returns The exit code: 1 if a difference is past its tolerance.
  * @throws {UserError} If an option or a file is wrong.
- *
- * @example
- * ```ts ignore
- * import { replayCommand } from "edge-dcgan/train/commands/replay.ts";
- *
- * await replayCommand(["run.safetensors", "--device", "wasm"]);
- * ```
  */
 export async function replayCommand(args: readonly string[]): Promise<number> {
   const { help, values, positionals } = parseCommandLine(COMMAND, args);

@@ -12,14 +12,6 @@ const OF_DEVICE = /WebGPU (validation failed.*)/;
  * throws. Waiting for a lost device may take for ever, so every call is raced
  * with the loss; and after an error in a command that is simply left out, what
  * the device computes is no longer what was asked for.
- *
- * @example
- * ```ts ignore
- * import { GpuWatch } from "edge-dcgan/train/engine/gpu_watch.ts";
- *
- * const watch = new GpuWatch("NVIDIA H100", () => ort.env.webgpu.device);
- * await watch.watch(() => session.run(feeds));
- * ```
  */
 export class GpuWatch {
   readonly #name: string;

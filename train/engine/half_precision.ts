@@ -8,14 +8,6 @@ import { adapterName, requestAdapter } from "./webgpu.ts";
  * @param device The device.
  * @param request Asks for the GPU adapter.
  * @throws {UserError} If it does not.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { checkHalfPrecision } from "edge-dcgan/train/engine/half_precision.ts";
- *
- * await assertRejects(() => checkHalfPrecision("wasm"), Error, "float16");
- * ```
  */
 export async function checkHalfPrecision(
   device: Device,

@@ -20,21 +20,6 @@ const MOST_PAGES = 65535;
  *
  * @param bytes Size to start with.
  * @returns A function that ends this.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { reserveSharedMemory } from "edge-dcgan/train/engine/shared_memory.ts";
- *
- * const restore = reserveSharedMemory(3 * 65536);
- * const memory = new WebAssembly.Memory({
- *   initial: 1,
- *   maximum: 4,
- *   shared: true,
- * });
- * restore();
- * assertEquals(memory.buffer.byteLength, 3 * 65536);
- * ```
  */
 export function reserveSharedMemory(bytes: number): () => void {
   const { Memory } = WebAssembly;

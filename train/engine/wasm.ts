@@ -47,24 +47,6 @@ function watchOf(watchdog: Watchdog): CallWatch {
  *
  * @param programs The programs that will run, to size the memory by.
  * @param threads Number of threads; one for each core by default.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { openWasmEngine } from "edge-dcgan/train/engine/wasm.ts";
- * import { compile } from "edge-dcgan/train/graph/program.ts";
- * import { multiply } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- *
- * const program = compile({
- *   name: "double",
- *   fetches: { y: multiply(feed("x", [2]), 2) },
- * });
- * const engine = await openWasmEngine([program]);
- * const { y } = await engine.run(program, { x: Float32Array.of(1, 2) });
- * assertEquals(y, Float32Array.of(2, 4));
- * await engine.release();
- * ```
  */
 export async function openWasmEngine(
   programs: readonly Program[],

@@ -29,16 +29,6 @@ const LIMITS: WatchdogLimits = { first: 600, least: 60, patience: 50 };
 
 /**
  * Watches calls that may hang.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Watchdog } from "edge-dcgan/train/engine/watchdog.ts";
- *
- * const watchdog = new Watchdog("the engine hangs");
- * assertEquals(await watchdog.watch(() => Promise.resolve(7)), 7);
- * watchdog.stop();
- * ```
  */
 export class Watchdog {
   readonly #shared = new Int32Array(new SharedArrayBuffer(8));

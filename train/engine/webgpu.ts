@@ -20,15 +20,6 @@ export async function requestAdapter(): Promise<GPUAdapter | null> {
  * Opens onnxruntime-web's WebGPU engine on Deno's own WebGPU.
  *
  * @throws {UserError} If there is no GPU adapter.
- *
- * @example
- * ```ts ignore
- * import { openWebGpuEngine } from "edge-dcgan/train/engine/webgpu.ts";
- *
- * const engine = await openWebGpuEngine();
- * console.log(engine.description);
- * await engine.release();
- * ```
  */
 export async function openWebGpuEngine(): Promise<Engine> {
   const adapter = await requestAdapter();

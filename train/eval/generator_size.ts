@@ -18,16 +18,6 @@ function dimensions(value: ValueInfoProto | undefined): (number | undefined)[] {
  * @param model ONNX: `latent` `[N, 100]` → `images` `[N, 3, H, W]`.
  * @param file What messages call it.
  * @throws {UserError} If it is another kind of file or model.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { generatorSize } from "edge-dcgan/train/eval/generator_size.ts";
- *
- * const file = "weights/generator.onnx";
- * const size = generatorSize(await Deno.readFile(file), file);
- * assertEquals(size, { height: 64, width: 64 });
- * ```
  */
 export function generatorSize(
   model: Uint8Array,

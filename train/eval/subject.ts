@@ -5,6 +5,7 @@
  */
 
 import { isAllowed } from "../../core/option_value.ts";
+import { exists } from "../../core/exists.ts";
 import { folderUrl } from "../../core/folder_url.ts";
 import type { TrainingOptions } from "../../core/generator/generator_card.ts";
 import {
@@ -13,8 +14,8 @@ import {
   readGeneratorModel,
 } from "../../core/generator/generator_folder.ts";
 import { UserError } from "../../core/user_error.ts";
-import { freezeGenerator } from "../freeze/frozen_model.ts";
 import { type Moment, readGenerator } from "../freeze/read_generator.ts";
+import { freezeGenerator } from "../model/frozen_networks.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import type { PictureOptions } from "../run/read_pictures.ts";
 import { readRunOptions, runFolder } from "../record/run_folder.ts";
@@ -58,15 +59,6 @@ function optionsOf(card: TrainingOptions): Partial<PictureOptions> {
     options.classes = classes.split(",").map(Number);
   }
   return options as Partial<PictureOptions>;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function readRun(path: string, wanted: Moment): Promise<Subject> {

@@ -21,15 +21,6 @@ function readBfloat16(view: DataView, offset: number): number {
 
 /**
  * The element types that files may have, by PyTorch's names.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { ELEMENT_TYPES } from "edge-dcgan/train/exchange/element_type.ts";
- *
- * const one = new DataView(Uint8Array.of(0x80, 0x3f).buffer);
- * assertEquals(ELEMENT_TYPES.bfloat16.read(one, 0), 1);
- * ```
  */
 export const ELEMENT_TYPES = {
   float64: {

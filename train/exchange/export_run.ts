@@ -8,14 +8,16 @@ import { writeAtomically } from "../../core/atomic_file.ts";
 import { encodeSafetensors } from "../tensors/safetensors.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { writeError } from "../../core/write_error.ts";
-import { freezeGenerator } from "../freeze/frozen_model.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { averageName } from "../model/ema.ts";
+import {
+  freezeDiscriminator,
+  freezeGenerator,
+} from "../model/frozen_networks.ts";
 import { discriminatorTensors, generatorTensors } from "../model/tensors.ts";
 import { networkState } from "../record/network_state.ts";
 import { readRunCheckpoint, warnOfPrevious } from "../record/run_checkpoint.ts";
 import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
-import { discriminatorModel } from "./discriminator_model.ts";
 import { encodePth, type SavedTensor } from "./pytorch/write_pth.ts";
 
 /** The formats there are. */
@@ -95,14 +97,6 @@ async function encode(
  * @returns Paths of the files.
  * @throws {UserError} If the run has no usable checkpoint, or the folder
  * cannot be written to.
- *
- * @example
- * ```ts ignore
- * import { exportRun } from "edge-dcgan/train/exchange/export_run.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * await exportRun(runFolder("runs/00001-toon-head-d32"), "pth", "export");
- * ```
  */
 export async function exportRun(
   folder: RunFolder,
@@ -136,7 +130,7 @@ export async function exportRun(
         found.file,
       ),
       batches: BATCHES.discriminator * step,
-      model: discriminatorModel,
+      model: freezeDiscriminator,
     },
   ];
   const paths: string[] = [];

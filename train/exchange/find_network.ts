@@ -15,6 +15,7 @@ import {
   generatorTensors,
   type TensorSpec,
 } from "../model/tensors.ts";
+import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import { chooseSize } from "./picture_size.ts";
 import { shown } from "./shown.ts";
 import {
@@ -31,43 +32,69 @@ export interface StateDictFile {
   readonly tensors: StateDict;
 }
 
+/** A network that was found. */
+export interface FoundNetwork {
+  /** Its tensors, `G.*` or `D.*`. */
+  readonly tensors: Tensors;
+  /** What it is called in the file; empty where the file is it alone. */
+  readonly source: string;
+}
+
 /** A generator that was found. */
-export interface FoundGenerator {
+export interface FoundGenerator extends FoundNetwork {
   /** Size of the network. */
   readonly architecture: Architecture;
-  /** Its tensors, `G.*`. */
-  readonly tensors: Tensors;
   /** Whether they are the moving average of a checkpoint. */
   readonly averaged: boolean;
 }
 
-/** What tensors are called in front of PyTorch's names, by preference. */
-const PREFIXES = { generator: ["G_ema.", "G.", ""], discriminator: ["D.", ""] };
-
 /** A tensor that only this network has. */
 const MARKERS = { generator: "deconv4.weight", discriminator: "conv1.weight" };
 
-/** Without what `DataParallel` puts in front of all names. */
-function withoutModule(tensors: StateDict): StateDict {
-  const wrapper = "module.";
-  const names = [...tensors.keys()];
-  if (!names.every((name) => name.startsWith(wrapper))) return tensors;
-  return new Map(
+/** The kinds of network that are looked for. */
+type Kind = keyof typeof MARKERS;
+
+/** Parts of names that `DataParallel` and `torch.compile` put into them. */
+const WRAPPERS: ReadonlySet<string> = new Set(["module", "_orig_mod"]);
+
+/** Names without those parts, where they stay different from each other. */
+function unwrap(tensors: StateDict): StateDict {
+  const plain: StateDict = new Map(
     Array.from(tensors, ([name, tensor]) => [
-      name.slice(wrapper.length),
+      name.split(".").filter((part) => !WRAPPERS.has(part)).join("."),
       tensor,
     ]),
   );
+  return plain.size === tensors.size ? plain : tensors;
+}
+
+/** Whether a name is that of a moving average: `G_ema`, `netG_ema`, `genEMA`. */
+function isAverage(name: string): boolean {
+  return /((^|[^a-zA-Z])ema|E(ma|MA))(?![a-z])/.test(name);
+}
+
+/** What stands in front of PyTorch's names, with a dot, for each network. */
+function prefixesOf(tensors: StateDict, marker: string): string[] {
+  return [...tensors.keys()]
+    .filter((name) => `.${name}`.endsWith(`.${marker}`))
+    .map((name) => name.slice(0, -marker.length))
+    // The moments of an optimizer are called like their parameters.
+    .filter((prefix) => !/(^|\.)optimizer\./.test(prefix));
 }
 
 /** The tensors of a network under PyTorch's names. */
 function choose(
   { path, tensors }: StateDictFile,
-  network: keyof typeof PREFIXES,
-): { prefix: string; own: StateDict } {
-  const all = withoutModule(tensors);
+  network: Kind,
+): { source: string; own: StateDict } {
+  const all = unwrap(tensors);
   const marker = MARKERS[network];
-  const prefix = PREFIXES[network].find((one) => all.has(`${one}${marker}`));
+  const found = prefixesOf(all, marker);
+  // A moving average paints better, but is not what a discriminator learns by.
+  const preferred = found.filter((prefix) =>
+    isAverage(prefix) === (network === "generator")
+  );
+  const [prefix, ...others] = preferred.length > 0 ? preferred : found;
   if (prefix === undefined) {
     const names = [...all.keys()].slice(0, 3).map((name) => shown(name));
     throw new UserError(
@@ -76,8 +103,16 @@ function choose(
       }${all.size > names.length ? ", …" : ""}`,
     );
   }
+  if (others.length > 0) {
+    const names = [prefix, ...others].map((one) => shown(one.slice(0, -1)));
+    throw new UserError(
+      `${path} holds more than one ${network}: ${
+        names.map((name) => name || "one without a name").join(", ")
+      }; save one alone`,
+    );
+  }
   return {
-    prefix,
+    source: prefix.slice(0, -1),
     own: new Map(
       Array.from(all, ([name, tensor]) => [name, tensor] as const)
         .filter(([name]) => name.startsWith(prefix))
@@ -93,21 +128,20 @@ function take(path: string, own: StateDict, specs: TensorSpec[]): Tensors {
   for (const { name, shape } of specs) {
     // Without the letter of the network.
     const torchName = name.slice(name.indexOf(".") + 1);
-    const stored = own.get(torchName);
-    if (`${stored?.shape}` !== `${shape}`) {
-      throw new UserError(
-        `${path}: its tensor ${torchName} has shape [${
-          stored?.shape ?? "none"
-        }], the network asks for [${shape}]`,
-      );
-    }
-    if (stored === undefined) continue;
+    const stored = tensorOfShape(
+      own.get(torchName),
+      shape,
+      `${path}: its tensor ${torchName}`,
+      "the network asks for",
+    );
     taken.set(name, readElements(path, torchName, stored));
     unknown.delete(torchName);
   }
   for (const name of unknown) {
     // Counters, and in checkpoints of this project the optimizer's moments.
-    if (/(\.|^)num_batches_tracked$|^optimizer\./.test(name)) continue;
+    if (/(\.|^)(num_batches_tracked|n_averaged)$|^optimizer\./.test(name)) {
+      continue;
+    }
     throw new UserError(
       `${path}: its tensor ${shown(name)} belongs to no DCGAN of this kind`,
     );
@@ -155,39 +189,28 @@ function inferSizes(
 }
 
 /**
- * Finds a generator: its tensors may have the names of PyTorch, those of
- * `DataParallel`, or those of this project's checkpoints, of which the moving
- * average is taken if there is one.
+ * Finds a generator: its tensors may have the names of PyTorch, alone or behind
+ * those of `DataParallel`, `torch.compile` and a checkpoint. Of a checkpoint with
+ * a moving average that is taken.
  *
  * @param file The state dict.
  * @param size Height and width of its pictures; by default they are square.
- * @throws {UserError} If there is no such generator, its size is ambiguous or
- * not the one given, or a tensor is missing, wrong or unknown.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { findGenerator } from "edge-dcgan/train/exchange/find_network.ts";
- * import { readStateDict } from "edge-dcgan/train/exchange/read_state_dict.ts";
- *
- * const path = "tests/fixtures/reference/generator-zip.pth";
- * const tensors = await readStateDict(path);
- * const { architecture } = findGenerator({ path, tensors });
- * assertEquals(architecture, { d: 4, height: 64, width: 64 });
- * ```
+ * @throws {UserError} If there is no such generator, or more than one, its size
+ * is ambiguous or not the one given, or a tensor is missing, wrong or unknown.
  */
 export function findGenerator(
   file: StateDictFile,
   size?: Size,
 ): FoundGenerator {
   const { path } = file;
-  const { prefix, own } = choose(file, "generator");
+  const { source, own } = choose(file, "generator");
   const { d, pixels } = inferSizes(path, own);
   const architecture = { d, ...chooseSize(path, pixels, size) };
   return {
     architecture,
     tensors: take(path, own, generatorTensors(architecture)),
-    averaged: prefix === "G_ema.",
+    source,
+    averaged: isAverage(source),
   };
 }
 
@@ -196,27 +219,14 @@ export function findGenerator(
  *
  * @param file The state dict.
  * @param architecture Size of the networks.
- * @returns Its tensors, `D.*`.
- * @throws {UserError} If there is none, or a tensor is missing, wrong or
- * unknown.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { findDiscriminator } from "edge-dcgan/train/exchange/find_network.ts";
- *
- * const file = { path: "empty.pth", tensors: new Map() };
- * assertThrows(
- *   () => findDiscriminator(file, { d: 4, height: 64, width: 64 }),
- *   Error,
- *   "empty.pth holds no discriminator of this kind: it has no conv1.weight",
- * );
- * ```
+ * @throws {UserError} If there is none, or more than one, or a tensor is
+ * missing, wrong or unknown.
  */
 export function findDiscriminator(
   file: StateDictFile,
   architecture: Architecture,
-): Tensors {
-  const { own } = choose(file, "discriminator");
-  return take(file.path, own, discriminatorTensors(architecture));
+): FoundNetwork {
+  const { source, own } = choose(file, "discriminator");
+  const tensors = take(file.path, own, discriminatorTensors(architecture));
+  return { tensors, source };
 }

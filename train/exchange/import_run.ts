@@ -28,16 +28,6 @@ const DECIDED = ["d", "size", "init", "resume", "dryRun"] as const;
  * @param args The arguments, without those that the networks decide.
  * @param architecture Size of the networks.
  * @throws {UserError} With exit code 2 if an argument is not allowed.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseRunOptions } from "edge-dcgan/train/exchange/import_run.ts";
- *
- * const architecture = { d: 8, height: 32, width: 48 };
- * const { values } = parseRunOptions(["--batch", "16"], architecture);
- * assertEquals([values.d, values.batch], [8, 16]);
- * ```
  */
 export function parseRunOptions(
   args: readonly string[],
@@ -67,13 +57,6 @@ export function parseRunOptions(
  * @param progress Where to tell what happens.
  * @returns The folder; `deno task train --resume` goes on from it.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
- *
- * @example
- * ```ts ignore
- * import { importRun } from "edge-dcgan/train/exchange/import_run.ts";
- *
- * const { path } = await importRun(request, networks, progress);
- * ```
  */
 export async function importRun(
   request: TrainRequest,

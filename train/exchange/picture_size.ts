@@ -22,15 +22,6 @@ function possibleSizes(pixels: number): Size[] {
  * @param pixels Pixels that its linear layer makes, each of which becomes 16×16.
  * @param asked The size that is asked for; by default the pictures are square.
  * @throws {UserError} If that many pixels cannot become such pictures.
- *
- * @example
- * ```ts
- * import { assertEquals, assertThrows } from "@std/assert";
- * import { chooseSize } from "edge-dcgan/train/exchange/picture_size.ts";
- *
- * assertEquals(chooseSize("g.pth", 16), { height: 64, width: 64 });
- * assertThrows(() => chooseSize("g.pth", 6), Error, "give --size, one of 16x96");
- * ```
  */
 export function chooseSize(
   path: string,

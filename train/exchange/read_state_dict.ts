@@ -49,16 +49,6 @@ const HEADER_START = 8;
  * @returns The tensors by name.
  * @throws {UserError} If it cannot be read, is neither, is damaged, or holds
  * anything else than tensors.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readStateDict } from "edge-dcgan/train/exchange/read_state_dict.ts";
- *
- * const file = "tests/fixtures/reference/generator-legacy.pth";
- * const tensors = await readStateDict(file);
- * assertEquals(tensors.get("deconv4.bias")?.shape, [3]);
- * ```
  */
 export async function readStateDict(path: string): Promise<StateDict> {
   let bytes: Uint8Array<ArrayBuffer>;
@@ -72,10 +62,11 @@ export async function readStateDict(path: string): Promise<StateDict> {
     );
   }
   try {
-    if (isPth(bytes)) return await readPth(bytes);
+    // First, since the length of a header can be any bytes.
     if (bytes[HEADER_START] === "{".charCodeAt(0)) {
       return readSafetensors(bytes);
     }
+    if (isPth(bytes)) return await readPth(bytes);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError(`${path} cannot be used: ${shown(error.message, 300)}`);

@@ -5,15 +5,6 @@
  * @param text Any text.
  * @param maxLength Characters after which it is cut off; by default enough for
  * a name.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { shown } from "edge-dcgan/train/exchange/shown.ts";
- *
- * assertEquals(shown("linear.weight"), "linear.weight");
- * assertEquals(shown("a\nb"), "a\ufffdb");
- * ```
  */
 export function shown(text: string, maxLength = 80): string {
   const short = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;

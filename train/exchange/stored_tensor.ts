@@ -52,21 +52,6 @@ function isCounts(values: readonly unknown[]): values is number[] {
  * @param strides Steps in the storage for each dimension.
  * @throws {SyntaxError} If a number is no count, or there are more elements, or
  * others, than the storage has.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { ELEMENT_TYPES } from "edge-dcgan/train/exchange/element_type.ts";
- * import { storedTensor } from "edge-dcgan/train/exchange/stored_tensor.ts";
- *
- * const storage = {
- *   type: ELEMENT_TYPES.float32,
- *   count: 6,
- *   bytes: new Uint8Array(24),
- * };
- * storedTensor(storage, 0, [3, 2], [1, 3]);
- * assertThrows(() => storedTensor(storage, 1, [3, 2], [1, 3]), SyntaxError);
- * ```
  */
 export function storedTensor(
   storage: Storage,
@@ -100,14 +85,6 @@ export function storedTensor(
  * Strides of a tensor whose elements lie in row-major order.
  *
  * @param shape Size of each dimension, outermost first.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { rowMajorStrides } from "edge-dcgan/train/exchange/stored_tensor.ts";
- *
- * assertEquals(rowMajorStrides([2, 3, 4]), [12, 4, 1]);
- * ```
  */
 export function rowMajorStrides(shape: readonly number[]): number[] {
   let step = 1;
@@ -124,21 +101,6 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
  * @param name What the message calls the tensor.
  * @param tensor The tensor.
  * @throws {SyntaxError} If its elements are no floating-point numbers.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { ELEMENT_TYPES } from "edge-dcgan/train/exchange/element_type.ts";
- * import { readTensor, storedTensor } from "edge-dcgan/train/exchange/stored_tensor.ts";
- *
- * const storage = {
- *   type: ELEMENT_TYPES.float32,
- *   count: 4,
- *   bytes: new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer),
- * };
- * const transposed = storedTensor(storage, 0, [2, 2], [1, 2]);
- * assertEquals(readTensor("x", transposed).data, Float32Array.of(1, 3, 2, 4));
- * ```
  */
 export function readTensor(name: string, tensor: StoredTensor): Tensor {
   const { storage, offset, shape, strides } = tensor;

@@ -67,14 +67,6 @@ async function scoresAt(
  * @param options What to freeze, and how.
  * @returns The card.
  * @throws {UserError} If the run has no usable checkpoint.
- *
- * @example
- * ```ts ignore
- * import { freezeRun } from "edge-dcgan/train/freeze/freeze_run.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * await freezeRun(runFolder("runs/00001-toon-head"), "weights");
- * ```
  */
 export async function freezeRun(
   folder: RunFolder,

@@ -1,3 +1,4 @@
+import { exists } from "../../core/exists.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
@@ -22,15 +23,6 @@ export interface SavedGenerator {
   readonly device: string;
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Reads the generator of a run that is frozen: the moving average of the
  * weights if the run keeps one; as it was when KID was best if the run is
@@ -40,13 +32,6 @@ async function exists(path: string): Promise<boolean> {
  * @param options Options of the run.
  * @param wanted Which one; the best by default, if there is one.
  * @throws {UserError} If the run has no usable checkpoint.
- *
- * @example
- * ```ts ignore
- * import { readGenerator } from "edge-dcgan/train/freeze/read_generator.ts";
- *
- * const { generator, step } = await readGenerator(folder, options);
- * ```
  */
 export async function readGenerator(
   folder: RunFolder,

@@ -10,7 +10,7 @@ import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 import type { Architecture } from "../model/architecture.ts";
-import { freezeGenerator, type FrozenModel } from "./frozen_model.ts";
+import { freezeGenerator, type FrozenModel } from "../model/frozen_networks.ts";
 
 const MODEL = "generator.onnx";
 
@@ -51,24 +51,6 @@ function encode(
  * @returns The card.
  * @throws {UserError} If a weight is too large for its precision, or the folder
  * cannot be written to.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writeGenerator } from "edge-dcgan/train/freeze/write_generator.ts";
- * import { generatorTensors, initialTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const architecture = { d: 1, height: 16, width: 16 };
- * const tensors = initialTensors(generatorTensors(architecture), "paper", 0);
- * const out = await Deno.makeTempDir();
- * const { model } = await writeGenerator(out, tensors, architecture, {
- *   name: "untrained",
- *   trainingData: { source: "nothing" },
- *   training: { device: "none", weights: "last", options: {} },
- * });
- * assertEquals((await Deno.stat(`${out}/${model.file}`)).size, model.bytes);
- * await Deno.remove(out, { recursive: true });
- * ```
  */
 export async function writeGenerator(
   out: string,
@@ -108,9 +90,11 @@ export async function writeGenerator(
       `${JSON.stringify(card, null, 2)}\n`,
     );
   } catch (error) {
+    const isFile = error instanceof Deno.errors.AlreadyExists ||
+      error instanceof Deno.errors.NotADirectory;
     throw new UserError(
       `cannot write the frozen generator to ${out}: ${
-        (error as Error).message
+        isFile ? "a file is in the way of the folder" : (error as Error).message
       }`,
     );
   }

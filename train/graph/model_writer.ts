@@ -54,16 +54,6 @@ function encodeAttribute(name: string, attribute: Attribute): AttributeProto {
 
 /**
  * Collects the nodes and constants of an ONNX model; writes equal ones only once.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { ModelWriter } from "edge-dcgan/train/graph/model_writer.ts";
- *
- * const writer = new ModelWriter(false);
- * assertEquals(writer.node("Tanh", ["x"]), writer.node("Tanh", ["x"]));
- * assertEquals(writer.nodes.length, 1);
- * ```
  */
 export class ModelWriter implements NodeWriter {
   /** The nodes, each after those that it depends on. */

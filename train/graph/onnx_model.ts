@@ -101,16 +101,6 @@ function nameOutputs(
  * @param options `anyBatch`: leave the first dimension of feeds and outputs
  * open; `mixed`: compute what takes most of the time in float16.
  * @returns The bytes of a `ModelProto`.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { encodeModel } from "edge-dcgan/train/graph/onnx_model.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- *
- * const x = feed("x", [2]);
- * assert(encodeModel("identity", [x], new Map([["y", x]])).length > 0);
- * ```
  */
 export function encodeModel(
   name: string,

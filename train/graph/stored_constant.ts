@@ -22,15 +22,6 @@ const LARGEST = 127;
  *
  * @param data The numbers.
  * @throws {RangeError} If one is too large for float16.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { toFloat16 } from "edge-dcgan/train/graph/stored_constant.ts";
- *
- * const halves = toFloat16(Float32Array.of(1, 1 + 2 ** -12));
- * assertEquals([...halves], [1, 1]);
- * ```
  */
 export function toFloat16(data: Float32Array): Float16Array<ArrayBuffer> {
   const halves = new Float16Array(data);
@@ -48,17 +39,6 @@ export function toFloat16(data: Float32Array): Float16Array<ArrayBuffer> {
  * @param data The numbers, in row-major order.
  * @param shape Their shape.
  * @param axis Axis whose every index has a scale of its own.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { toInt8 } from "edge-dcgan/train/graph/stored_constant.ts";
- *
- * const data = Float32Array.of(127, -64, 0.5, 0.25);
- * const { integers, scales } = toInt8(data, [2, 2], 0);
- * assertEquals([...integers], [127, -64, 127, 64]);
- * assertEquals(scales[0], 1);
- * ```
  */
 export function toInt8(
   data: Float32Array,

@@ -1,33 +1,19 @@
 import { leakyRelu } from "../graph/operations/activation.ts";
 import { reshape } from "../graph/operations/layout.ts";
 import { sizeOf, type Value } from "../graph/value.ts";
-import type { Network } from "./network.ts";
+import type { Layers } from "./layers.ts";
 
 /** Slope of the leaky ReLU below zero, from the paper. */
-export const SLOPE = 0.2;
+const SLOPE = 0.2;
 
 /**
  * Applies the discriminator of Radford et al. (2015).
  *
- * @param network Holds `D.*` tensors.
+ * @param network Its layers, `D.*`.
  * @param images Pictures `[N, 3, H, W]` in [-1, 1].
  * @returns Logits `[N, 1]` of "this picture is real".
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- * import { discriminator } from "edge-dcgan/train/model/discriminator.ts";
- * import { Network } from "edge-dcgan/train/model/network.ts";
- * import { discriminatorTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const specs = discriminatorTensors({ d: 8, height: 64, width: 64 });
- * const network = new Network(specs, "training");
- * const logits = discriminator(network, feed("images", [4, 3, 64, 64]));
- * assertEquals(logits.shape, [4, 1]);
- * ```
  */
-export function discriminator(network: Network, images: Value): Value {
+export function discriminator(network: Layers, images: Value): Value {
   const [batch = 1] = images.shape;
   // [N, 3, H, W] → [N, d, H/2, W/2]
   let x = leakyRelu(network.conv(images, "D.conv1"), SLOPE);

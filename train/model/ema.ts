@@ -7,14 +7,6 @@
 
 /**
  * Name of the moving average of a tensor of the generator.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { averageName } from "edge-dcgan/train/model/ema.ts";
- *
- * assertEquals(averageName("G.linear.weight"), "G_ema.linear.weight");
- * ```
  */
 export function averageName(name: string): string {
   return name.replace(/^G\./, "G_ema.");
@@ -30,15 +22,6 @@ export function averageName(name: string): string {
  * @param imagesSeen Images shown before this step.
  * @param batch Images in this step.
  * @returns A number in [0, 1).
- *
- * @example
- * ```ts
- * import { assertAlmostEquals, assertEquals } from "@std/assert";
- * import { emaDecay } from "edge-dcgan/train/model/ema.ts";
- *
- * assertEquals(emaDecay(10_000, 0, 32), 0);
- * assertAlmostEquals(emaDecay(320, 1e6, 32) ** 10, 0.5, 1e-12);
- * ```
  */
 export function emaDecay(
   halfLife: number,

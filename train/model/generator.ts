@@ -2,32 +2,18 @@ import { relu, tanh } from "../graph/operations/activation.ts";
 import { reshape } from "../graph/operations/layout.ts";
 import type { Value } from "../graph/value.ts";
 import type { Architecture } from "./architecture.ts";
-import type { Network } from "./network.ts";
+import type { Layers } from "./layers.ts";
 
 /**
  * Applies the generator of Radford et al. (2015).
  *
- * @param network Holds `G.*` tensors.
+ * @param network Its layers, `G.*`.
  * @param latent Noise N(0, 1), `[N, 100]`.
  * @param architecture Size of the network.
  * @returns Pictures `[N, 3, H, W]` in [-1, 1].
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- * import { generator } from "edge-dcgan/train/model/generator.ts";
- * import { Network } from "edge-dcgan/train/model/network.ts";
- * import { generatorTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const architecture = { d: 8, height: 64, width: 48 };
- * const network = new Network(generatorTensors(architecture), "training");
- * const images = generator(network, feed("latent", [4, 100]), architecture);
- * assertEquals(images.shape, [4, 3, 64, 48]);
- * ```
  */
 export function generator(
-  network: Network,
+  network: Layers,
   latent: Value,
   { d, height, width }: Architecture,
 ): Value {

@@ -1,43 +1,19 @@
 import { batchNorm, normalize } from "../graph/normalization.ts";
-import { add } from "../graph/operations/arithmetic.ts";
-import {
-  conv2d,
-  type ConvolutionOptions,
-  convTranspose2d,
-} from "../graph/operations/convolution.ts";
-import { matMul } from "../graph/operations/matrix.ts";
 import { type Shape, state, type Value } from "../graph/value.ts";
+import { BATCH_NORM, Layers, type LayerValues } from "./layers.ts";
 import { isParameter, type TensorSpec } from "./tensors.ts";
-
-/** PyTorch's defaults for `BatchNorm2d`, which the reference keeps. */
-const BATCH_NORM = { momentum: 0.1, epsilon: 1e-5 };
-/** Every convolution of a DCGAN: it halves, or doubles, height and width. */
-const GEOMETRY: ConvolutionOptions = { stride: 2, padding: 1 };
 
 /** Whether batch normalisation uses the batch's or the running statistics. */
 export type Mode = "training" | "evaluation";
 
 /**
- * The tensors of a network as values, and the layers that use them.
+ * A network whose tensors are state: one that is trained.
  *
  * A network can be applied several times in one computation: parameters are
  * the same values each time, and running statistics are handed on from one
  * application to the next.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- * import { Network } from "edge-dcgan/train/model/network.ts";
- * import { discriminatorTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const specs = discriminatorTensors({ d: 8, height: 64, width: 64 });
- * const network = new Network(specs, "training");
- * const hidden = network.conv(feed("x", [4, 3, 64, 64]), "D.conv1");
- * assertEquals(hidden.shape, [4, 8, 32, 32]);
- * ```
  */
-export class Network {
+export class Network extends Layers {
   readonly #values: Map<string, Value>;
   readonly #parameters: readonly string[];
   readonly #statistics: readonly string[];
@@ -53,6 +29,7 @@ export class Network {
     readonly mode: Mode,
     rename: (name: string) => string = (name) => name,
   ) {
+    super();
     this.#values = new Map(
       specs.map(({ name, shape }) => [name, state(rename(name), shape)]),
     );
@@ -82,36 +59,17 @@ export class Network {
     );
   }
 
-  /** Fully connected layer: `[N, inputs]` → `[N, outputs]`. */
-  linear(x: Value, name: string): Value {
-    const product = matMul(x, this.tensor(`${name}.weight`), {
-      transposeB: true,
-    });
-    return add(product, this.tensor(`${name}.bias`));
-  }
-
-  /** Convolution: `[N, I, H, W]` → `[N, O, H/2, W/2]`. */
-  conv(x: Value, name: string): Value {
-    return conv2d(x, this.tensor(`${name}.weight`), {
-      ...GEOMETRY,
-      bias: this.tensor(`${name}.bias`),
-    });
-  }
-
-  /** Transposed convolution: `[N, I, H, W]` → `[N, O, 2H, 2W]`. */
-  deconv(x: Value, name: string): Value {
-    return convTranspose2d(x, this.tensor(`${name}.weight`), {
-      ...GEOMETRY,
-      bias: this.tensor(`${name}.bias`),
-    });
-  }
-
-  /** Batch normalisation; in training it moves the running statistics. */
-  batchNorm(x: Value, name: string): Value {
-    const affine = {
+  /** Weight and bias of a layer, or of a normalisation. */
+  protected override layer(name: string): LayerValues {
+    return {
       weight: this.tensor(`${name}.weight`),
       bias: this.tensor(`${name}.bias`),
     };
+  }
+
+  /** Batch normalisation; in training it moves the running statistics. */
+  override batchNorm(x: Value, name: string): Value {
+    const affine = this.layer(name);
     const statistics = {
       mean: this.tensor(`${name}.running_mean`),
       variance: this.tensor(`${name}.running_var`),

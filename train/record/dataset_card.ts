@@ -6,6 +6,7 @@
  */
 
 import * as v from "valibot";
+import { parseJson } from "../../core/json.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { SplitDataset } from "../data/held_out.ts";
@@ -110,7 +111,7 @@ export async function writeDatasetCard(
 export async function readDatasetCard(path: string): Promise<DatasetCard> {
   let card: unknown;
   try {
-    card = JSON.parse(await Deno.readTextFile(path));
+    card = parseJson(await Deno.readTextFile(path));
   } catch (error) {
     throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
   }

@@ -1,5 +1,5 @@
 import type { Tensors } from "../tensors/tensor.ts";
-import { UserError } from "../../core/user_error.ts";
+import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import type { TensorSpec } from "../model/tensors.ts";
 
 /**
@@ -35,15 +35,13 @@ export function networkState(
   const tensors: Tensors = new Map();
   for (const { name, shape } of specs) {
     const source = rename(name);
-    const tensor = state.get(source);
-    if (`${tensor?.shape}` !== `${shape}`) {
-      throw new UserError(
-        `${file} is damaged: its tensor ${source} has shape [${
-          tensor?.shape ?? "none"
-        }], the options ask for [${shape}]`,
-      );
-    }
-    if (tensor !== undefined) tensors.set(name, tensor);
+    const tensor = tensorOfShape(
+      state.get(source),
+      shape,
+      `${file} is damaged: its tensor ${source}`,
+      "the options ask for",
+    );
+    tensors.set(name, tensor);
   }
   return tensors;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseJson } from "../../core/json.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { TrainOptions } from "../options.ts";
 import { readTrainOptions } from "../saved_options.ts";
@@ -200,7 +201,7 @@ export async function readRunOptions(
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch {
     throw new UserError(`${folder.options} is damaged: it is not JSON`);
   }

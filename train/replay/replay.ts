@@ -7,6 +7,7 @@ import {
   isParameter,
   type TensorSpec,
 } from "../model/tensors.ts";
+import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import { initialState, type Programs } from "../step/programs.ts";
 import { Trainer } from "../step/trainer.ts";
 import type { Trajectory } from "./trajectory.ts";
@@ -40,23 +41,6 @@ export const TOLERANCES = {
 
 /**
  * Whether a replay is within {@linkcode TOLERANCES}.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { isWithinTolerances } from "edge-dcgan/train/replay/replay.ts";
- *
- * const same = {
- *   losses: 0,
- *   parameters: 0,
- *   zeroGradientBiases: 0.01,
- *   runningStatistics: 0.01,
- *   moments: 0,
- *   images: 0,
- * };
- * assert(isWithinTolerances(same));
- * assert(!isWithinTolerances({ ...same, losses: NaN }));
- * ```
  */
 export function isWithinTolerances(differences: Differences): boolean {
   return Object.entries(TOLERANCES).every(([name, tolerance]) =>
@@ -96,14 +80,13 @@ function startingState(file: string, { initial, options }: Trajectory) {
   for (const [name, { shape }] of state) {
     const tensor = initial.get(name);
     if (tensor === undefined && name.includes(".optimizer.")) continue;
-    if (`${tensor?.shape}` !== `${shape}`) {
-      throw new UserError(
-        `${file}: its tensor initial.${name} has shape [${
-          tensor?.shape ?? "none"
-        }], networks of its size have [${shape}]`,
-      );
-    }
-    if (tensor !== undefined) state.set(name, tensor);
+    const start = tensorOfShape(
+      tensor,
+      shape,
+      `${file}: its tensor initial.${name}`,
+      "networks of its size have",
+    );
+    state.set(name, start);
   }
   return state;
 }
@@ -116,23 +99,6 @@ function startingState(file: string, { initial, options }: Trajectory) {
  * @param engine Where to run it.
  * @param programs Its compiled programs.
  * @throws {UserError} If the trajectory lacks a tensor.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
- * import { isWithinTolerances, replay } from "edge-dcgan/train/replay/replay.ts";
- * import { readTrajectory } from "edge-dcgan/train/replay/trajectory.ts";
- * import { compilePrograms } from "edge-dcgan/train/step/programs.ts";
- *
- * const file = "tests/fixtures/reference/export.safetensors";
- * const trajectory = await readTrajectory(file);
- * const programs = compilePrograms(trajectory.options);
- * const engine = await openEngine("wasm", Object.values(programs));
- * const differences = await replay(file, trajectory, engine, programs);
- * await engine.release();
- * assert(isWithinTolerances(differences));
- * ```
  */
 export async function replay(
   file: string,

@@ -1,6 +1,7 @@
 import { decodeSafetensors, type Safetensors } from "../tensors/safetensors.ts";
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
+import { BATCH_NORM } from "../model/layers.ts";
 import type { StepInputs } from "../step/trainer.ts";
 import type { TrainerOptions } from "../step/trainer_options.ts";
 
@@ -28,7 +29,11 @@ export interface Trajectory {
 }
 
 /** Settings that the networks and optimizers here do not vary. */
-const FIXED = { bn_momentum: 0.1, bn_eps: 1e-5, eps: 1e-8 };
+const FIXED = {
+  bn_momentum: BATCH_NORM.momentum,
+  bn_eps: BATCH_NORM.epsilon,
+  eps: 1e-8,
+};
 
 /** Tensors under a prefix, without it. */
 function under(tensors: Tensors, prefix: string): Tensors {
@@ -85,17 +90,6 @@ class Reader {
  *
  * @param file Path of the file.
  * @throws {UserError} If it cannot be read, or is no such file.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readTrajectory } from "edge-dcgan/train/replay/trajectory.ts";
- *
- * const { options, steps } = await readTrajectory(
- *   "tests/fixtures/reference/sgd-64x64.safetensors",
- * );
- * assertEquals([options.d, options.optimizer, steps.length], [4, "sgd", 3]);
- * ```
  */
 export async function readTrajectory(file: string): Promise<Trajectory> {
   const reader = new Reader(file, await readSafetensors(file));

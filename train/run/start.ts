@@ -10,6 +10,7 @@ import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
+import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import type { TrainOptions } from "../options.ts";
 import type { Checkpoint } from "../record/checkpoint.ts";
 import {
@@ -129,12 +130,11 @@ export async function startRun(
 /** Checks that a checkpoint has the tensors that the options ask for. */
 function checkState(state: Tensors, options: TrainOptions, file: string): void {
   for (const [name, { shape }] of initialState(options, options.init)) {
-    const found = state.get(name)?.shape;
-    if (`${found}` === `${shape}`) continue;
-    throw new UserError(
-      `${file} is damaged: its tensor ${name} has shape [${
-        found ?? "none"
-      }], the options ask for [${shape}]`,
+    tensorOfShape(
+      state.get(name),
+      shape,
+      `${file} is damaged: its tensor ${name}`,
+      "the options ask for",
     );
   }
 }

@@ -20,14 +20,6 @@ const TILE = 256;
  * Feeds: `a` and `b`, `[256, columns]` each. Fetches: `products` `[256, 256]`.
  *
  * @param columns Columns of the matrices.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { tileProduct } from "edge-dcgan/train/score/comparer.ts";
- *
- * assertEquals(tileProduct(10).fetches, { products: [256, 256] });
- * ```
  */
 export function tileProduct(columns: number): Program {
   const a = feed("a", [TILE, columns]);

@@ -13,19 +13,6 @@ function spread({ rows, data }: Matrix): number {
  * this one still works while samples are nothing like the reals.
  *
  * @param distances Distances; those between fakes and reals are not needed.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { diversity } from "edge-dcgan/train/score/diversity.ts";
- *
- * const pair = (distance: number) => ({
- *   rows: 2,
- *   columns: 2,
- *   data: Float32Array.of(0, distance, distance, 0),
- * });
- * assertEquals(diversity({ fakes: pair(1), reals: pair(4) }), 0.25);
- * ```
  */
 export function diversity(
   { fakes, reals }: Pick<DistanceMatrices, "fakes" | "reals">,

@@ -91,15 +91,6 @@ function cellMeans(x: Value, cells: number): Value {
  * `[N, 32]`, `[N, 48]`, `[N, 256]` and `[N, 384]`.
  *
  * @param size Rows and columns of the pictures, multiples of 16.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { featureNetwork } from "edge-dcgan/train/score/feature_network.ts";
- *
- * const { fetches } = featureNetwork({ height: 32, width: 48 });
- * assertEquals(fetches["stage3"], [1, 96 * 2 * 2]);
- * ```
  */
 export function featureNetwork(
   { height, width }: { height: number; width: number },

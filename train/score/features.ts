@@ -35,14 +35,6 @@ export function featureCount(network: Program): number {
  * served, and as the training pictures are.
  *
  * @param images Values in [-1, 1].
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { roundToBytes } from "edge-dcgan/train/score/features.ts";
- *
- * assertEquals([...roundToBytes(Float32Array.of(-1, 0.9999))], [-1, 1]);
- * ```
  */
 export function roundToBytes(images: Float32Array): Float32Array {
   return images.map((value) => byteOf(value) / 127.5 - 1);
@@ -70,25 +62,6 @@ function eventLoopTurn(): Promise<void> {
  * @param watch Who watches.
  * @returns `[count, features]`, the stages of the network side by side.
  * @throws The reason of the signal, once it is aborted.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
- * import { featureNetwork } from "edge-dcgan/train/score/feature_network.ts";
- * import { extractFeatures } from "edge-dcgan/train/score/features.ts";
- *
- * const network = featureNetwork({ height: 16, width: 16 });
- * const engine = await openEngine("wasm", [network], 1);
- * const { rows } = await extractFeatures(
- *   engine,
- *   network,
- *   3,
- *   (_, count) => new Float32Array(count * 3 * 16 * 16),
- * );
- * assertEquals(rows, 3);
- * await engine.release();
- * ```
  */
 export async function extractFeatures(
   engine: Engine,

@@ -51,27 +51,6 @@ function meanOf(
  * @param options `subsets`: how many; `size`: pictures in each, at least 2;
  * `seed`: which.
  * @returns Mean and standard deviation over the subsets.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { kid } from "edge-dcgan/train/score/kid.ts";
- *
- * const square = (...data: number[]) => ({
- *   rows: 2,
- *   columns: 2,
- *   data: Float32Array.from(data),
- * });
- * const kernels = {
- *   fakes: square(8, 5, 5, 8),
- *   mixed: square(1, 2, 3, 2),
- *   reals: square(8, 3, 3, 8),
- * };
- * assertEquals(kid(kernels, { subsets: 1, size: 2, seed: 0 }), {
- *   mean: 5 + 3 - 2 * 2,
- *   sd: 0,
- * });
- * ```
  */
 export function kid(
   { fakes, mixed, reals }: KernelMatrices,

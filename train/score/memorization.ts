@@ -41,18 +41,6 @@ function quantile(sorted: Float32Array, share: number): number {
  * @param fakes Distances of fakes, at least one.
  * @param reals Distances of real pictures that are not among the training
  * pictures, at least one.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { memorization } from "edge-dcgan/train/score/memorization.ts";
- *
- * const reals = Float32Array.of(4, 2, 3);
- * assertEquals(memorization(Float32Array.of(6, 6, 0, 6), reals), {
- *   ratio: 2,
- *   copies: 0.25,
- * });
- * ```
  */
 export function memorization(
   fakes: Float32Array,

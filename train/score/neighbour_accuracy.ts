@@ -13,25 +13,6 @@ import type { DistanceMatrices } from "./distance_matrices.ts";
  *
  * @param distances Distances.
  * @returns A number in [0, 1].
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { neighbourAccuracy } from "edge-dcgan/train/score/neighbour_accuracy.ts";
- *
- * const square = (...data: number[]) => ({
- *   rows: 2,
- *   columns: 2,
- *   data: Float32Array.from(data),
- * });
- * // On a line: reals at 0 and 4, fakes at 1 and 9.
- * const distances = {
- *   reals: square(0, 4, 4, 0),
- *   fakes: square(0, 8, 8, 0),
- *   mixed: square(1, 3, 9, 5),
- * };
- * assertEquals(neighbourAccuracy(distances), 0);
- * ```
  */
 export function neighbourAccuracy(
   { fakes, mixed, reals }: DistanceMatrices,

@@ -15,16 +15,6 @@ import type { Matrix } from "./matrix.ts";
  * @param distances Distances within the set, `[N, N]`.
  * @param k Which neighbour, from 1 to N - 1.
  * @returns N distances.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { neighbourRadii } from "edge-dcgan/train/score/precision_recall.ts";
- *
- * const data = Float32Array.of(0, 1, 5, 1, 0, 4, 5, 4, 0);
- * const radii = neighbourRadii({ rows: 3, columns: 3, data }, 1);
- * assertEquals([...radii], [1, 1, 4]);
- * ```
  */
 export function neighbourRadii(
   { rows, columns, data }: Matrix,
@@ -43,25 +33,6 @@ export function neighbourRadii(
  *
  * @param distances Distances.
  * @param k Neighbours that decide the manifolds; 3 in the paper.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { precisionRecall } from "edge-dcgan/train/score/precision_recall.ts";
- *
- * const square = (...data: number[]) => ({
- *   rows: 2,
- *   columns: 2,
- *   data: Float32Array.from(data),
- * });
- * // On a line: reals at 0 and 4, fakes at 1 and 2.
- * const distances = {
- *   reals: square(0, 4, 4, 0),
- *   fakes: square(0, 1, 1, 0),
- *   mixed: square(1, 3, 2, 2),
- * };
- * assertEquals(precisionRecall(distances, 1), { precision: 1, recall: 0.5 });
- * ```
  */
 export function precisionRecall(
   { fakes, mixed, reals }: DistanceMatrices,

@@ -71,16 +71,6 @@ const FEWEST_HELD_OUT = 20;
  * Compiles what scores need.
  *
  * @param size Rows and columns of the pictures, multiples of 16.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { scorePrograms } from "edge-dcgan/train/score/scorer.ts";
- *
- * const { features, products } = scorePrograms({ height: 32, width: 32 });
- * assertEquals(features.anyBatch, true);
- * assertEquals(products.feeds["a"], [256, 720]);
- * ```
  */
 export function scorePrograms(
   size: { height: number; width: number },
@@ -148,17 +138,6 @@ function everyOther(numbers: Float32Array, first: 0 | 1): Float32Array {
  * @param options How to score.
  * @param watch Who watches; it is also told of how many pictures.
  * @throws {UserError} If the pictures are too few.
- *
- * @example
- * ```ts ignore
- * import { openScorer, scorePrograms } from "edge-dcgan/train/score/scorer.ts";
- *
- * const programs = scorePrograms({ height: 64, width: 64 });
- * const options = { samples: 1000, seed: 0, search: 10_000 };
- * const scorer = await openScorer(engine, programs, pictures, options);
- * const { kid } = await scorer.score(fakes);
- * console.log(kid, "where real pictures have", scorer.floors.kid);
- * ```
  */
 export async function openScorer(
   engine: Engine,

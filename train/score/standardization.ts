@@ -25,25 +25,6 @@ export interface Standardization {
  *
  * @param features Features of real pictures `[N, features]`.
  * @param stages Number of features of each stage, in order.
- *
- * @example
- * ```ts
- * import { assertAlmostEquals } from "@std/assert";
- * import {
- *   standardization,
- *   standardize,
- * } from "edge-dcgan/train/score/standardization.ts";
- *
- * const data = Float32Array.of(0, 10, 4, 30);
- * const features = { rows: 2, columns: 2, data };
- * const { data: standardized } = standardize(
- *   features,
- *   standardization(features, [1, 1]),
- * );
- * [-1, -1, 1, 1].forEach((value, index) =>
- *   assertAlmostEquals(standardized[index] ?? NaN, value, 1e-6)
- * );
- * ```
  */
 export function standardization(
   { rows, columns, data }: Matrix,

@@ -23,6 +23,12 @@ Deno.test("parseGeneratorCard() returns every field of a card", () => {
   assertEquals(parseGeneratorCard(JSON.stringify(card), FILE), card);
 });
 
+Deno.test("parseGeneratorCard() reads a card behind a byte-order mark", () => {
+  const card = sampleCard();
+  const json = `\ufeff${JSON.stringify(card)}`;
+  assertEquals(parseGeneratorCard(json, FILE), card);
+});
+
 Deno.test("parseGeneratorCard() reads a card without what need not be known", () => {
   const card = sampleCard();
   delete card.model.precision;

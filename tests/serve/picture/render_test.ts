@@ -10,7 +10,7 @@ import {
   generatorTensors,
   initialTensors,
 } from "../../../train/model/tensors.ts";
-import { freezeGenerator } from "../../../train/freeze/frozen_model.ts";
+import { freezeGenerator } from "../../../train/model/frozen_networks.ts";
 import { sampleCard } from "../../fixtures/card.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { FakePainter } from "../fake_painter.ts";

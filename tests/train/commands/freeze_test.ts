@@ -1,6 +1,7 @@
 import {
   assert,
   assertEquals,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -24,6 +25,11 @@ Deno.test("freeze() writes to the run's folder or to another", () =>
     const out = `${folder}/weights`;
     await captured(() => freeze([run.path, "--out", out]));
     assertEquals(fileNames(out), ["generator.json", "generator.onnx"]);
+    const again = await captured(() => freeze([run.path, "--out", out]));
+    assertMatch(
+      again.printed,
+      /^replaced: .+, the generator that was in .+\/weights\n/,
+    );
     await captured(() => freeze([run.path, "--precision", "float32"]));
     assert((await Deno.stat(model)).size > size);
   }));

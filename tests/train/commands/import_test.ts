@@ -1,4 +1,11 @@
-import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
 import { folderUrl } from "../../../core/folder_url.ts";
 import { parseGeneratorCard } from "../../../core/generator/generator_card.ts";
@@ -98,6 +105,7 @@ Deno.test("importCommand() writes a card with what it is told", () =>
     });
     await printed(
       file,
+      ...["--out", `${folder}/faces.v2`],
       ...["--name", "Faces", "--data", "ToonHead", "--pictures", "13"],
       ...["--credit", "Johan Melin", "--licence", "CC BY 4.0"],
     );
@@ -109,6 +117,136 @@ Deno.test("importCommand() writes a card with what it is told", () =>
       credit: "Johan Melin",
       licence: "CC BY 4.0",
     });
+  }));
+
+/** A file that PyTorch wrote: see tests/fixtures/checkpoints/record.py. */
+function recorded(name: string): string {
+  return fileURLToPath(
+    new URL(`../../fixtures/checkpoints/${name}`, import.meta.url),
+  );
+}
+
+Deno.test("importCommand() finds the generator in checkpoints, and says which it takes", () =>
+  withFolder(async (folder) => {
+    const imported = async (name: string, ...args: string[]) => {
+      const out = `${folder}/${name}`;
+      const text = await printed(recorded(name), "--out", out, ...args);
+      const card = await Deno.readTextFile(`${out}/generator.json`);
+      const { weights } = JSON.parse(card).training;
+      const model = await Deno.readFile(`${out}/generator.onnx`);
+      return { text, weights, model };
+    };
+    const plain = await imported("plain.pth");
+    assertEquals(plain.text.startsWith("frozen: "), true);
+    for (const name of ["compiled.pth", "compiled-parallel.pth"]) {
+      const { text, model } = await imported(name);
+      assertEquals(text.startsWith("frozen: "), true);
+      assertEquals(model, plain.model);
+    }
+    const { text, weights, model } = await imported("checkpoint.pth");
+    assert(
+      text.startsWith(
+        `taken: model of ${recorded("checkpoint.pth")}\nfrozen: `,
+      ),
+      text,
+    );
+    assertEquals([weights, model], ["last", plain.model]);
+    // Its average is half of the weights.
+    const pair = await imported("pair.pth");
+    assert(
+      pair.text.startsWith(`taken: G_ema of ${recorded("pair.pth")}\n`),
+      pair.text,
+    );
+    assertEquals(pair.weights, "ema");
+    assertNotEquals(pair.model, plain.model);
+  }));
+
+Deno.test("importCommand() starts a run from one checkpoint with both networks", () =>
+  withFolder(async (folder) => {
+    const file = recorded("pair.pth");
+    const text = await printed(
+      file,
+      ...["--discriminator", file, "--"],
+      ...tinyArgs(folder, {}).filter((_, index, args) =>
+        ![index, index - 1].some((at) =>
+          ["--size", "--d"].includes(args[at] ?? "")
+        )
+      ),
+    );
+    assert(text.includes(`taken: G_ema of ${file}\n`), text);
+    assert(text.includes(`taken: netD of ${file}\n`), text);
+  }));
+
+Deno.test("importCommand() says what a file is that it cannot read", async () => {
+  for (
+    const [name, message] of [
+      [
+        "script.pt",
+        "FILE cannot be used: it is a TorchScript archive, a program: save the network's state_dict() with torch.save",
+      ],
+      [
+        "legacy-protocol-4.pth",
+        "FILE cannot be used: its pickle has protocol 4: only 2, which torch.save writes by default, can be read",
+      ],
+      [
+        "two.pth",
+        "FILE holds more than one generator: first, second; save one alone",
+      ],
+    ] as const
+  ) {
+    const path = recorded(name);
+    assertEquals(await refusal(path, "--out", "never/written"), [
+      message.replace("FILE", path),
+      1,
+    ]);
+  }
+});
+
+Deno.test("importCommand() replaces a generator only where --out names its folder", () =>
+  withFolder(async (folder) => {
+    const file = `${folder}/weights.pth`;
+    await Deno.copyFile(referencePath("generator-zip.pth"), file);
+    const out = `${folder}/weights`;
+    await printed(recorded("plain.pth"), "--out", out, "--name", "the first");
+    const before = await Deno.readFile(`${out}/generator.onnx`);
+    assertEquals(await refusal(file), [
+      `${out} holds a generator already, the first: give --out a folder for this one, or --out ${out} to replace that one`,
+      1,
+    ]);
+    assertEquals(await Deno.readFile(`${out}/generator.onnx`), before);
+    const text = await printed(file, "--out", out);
+    assert(
+      text.startsWith(
+        `replaced: the first, the generator that was in ${out}\nfrozen: `,
+      ),
+      text,
+    );
+    assertNotEquals(await Deno.readFile(`${out}/generator.onnx`), before);
+    await Deno.writeTextFile(`${out}/generator.json`, "{");
+    assertEquals(
+      (await refusal(file))[0].startsWith(
+        `${out} holds a generator already, one with a damaged card: `,
+      ),
+      true,
+    );
+  }));
+
+Deno.test("importCommand() freezes a file without an ending beside it", () =>
+  withFolder(async (folder) => {
+    const file = `${folder}/net`;
+    await Deno.copyFile(referencePath("generator-zip.pth"), file);
+    const text = await printed(file);
+    assert(text.startsWith(`frozen: ${file}-frozen/generator.onnx, `), text);
+    assertEquals(fileNames(folder), ["net", "net-frozen"]);
+    const { name } = parseGeneratorCard(
+      await Deno.readTextFile(`${file}-frozen/generator.json`),
+      "card",
+    );
+    assertEquals(name, "net");
+    assertEquals(await refusal(file, "--out", file), [
+      `cannot write the frozen generator to ${file}: a file is in the way of the folder`,
+      1,
+    ]);
   }));
 
 Deno.test("importCommand() gives back what was exported, also where pictures are not square", () =>

@@ -96,6 +96,7 @@ Deno.test("findGenerator() infers d and the size of square pictures", () => {
     assertEquals(findGenerator({ path, tensors: fileOf(tensors) }), {
       architecture,
       tensors,
+      source: "",
       averaged: false,
     });
   }
@@ -128,19 +129,66 @@ Deno.test("findGenerator() says what it needs when pictures are not square", () 
 Deno.test("findGenerator() finds names behind prefixes", () => {
   const tensors = generatorOf(SQUARE);
   for (
-    const [prefix, averaged] of [
-      ["", false],
-      ["module.", false],
-      ["G.", false],
-      ["module.G.", false],
-      ["G_ema.", true],
+    const [prefix, source, averaged] of [
+      ["", "", false],
+      ["module.", "", false],
+      ["_orig_mod.", "", false],
+      ["module._orig_mod.", "", false],
+      ["_orig_mod.module.", "", false],
+      ["G.", "G", false],
+      ["module.G.", "G", false],
+      ["G.module.", "G", false],
+      ["G_ema.", "G_ema", true],
+      ["ema_model.module.", "ema_model", true],
+      ["generatorEMA.", "generatorEMA", true],
+      ["netG.", "netG", false],
+      ["state_dict.generator.", "state_dict.generator", false],
+      ["schema.", "schema", false],
     ] as const
   ) {
     const file = fileOf(tensors, (name) => `${prefix}${name.slice(2)}`);
     const found = findGenerator({ path, tensors: file });
     assertEquals(found.tensors, tensors);
-    assertEquals(found.averaged, averaged);
+    assertEquals([found.source, found.averaged], [source, averaged]);
   }
+});
+
+Deno.test("findGenerator() finds its network beside others and the moments of an optimizer", () => {
+  const tensors = generatorOf(SQUARE);
+  const under = (prefix: string, tensors: Tensors) => [
+    ...fileOf(tensors, (name) => `${prefix}.${name.slice(2)}`),
+  ];
+  const all: StateDict = new Map([
+    ...under("netD", discriminatorOf(SQUARE)),
+    ...under("netG", tensors),
+    ...under("netG.optimizer.exp_avg", tensors),
+  ]);
+  assertEquals(findGenerator({ path, tensors: all }).source, "netG");
+  assertEquals(findDiscriminator({ path, tensors: all }, SQUARE), {
+    tensors: discriminatorOf(SQUARE),
+    source: "netD",
+  });
+});
+
+Deno.test("findGenerator() asks for one alone when there are several", () => {
+  const both: StateDict = new Map([
+    ...fileOf(generatorOf(SQUARE)),
+    ...fileOf(generatorOf(SQUARE), (name) => `module.${name.slice(2)}`),
+    ...fileOf(generatorOf(SQUARE), (name) => `best.${name.slice(2)}`),
+  ]);
+  assertEquals(
+    refusal(both),
+    "g.pth holds more than one generator: one without a name, module, best; save one alone",
+  );
+});
+
+Deno.test("findDiscriminator() prefers the network to its moving average", () => {
+  const tensors = discriminatorOf(SQUARE);
+  const file: StateDict = new Map([
+    ...fileOf(discriminatorOf(SQUARE), (name) => `D_ema.${name.slice(2)}`),
+    ...fileOf(tensors, (name) => `D.${name.slice(2)}`),
+  ]);
+  assertEquals(findDiscriminator({ path, tensors: file }, SQUARE).source, "D");
 });
 
 Deno.test("findGenerator() takes the moving average of a checkpoint, if there is one", () => {
@@ -275,7 +323,10 @@ Deno.test("findDiscriminator() finds names behind prefixes", () => {
   for (const prefix of ["", "module.", "D."]) {
     const file = fileOf(tensors, (name) => `${prefix}${name.slice(2)}`);
     file.set(`${prefix}conv2_bn.num_batches_tracked`, COUNTER);
-    assertEquals(findDiscriminator({ path, tensors: file }, WIDE), tensors);
+    assertEquals(
+      findDiscriminator({ path, tensors: file }, WIDE).tensors,
+      tensors,
+    );
   }
 });
 

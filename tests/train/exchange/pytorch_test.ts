@@ -16,6 +16,7 @@ import { latents } from "../../../core/noise/latent.ts";
 import { encodePng } from "../../../core/picture/png.ts";
 import { normals } from "../../../core/noise/random.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
+import { folderSource } from "../../../train/data/sources/folder.ts";
 import { importCommand } from "../../../train/commands/import.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
@@ -169,6 +170,49 @@ if (command !== undefined) {
       }
     }));
 
+  Deno.test("docs/pytorch/pictures.py reads pictures as training does", () =>
+    withFolder(async (folder) => {
+      const data = `${folder}/data`;
+      await Deno.mkdir(`${data}/.thumbnails`, { recursive: true });
+      const fixtures = new URL("tests/fixtures/pictures/", ROOT);
+      const names = [
+        ...["grey16.png", "palette_alpha.png", "rgb.png", "rgba.png"],
+        ...["rgba.webp", "transparent.gif", "turned.jpg"],
+      ];
+      for (const name of names) {
+        await Deno.copyFile(new URL(name, fixtures), `${data}/${name}`);
+      }
+      await Deno.rename(`${data}/rgb.png`, `${data}/without_ending`);
+      const png = await Deno.readFile(new URL("rgb.png", fixtures));
+      await Deno.writeFile(`${data}/cut.png`, png.subarray(0, png.length / 2));
+      await Deno.writeFile(`${data}/.thumbnails/rgb.png`, png);
+      await Deno.writeTextFile(`${data}/notes.txt`, "no picture");
+      for (const fit of ["stretch", "crop"] as const) {
+        const { success, text } = await python(command, [
+          new URL("tests/train/exchange/pictures_check.py", ROOT).pathname,
+          ...[data, fit, `${folder}/pixels`],
+        ]);
+        assert(success, text);
+        assert(/^cut\.png: .+\n$/.test(text), text);
+        const source = folderSource(
+          data,
+          { height: 16, width: 32, fit },
+          [0xff, 0, 0x80],
+        );
+        const ours = await source.load(() => {});
+        const theirs = await Deno.readFile(`${folder}/pixels`);
+        assertEquals(ours.count, names.length);
+        assertEquals(theirs.length, ours.pixels.length);
+        // To the bit, but for another version of Pillow.
+        const difference = ours.pixels.reduce(
+          (most, value, i) =>
+            Math.max(most, Math.abs(value - (theirs[i] ?? 0))),
+          0,
+        );
+        assert(difference <= 2, `${fit}: ${difference}`);
+      }
+    }));
+
   Deno.test("docs/pytorch/train_ddp.py goes on from what is exported, and its generator is imported", () =>
     withFolder(async (folder) => {
       await exportedRun(folder);
@@ -180,6 +224,10 @@ if (command !== undefined) {
           encodePng({ width: 8, height: 8, rgb }),
         );
       }
+      await Deno.writeFile(
+        `${folder}/pictures/5.png`,
+        (await Deno.readFile(`${folder}/pictures/4.png`)).subarray(0, 50),
+      );
       const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
       const { port } = listener.addr as Deno.NetAddr;
       listener.close();
@@ -194,6 +242,7 @@ if (command !== undefined) {
         ...{ MASTER_ADDR: "127.0.0.1", MASTER_PORT: `${port}` },
       });
       assert(success, text);
+      assert(/^skipped 5\.png: .+$/m.test(text), text);
       assert(/^epoch 2: D \d\.\d{3} G \d\.\d{3}$/m.test(text), text);
       const paint = (file: string) =>
         paintImported(file, `${folder}/imported`, latents([1]));

@@ -96,8 +96,14 @@ Deno.test("readStateDict() says what is wrong with a file", async () => {
   const neither = "FILE is neither a file of torch.save nor a safetensors file";
   assertEquals(await refusal(new Uint8Array()), neither);
   assertEquals(await refusal(latin1("GIF89a, and more")), neither);
-  // A pickle, but none of torch.save.
-  assertEquals(await refusal(latin1("\x80\x02cos\nsystem\n.")), neither);
+  assertEquals(
+    await refusal(latin1("\x80\x02cos\nsystem\n.")),
+    "FILE cannot be used: its pickle names os.system, which is not part of a state dict",
+  );
+  assertEquals(
+    await refusal(latin1("\x80\x02}.")),
+    "FILE cannot be used: it is a pickle, but none of torch.save",
+  );
   assertEquals(
     await refusal(await torchFile(latin1("cos\nsystem\n)R."))),
     "FILE cannot be used: its pickle names os.system, which is not part of a state dict",

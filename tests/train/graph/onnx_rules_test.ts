@@ -1,8 +1,8 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { assert, assertStringIncludes } from "@std/assert";
 import { ModelProtoSchema, TensorShapeProto_DimensionSchema } from "onnx-buf";
-import { freezeGenerator } from "../../../train/freeze/frozen_model.ts";
 import { adam, nesterov } from "../../../train/graph/optimizer.ts";
+import { freezeGenerator } from "../../../train/model/frozen_networks.ts";
 import {
   generatorTensors,
   initialTensors,

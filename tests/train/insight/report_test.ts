@@ -204,6 +204,17 @@ Deno.test("report() writes the report of a run again and prints where", () =>
     assertEquals(await Deno.readFile(`${run.path}/report.html`), first);
   }));
 
+Deno.test("report() reads options and pictures' card behind byte-order marks", () =>
+  withFolder(async (folder) => {
+    const run = await trained(folder);
+    const before = await written(run);
+    for (const path of [run.options, run.dataset]) {
+      const text = await Deno.readTextFile(path);
+      await Deno.writeTextFile(path, `\ufeff${text}`);
+    }
+    assertEquals(await written(run), before);
+  }));
+
 Deno.test("report() says what is wrong in one line", () =>
   withFolder(async (folder) => {
     const refusal = async (...args: string[]) => {

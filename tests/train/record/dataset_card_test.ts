@@ -36,6 +36,13 @@ Deno.test("writeDatasetCard() writes what is to be known about the pictures, and
     assertEquals(await readDatasetCard(path), CARD);
   }));
 
+Deno.test("readDatasetCard() reads a card behind a byte-order mark", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/dataset.json`;
+    await Deno.writeTextFile(path, `\ufeff${JSON.stringify(CARD)}`);
+    assertEquals(await readDatasetCard(path), CARD);
+  }));
+
 Deno.test("readDatasetCard() leaves out a credit that is not known", () =>
   withFolder(async (folder) => {
     const { credit: _, licence: __, ...card } = CARD;

@@ -26,6 +26,16 @@ Deno.test("readRunOptions() gives back what writeRunOptions() wrote", () =>
     assertEquals(await readRunOptions(run), options);
   }));
 
+Deno.test("readRunOptions() reads options behind a byte-order mark", () =>
+  withFolder(async (path) => {
+    const options = tinyOptions(path);
+    const folder = await createRunFolder(options, "x");
+    await writeRunOptions(folder, options);
+    const text = await Deno.readTextFile(folder.options);
+    await Deno.writeTextFile(folder.options, `\ufeff${text}`);
+    assertEquals(await readRunOptions(folder), options);
+  }));
+
 Deno.test("createRunFolder() counts on from the highest number", () =>
   withFolder(async (folder) => {
     const options = tinyOptions(folder, { runs: folder });

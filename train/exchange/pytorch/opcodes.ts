@@ -1,13 +1,5 @@
 /**
  * Names of pickle's opcodes, as Python's `pickletools` has them.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { OPCODE_NAMES } from "edge-dcgan/train/exchange/pytorch/opcodes.ts";
- *
- * assertEquals(OPCODE_NAMES.get(".".charCodeAt(0)), "STOP");
- * ```
  */
 export const OPCODE_NAMES: ReadonlyMap<number, string> = new Map([
   ...Object.entries({

@@ -43,18 +43,6 @@ export const MAX_PICKLE_BYTES = 1 << 20;
 /**
  * Position, stack and memo of a reader of pickles, and what it can do with
  * them.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { PickleMachine } from "edge-dcgan/train/exchange/pytorch/pickle_machine.ts";
- *
- * const rules = { globals: new Map(), persistent: () => null };
- * const machine = new PickleMachine(Uint8Array.of(7), rules);
- * machine.mark();
- * machine.push(machine.uint8());
- * assertEquals(machine.popToMark(), [7]);
- * ```
  */
 export class PickleMachine {
   /** Offset of the next byte. */

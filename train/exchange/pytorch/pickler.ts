@@ -1,18 +1,6 @@
 /**
  * Writes pickles of protocol 2 as Python's own pickler does, for the few kinds
  * of objects that a state dict is made of.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Pickler } from "edge-dcgan/train/exchange/pytorch/pickler.ts";
- * import { unpickle } from "edge-dcgan/train/exchange/pytorch/unpickle.ts";
- *
- * const pickler = new Pickler();
- * pickler.tuple([1, 70_000]);
- * const rules = { globals: new Map(), persistent: () => null };
- * assertEquals(unpickle(pickler.end(), rules).value, [1, 70_000]);
- * ```
  */
 export class Pickler {
   readonly #bytes: number[] = [];

@@ -25,22 +25,18 @@ const LEGACY_START = [
   0x2e,
 ];
 
+/** Start of a pickle of protocol 2 or later, without the protocol. */
+const PICKLE_START = [0x80];
+const PROTOCOLS = [2, 3, 4, 5];
+
 /**
- * Whether a file starts as those of `torch.save` do.
+ * Whether a file starts as those of `torch.save` do, with any protocol.
  *
  * @param bytes The bytes of the file.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { isPth } from "edge-dcgan/train/exchange/pytorch/read_pth.ts";
- *
- * assertEquals(isPth(new TextEncoder().encode("PK\x03\x04…")), true);
- * assertEquals(isPth(new TextEncoder().encode("GIF89a")), false);
- * ```
  */
 export function isPth(bytes: Uint8Array): boolean {
-  return startsWith(bytes, ZIP_START) || startsWith(bytes, LEGACY_START);
+  return startsWith(bytes, ZIP_START) ||
+    startsWith(bytes, PICKLE_START) && PROTOCOLS.includes(bytes[1] ?? 0);
 }
 
 /** Gives a storage its bytes. */
@@ -83,7 +79,7 @@ async function readArchive(bytes: Uint8Array<ArrayBuffer>): Promise<StateDict> {
 
 /** Pickles: a number, the version, the machine, the dict, the storages' keys. */
 function readLegacy(bytes: Uint8Array): StateDict {
-  let position = LEGACY_START.length;
+  let position = 0;
   const storages = new Map<string, Storage>();
   const rules = stateDictRules(storages);
   const next = () => {
@@ -91,6 +87,11 @@ function readLegacy(bytes: Uint8Array): StateDict {
     position += pickle.bytes;
     return pickle.value;
   };
+  // Read even if it is wrong: that names a protocol that cannot be read.
+  next();
+  if (!startsWith(bytes, LEGACY_START)) {
+    throw new SyntaxError("it is a pickle, but none of torch.save");
+  }
   const [version, machine, dict, keys] = [next(), next(), next(), next()];
   if (version !== 1001) {
     throw new SyntaxError("it is of a version that cannot be read");
@@ -128,21 +129,11 @@ function readLegacy(bytes: Uint8Array): StateDict {
  * @param bytes The bytes of the file.
  * @returns The tensors by name.
  * @throws {SyntaxError} If it holds no state dict alone, or is damaged.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readPth } from "edge-dcgan/train/exchange/pytorch/read_pth.ts";
- *
- * const file = "tests/fixtures/reference/generator-zip.pth";
- * const tensors = await readPth(await Deno.readFile(file));
- * assertEquals(tensors.get("linear.weight")?.shape, [512, 100]);
- * ```
  */
 export async function readPth(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<StateDict> {
-  return startsWith(bytes, LEGACY_START)
-    ? readLegacy(bytes)
-    : await readArchive(bytes);
+  return startsWith(bytes, ZIP_START)
+    ? await readArchive(bytes)
+    : readLegacy(bytes);
 }

@@ -65,16 +65,6 @@ function orderedDict(args: readonly unknown[]): Map<string, unknown> {
  *
  * @param storages Storages by their keys; those that the pickle mentions are
  * added, without their bytes.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { stateDictRules } from "edge-dcgan/train/exchange/pytorch/torch_objects.ts";
- *
- * const { globals } = stateDictRules(new Map());
- * assertEquals(globals.get("torch.FloatStorage"), null);
- * assertEquals(globals.has("os.system"), false);
- * ```
  */
 export function stateDictRules(storages: Map<string, Storage>): PickleRules {
   /** `("storage", class, key, device, count)`, and `None` in old files. */
@@ -113,35 +103,42 @@ export function stateDictRules(storages: Map<string, Storage>): PickleRules {
   };
 }
 
+/** Dicts that may lie around a state dict: a checkpoint has one or two. */
+const LEVELS = 2;
+
+/** Far above what a checkpoint has; a dict may be in another many times. */
+const MAX_ENTRIES = 100_000;
+
 /**
- * The tensors of what a state dict's pickle holds.
+ * The tensors of what a pickle holds: those of a state dict, or of a checkpoint
+ * with state dicts in it, whose keys then stand in front of the names, for
+ * instance `model.linear.weight`. Everything else in a checkpoint is passed
+ * over.
  *
  * @param value The value of the pickle.
- * @throws {SyntaxError} If it is no dict with a tensor for every name.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { toStateDict } from "edge-dcgan/train/exchange/pytorch/torch_objects.ts";
- *
- * assertThrows(
- *   () => toStateDict(new Map([["epoch", 3]])),
- *   SyntaxError,
- *   "its epoch is no tensor",
- * );
- * ```
+ * @throws {SyntaxError} If there are no tensors in it.
  */
 export function toStateDict(value: unknown): StateDict {
-  const hint = "save a network's state_dict() alone";
-  if (!(value instanceof Map)) {
-    throw new SyntaxError(`it holds no state dict: ${hint}`);
-  }
   const tensors: StateDict = new Map();
-  for (const [name, entry] of value) {
-    if (!(entry instanceof Rebuilt)) {
-      throw new SyntaxError(`its ${shown(`${name}`)} is no tensor: ${hint}`);
+  let entries = 0;
+  const collect = (value: unknown, prefix: string, levels: number) => {
+    if (!(value instanceof Map)) return;
+    for (const [key, entry] of value) {
+      if (++entries > MAX_ENTRIES) {
+        throw new SyntaxError(`it holds more than ${MAX_ENTRIES} entries`);
+      }
+      const name = `${prefix}${key}`;
+      if (entry instanceof Rebuilt) {
+        if (tensors.has(name)) {
+          throw new SyntaxError(`it holds two tensors ${shown(name)}`);
+        }
+        tensors.set(name, entry.tensor);
+      } else if (levels > 0) collect(entry, `${name}.`, levels - 1);
     }
-    tensors.set(`${name}`, entry.tensor);
-  }
-  return tensors;
+  };
+  collect(value, "", LEVELS);
+  if (tensors.size > 0) return tensors;
+  throw new SyntaxError(
+    "it holds no state dict: save that of a network, network.state_dict()",
+  );
 }

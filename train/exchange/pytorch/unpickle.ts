@@ -77,19 +77,6 @@ const OPERATIONS: ReadonlyMap<string, (machine: PickleMachine) => void> =
  * @param rules What it may do.
  * @throws {SyntaxError} If it has an opcode or names a global that is not
  * allowed, which the message tells, or is damaged.
- *
- * @example
- * ```ts
- * import { assertEquals, assertThrows } from "@std/assert";
- * import { unpickle } from "edge-dcgan/train/exchange/pytorch/unpickle.ts";
- *
- * const rules = { globals: new Map(), persistent: () => null };
- * const read = (text: string) =>
- *   unpickle(new TextEncoder().encode(text), rules).value;
- * assertEquals(read("(K\x01K\x02t."), [1, 2]);
- * assertThrows(() => read("cos\nsystem\n."), SyntaxError, "os.system");
- * assertThrows(() => read("(ios\nsystem\n."), SyntaxError, "INST");
- * ```
  */
 export function unpickle(bytes: Uint8Array, rules: PickleRules): Pickle {
   const machine = new PickleMachine(bytes.subarray(0, MAX_PICKLE_BYTES), rules);

@@ -94,18 +94,6 @@ function pickleStateDict(tensors: SavedStateDict): Uint8Array<ArrayBuffer> {
  *
  * @param tensors At most a thousand tensors; their names are in ASCII.
  * @returns The bytes of the file; the same tensors give the same bytes.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readPth } from "edge-dcgan/train/exchange/pytorch/read_pth.ts";
- * import { encodePth } from "edge-dcgan/train/exchange/pytorch/write_pth.ts";
- *
- * const file = await encodePth(
- *   new Map([["linear.bias", { shape: [2], data: Float32Array.of(1, 2) }]]),
- * );
- * assertEquals((await readPth(file)).get("linear.bias")?.shape, [2]);
- * ```
  */
 export async function encodePth(
   tensors: SavedStateDict,

@@ -18,6 +18,9 @@ configure({ useWebWorkers: false });
 /** Stored, not compressed. */
 const STORED = 0;
 
+/** What `torch.jit.save` writes and `torch.save` does not. */
+const SCRIPT_FILE = /^[^/]+\/(code\/|constants\.pkl$)/;
+
 /** Far above what a network has; bounds the time that an archive takes. */
 const MAX_FILES = 1000;
 
@@ -26,17 +29,8 @@ const MAX_FILES = 1000;
  *
  * @param archive The bytes of the archive.
  * @returns Contents by name; all together no longer than the archive.
- * @throws {SyntaxError} If it is damaged, has more than a thousand files, or one
- * is compressed or encrypted.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readZip, writeZip } from "edge-dcgan/train/exchange/pytorch/zip_archive.ts";
- *
- * const files = new Map([["a/version", Uint8Array.of(51, 10)]]);
- * assertEquals(await readZip(await writeZip(files)), files);
- * ```
+ * @throws {SyntaxError} If it is damaged or one of TorchScript, has more than a
+ * thousand files, or one is compressed or encrypted.
  */
 export async function readZip(
   archive: Uint8Array<ArrayBuffer>,
@@ -46,13 +40,20 @@ export async function readZip(
     checkOverlappingEntry: true,
   });
   const files = new Map<string, Uint8Array>();
-  let entries = 0;
   let bytes = 0;
   try {
+    const entries = [];
     for await (const entry of reader.getEntriesGenerator()) {
-      if (++entries > MAX_FILES) {
+      if (entries.push(entry) > MAX_FILES) {
         throw new Error(`it has more than ${MAX_FILES} files`);
       }
+    }
+    if (entries.some(({ filename }) => SCRIPT_FILE.test(filename))) {
+      throw new SyntaxError(
+        "it is a TorchScript archive, a program: save the network's state_dict() with torch.save",
+      );
+    }
+    for (const entry of entries) {
       if (entry.directory) continue;
       if (entry.compressionMethod !== STORED || entry.encrypted) {
         throw new Error("a file in it is compressed, PyTorch compresses none");
@@ -68,6 +69,7 @@ export async function readZip(
       files.set(entry.filename, await entry.getData(new Uint8ArrayWriter()));
     }
   } catch (error) {
+    if (error instanceof SyntaxError) throw error;
     throw new SyntaxError(
       `it is no whole ZIP archive: ${(error as Error).message}`,
     );
@@ -92,15 +94,6 @@ const TIME = new Date(1980, 0, 1);
  *
  * @param files Contents by name, in ASCII.
  * @returns The bytes of the archive; the same files give the same bytes.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writeZip } from "edge-dcgan/train/exchange/pytorch/zip_archive.ts";
- *
- * const archive = await writeZip(new Map([["a", Uint8Array.of(7)]]));
- * assertEquals(archive[64], 7);
- * ```
  */
 export async function writeZip(
   files: ReadonlyMap<string, Uint8Array>,

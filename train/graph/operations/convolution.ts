@@ -10,34 +10,15 @@
  */
 
 import { apply, type NodeWriter, type Shape, type Value } from "../value.ts";
+import {
+  type ConvolutionOptions,
+  type Geometry,
+  prepare,
+  spread,
+  windows,
+} from "./convolution_geometry.ts";
 import { reshape, transpose } from "./layout.ts";
 import { sum } from "./reduction.ts";
-
-/** Geometry of a convolution, the same along both axes. */
-export interface ConvolutionOptions {
-  /** Added to every channel of the result, `[outputs]`; none by default. */
-  readonly bias?: Value;
-  /** Step between windows; 1 by default. */
-  readonly stride?: number;
-  /** Zeros added on every side; 0 by default. */
-  readonly padding?: number;
-  /** Step between the elements of a window; 1 by default. */
-  readonly dilation?: number;
-  /**
-   * Whether it is computed in float32 even in a program of mixed precision;
-   * false by default.
-   */
-  readonly exact?: boolean;
-}
-
-/** Checked geometry; the bias is no part of it. */
-type Geometry = Required<Omit<ConvolutionOptions, "bias">>;
-
-function geometryOf(
-  { stride = 1, padding = 0, dilation = 1, exact = false }: ConvolutionOptions,
-): Geometry {
-  return { stride, padding, dilation, exact };
-}
 
 function writeConvolution(
   writer: NodeWriter,
@@ -56,43 +37,6 @@ function writeConvolution(
   return exact
     ? writer.node(type, inputs, attributes)
     : writer.halfNode(type, inputs, attributes);
-}
-
-/** Batch, channels, height and width of a value that must have four axes. */
-function fourAxes(operation: string, { shape }: Value) {
-  const [n, c, h, w] = shape;
-  if (
-    shape.length !== 4 || n === undefined || c === undefined ||
-    h === undefined || w === undefined
-  ) {
-    throw new RangeError(
-      `Cannot apply ${operation} to shape [${shape}]: it must have four axes`,
-    );
-  }
-  return [n, c, h, w] as const;
-}
-
-function checkChannels(operation: string, given: number, wanted: number) {
-  if (given !== wanted) {
-    throw new RangeError(
-      `Cannot apply ${operation}: the input has ${given} channels, the weight is for ${wanted}`,
-    );
-  }
-}
-
-function withBias(
-  operands: readonly Value[],
-  bias: Value | undefined,
-  operation: string,
-  channels: number,
-): Value[] {
-  if (bias === undefined) return [...operands];
-  if (bias.shape.length !== 1 || bias.shape[0] !== channels) {
-    throw new RangeError(
-      `Cannot apply ${operation}: the bias has shape [${bias.shape}], not [${channels}]`,
-    );
-  }
-  return [...operands, bias];
 }
 
 function biasGradient(gradient: Value, bias: Value | undefined): Value[] {
@@ -172,32 +116,18 @@ export function conv2d(
   weight: Value,
   options: ConvolutionOptions = {},
 ): Value {
-  const geometry = geometryOf(options);
-  const { stride, padding, dilation } = geometry;
-  const [n, channels, height, width] = fourAxes("conv2d", x);
-  const [outputs, inputs, kernelHeight, kernelWidth] = fourAxes(
+  const { geometry, inputs, outputs, kernel, shape, operands } = prepare(
     "conv2d",
+    x,
     weight,
+    options,
+    0,
+    windows,
   );
-  checkChannels("conv2d", channels, inputs);
-  const windows = (size: number, kernel: number) => {
-    const steps = (size + 2 * padding - dilation * (kernel - 1) - 1) / stride;
-    if (!Number.isInteger(steps) || steps < 0) {
-      throw new RangeError(
-        `Cannot apply conv2d: windows of ${kernel} (stride ${stride}, padding ${padding}, dilation ${dilation}) do not cover ${size} pixels exactly`,
-      );
-    }
-    return steps + 1;
-  };
   return apply({
     operation: "conv2d",
-    inputs: withBias([x, weight], options.bias, "conv2d", outputs),
-    shape: [
-      n,
-      outputs,
-      windows(height, kernelHeight),
-      windows(width, kernelWidth),
-    ],
+    inputs: operands,
+    shape,
     emit: (writer, [x = "", weight = "", ...bias]) => {
       const missing = missingChannels(inputs, outputs);
       return writeConvolution(
@@ -209,7 +139,7 @@ export function conv2d(
           ...bias,
         ],
         geometry,
-        [kernelHeight, kernelWidth],
+        kernel,
       );
     },
     gradient: (g) => [
@@ -248,38 +178,20 @@ export function convTranspose2d(
   weight: Value,
   options: ConvolutionOptions = {},
 ): Value {
-  const geometry = geometryOf(options);
-  const { stride, padding, dilation } = geometry;
-  const [n, channels, height, width] = fourAxes("convTranspose2d", x);
-  const [inputs, outputs, kernelHeight, kernelWidth] = fourAxes(
+  const { geometry, kernel, shape, operands } = prepare(
     "convTranspose2d",
+    x,
     weight,
+    options,
+    1,
+    spread,
   );
-  checkChannels("convTranspose2d", channels, inputs);
-  const extent = (size: number, kernel: number) => {
-    const pixels = stride * (size - 1) + dilation * (kernel - 1) + 1 -
-      2 * padding;
-    if (pixels < 1) {
-      throw new RangeError(
-        `Cannot apply convTranspose2d: padding ${padding} leaves nothing of ${size} pixels (kernel ${kernel}, stride ${stride}, dilation ${dilation})`,
-      );
-    }
-    return pixels;
-  };
   return apply({
     operation: "convTranspose2d",
-    inputs: withBias([x, weight], options.bias, "convTranspose2d", outputs),
-    shape: [
-      n,
-      outputs,
-      extent(height, kernelHeight),
-      extent(width, kernelWidth),
-    ],
+    inputs: operands,
+    shape,
     emit: (writer, inputs) =>
-      writeConvolution(writer, "ConvTranspose", inputs, geometry, [
-        kernelHeight,
-        kernelWidth,
-      ]),
+      writeConvolution(writer, "ConvTranspose", inputs, geometry, kernel),
     gradient: (g) => [
       conv2d(g, weight, geometry),
       weightGradient(g, x, geometry),

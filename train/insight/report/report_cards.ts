@@ -7,6 +7,7 @@
  */
 
 import * as v from "valibot";
+import { parseJson } from "../../../core/json.ts";
 import { UserError } from "../../../core/user_error.ts";
 
 const OPTIONS = v.looseObject({
@@ -40,7 +41,7 @@ async function read<Schema extends typeof OPTIONS | typeof DATASET>(
 ): Promise<v.InferOutput<Schema>> {
   let json: unknown;
   try {
-    json = JSON.parse(await Deno.readTextFile(path));
+    json = parseJson(await Deno.readTextFile(path));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       throw new UserError(`${path} does not exist: that is no folder of a run`);

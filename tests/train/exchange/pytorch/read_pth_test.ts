@@ -169,14 +169,14 @@ for (
       "its pickle makes an OrderedDict of something",
     ],
     [
-      "it holds a checkpoint",
+      "it holds a checkpoint without tensors",
       torchFile(latin1("}X\x05\0\0\0epochK\x03s.")),
-      "its epoch is no tensor: save a network's state_dict() alone",
+      "it holds no state dict: save that of a network, network.state_dict()",
     ],
     [
       "it holds a lone number",
       torchFile(latin1("K\x03.")),
-      "it holds no state dict: save a network's state_dict() alone",
+      "it holds no state dict: save that of a network, network.state_dict()",
     ],
     [
       "it holds a whole network",
@@ -217,6 +217,8 @@ for (
 Deno.test("isPth() tells other files by their start", () => {
   assertEquals(isPth(referenceBytes("export.safetensors")), false);
   assertEquals(isPth(new Uint8Array()), false);
-  // A pickle that is not one of torch.save.
-  assertEquals(isPth(latin1("\x80\x02N.")), false);
+  // A pickle of any protocol that torch.save can be asked for.
+  assertEquals(isPth(latin1("\x80\x02N.")), true);
+  assertEquals(isPth(latin1("\x80\x05N.")), true);
+  assertEquals(isPth(latin1("\x80\x06N.")), false);
 });

@@ -1,6 +1,11 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
 import type { Tensor, Tensors } from "../../../train/tensors/tensor.ts";
-import { foldBatchNorm } from "../../../train/freeze/fold.ts";
+import { foldBatchNorm } from "../../../train/model/fold.ts";
 
 function tensor(shape: number[], ...values: number[]): Tensor {
   return { shape, data: Float32Array.from(values) };
@@ -30,7 +35,7 @@ Deno.test("foldBatchNorm() gives a layer that does what layer and normalisation 
     ["G.x.bias", tensor([2], 0.1, 0.2)],
     ...NORMALIZATION,
   ]);
-  const { weight, bias } = foldBatchNorm(tensors, "G.x", (index) => index);
+  const { weight, bias } = foldBatchNorm(tensors, "G.x", 0);
   assertEquals([weight.shape, bias.shape], [[2, 1], [2]]);
   for (const x of [-2, 0, 0.3]) {
     for (const channel of [0, 1] as const) {
@@ -51,11 +56,7 @@ Deno.test("foldBatchNorm() spreads a channel over the pixels of a linear layer",
     ["G.x.bias", tensor([6], 0, 1, 2, 0, 1, 2)],
     ...NORMALIZATION,
   ]);
-  const { weight, bias } = foldBatchNorm(
-    tensors,
-    "G.x",
-    (index) => Math.floor(index / 3),
-  );
+  const { weight, bias } = foldBatchNorm(tensors, "G.x", 0);
   for (const output of [0, 1, 2, 3, 4, 5]) {
     const channel = output < 3 ? 0 : 1;
     const at = (x: number) =>
@@ -65,6 +66,23 @@ Deno.test("foldBatchNorm() spreads a channel over the pixels of a linear layer",
   }
 });
 
+Deno.test("foldBatchNorm() finds the outputs on the second axis of a transposed convolution", () => {
+  // [I, O, kH, kW] = [2, 2, 1, 2].
+  const tensors: Tensors = new Map([
+    ["G.x.weight", tensor([2, 2, 1, 2], 1, 1, 1, 1, 1, 1, 1, 1)],
+    ["G.x.bias", tensor([2], 0, 0)],
+    ...NORMALIZATION,
+  ]);
+  const { weight } = foldBatchNorm(tensors, "G.x", 1);
+  const [a, b] = [normalize(1, 0), normalize(1, 1)].map((value, channel) =>
+    value - normalize(0, channel as 0 | 1)
+  );
+  assert(a !== undefined && b !== undefined);
+  [a, a, b, b, a, a, b, b].forEach((factor, element) =>
+    assertAlmostEquals(weight.data[element] as number, factor, 1e-5)
+  );
+});
+
 Deno.test("foldBatchNorm() leaves a layer alone that has no normalisation", () => {
   const weight = tensor([1], 2);
   const bias = tensor([1], 3);
@@ -72,12 +90,12 @@ Deno.test("foldBatchNorm() leaves a layer alone that has no normalisation", () =
     "G.x.bias",
     bias,
   ]]);
-  assertEquals(foldBatchNorm(tensors, "G.x", () => 0), { weight, bias });
+  assertEquals(foldBatchNorm(tensors, "G.x", 0), { weight, bias });
 });
 
 Deno.test("foldBatchNorm() throws when a tensor is missing", () => {
   assertThrows(
-    () => foldBatchNorm(new Map(), "G.x", () => 0),
+    () => foldBatchNorm(new Map(), "G.x", 0),
     RangeError,
     "The state dict has no tensor G.x.weight",
   );

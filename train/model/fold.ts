@@ -1,48 +1,24 @@
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
-
-/** What PyTorch adds to the variance. */
-const EPSILON = 1e-5;
+import { sizeOf } from "../graph/value.ts";
+import { BATCH_NORM } from "./layers.ts";
 
 /**
  * Folds a batch normalisation into the layer before it: at evaluation it is an
  * affine map of every channel, which the layer's weight and bias can do.
  *
- * @param tensors State dict of the generator.
+ * @param tensors State dict of the network.
  * @param layer Name of the layer, for instance `G.deconv1`; its normalisation
  * is named after it with `_bn`.
- * @param channelOf Channel of an element of the weight, by its index.
+ * @param axis Axis of the weight that counts the layer's outputs. Those of a
+ * linear layer are the pixels of a channel, one channel after the other.
  * @returns Weight and bias with the normalisation in them; the layer's own
  * where none follows it.
  * @throws {RangeError} If the layer is not in the state dict.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { foldBatchNorm } from "edge-dcgan/train/freeze/fold.ts";
- *
- * const one = (value: number) => ({
- *   shape: [1],
- *   data: Float32Array.of(value),
- * });
- * const { weight, bias } = foldBatchNorm(
- *   new Map([
- *     ["G.x.weight", one(2)],
- *     ["G.x.bias", one(3)],
- *     ["G.x_bn.weight", one(10)],
- *     ["G.x_bn.bias", one(-1)],
- *     ["G.x_bn.running_mean", one(1)],
- *     ["G.x_bn.running_var", one(4 - 1e-5)],
- *   ]),
- *   "G.x",
- *   () => 0,
- * );
- * assertEquals([weight.data[0], bias.data[0]], [10, 9]);
- * ```
  */
 export function foldBatchNorm(
   tensors: Tensors,
   layer: string,
-  channelOf: (index: number) => number,
+  axis: 0 | 1,
 ): { weight: Tensor; bias: Tensor } {
   const weight = get(tensors, `${layer}.weight`);
   const bias = get(tensors, `${layer}.bias`);
@@ -56,22 +32,27 @@ export function foldBatchNorm(
   const factors = Float64Array.from(
     scale,
     (scale, channel) =>
-      scale / Math.sqrt((variance[channel] as number) + EPSILON),
+      scale / Math.sqrt((variance[channel] as number) + BATCH_NORM.epsilon),
   );
-  const perChannel = bias.data.length / factors.length;
-  const factor = (channel: number) => factors[channel] as number;
+  const outputs = bias.data.length;
+  const channelOf = (output: number) =>
+    Math.floor(output / (outputs / factors.length));
+  const factor = (output: number) => factors[channelOf(output)] as number;
+  // Elements from one output to the next.
+  const step = sizeOf(weight.shape.slice(axis + 1));
   return {
     weight: {
       shape: weight.shape,
-      data: weight.data.map((value, index) => value * factor(channelOf(index))),
+      data: weight.data.map((value, element) =>
+        value * factor(Math.floor(element / step) % outputs)
+      ),
     },
     bias: {
       shape: bias.shape,
-      data: bias.data.map((value, index) => {
-        // A linear layer's bias has one number for each pixel of a channel.
-        const channel = Math.floor(index / perChannel);
+      data: bias.data.map((value, output) => {
+        const channel = channelOf(output);
         const centered = value - (mean[channel] as number);
-        return centered * factor(channel) + (shift[channel] as number);
+        return centered * factor(output) + (shift[channel] as number);
       }),
     },
   };

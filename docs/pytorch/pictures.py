@@ -1,0 +1,69 @@
+"""Pictures of a folder, read by the rules of `deno task train`."""
+
+from pathlib import Path
+
+import numpy
+import torch
+from PIL import Image, ImageOps
+from torch.utils.data import Dataset
+
+# What is read, told from a file's content.
+FORMATS = ["PNG", "JPEG", "WEBP", "GIF", "BMP"]
+# What is meant to be a picture, and is named if it cannot be used.
+ENDINGS = {
+    ".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".bmp",
+    ".tif", ".tiff", ".avif", ".heic", ".jxl",
+}
+
+
+def prepare(file, height, width, crop, background):
+    """[3, height, width] bytes: turned as EXIF says, opaque, resized."""
+    with Image.open(file, formats=FORMATS) as image:
+        image.load()
+        if image.mode.startswith("I"):  # 16 bits of grey
+            levels = numpy.asarray(image).astype(int) >> 8
+            image = Image.fromarray(levels.astype(numpy.uint8))
+        image = ImageOps.exif_transpose(image).convert("RGBA")
+    behind = Image.new("RGBA", image.size, background)
+    image = Image.alpha_composite(behind, image).convert("RGB")
+    if crop:
+        scale = min(image.height / height, image.width / width)
+        rows = max(1, round(height * scale))
+        columns = max(1, round(width * scale))
+        top = (image.height - rows) // 2
+        left = (image.width - columns) // 2
+        image = image.crop((left, top, left + columns, top + rows))
+    image = image.resize((width, height), Image.Resampling.BICUBIC)
+    return torch.from_numpy(numpy.array(image)).permute(2, 0, 1)
+
+
+class Pictures(Dataset):
+    """The pictures in a folder and its folders; all lie in memory, as bytes.
+
+    `skipped` names those that cannot be used, with the reason.
+    """
+
+    def __init__(self, folder, height, width, crop=False,
+                 background="#ffffff"):
+        folder = Path(folder)
+        self.skipped = []
+        pictures = []
+        for file in sorted(folder.rglob("*"), key=Path.as_posix):
+            name = file.relative_to(folder)
+            if any(part.startswith(".") for part in name.parts):
+                continue
+            if not file.is_file():
+                continue
+            try:
+                pictures.append(
+                    prepare(file, height, width, crop, background))
+            except Exception as error:  # Pillow raises many kinds
+                if file.suffix.lower() in ENDINGS:
+                    self.skipped.append(f"{name.as_posix()}: {error}")
+        self.pixels = torch.stack(pictures) if pictures else []
+
+    def __len__(self):
+        return len(self.pixels)
+
+    def __getitem__(self, index):
+        return self.pixels[index] / 127.5 - 1
