@@ -10,17 +10,17 @@ import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
 import { Insight } from "./insight/insight.ts";
 import { writeReport } from "./insight/report/write_report.ts";
+import type { TrainOptions } from "./options/fields.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
-  type TrainOptions,
-} from "./options.ts";
+} from "./options/train_options.ts";
 import { dryRun } from "./run/dry_run.ts";
 import { type Run, trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
-import { mergeResumeOptions } from "./saved_options.ts";
+import { mergeResumeOptions } from "./options/saved_options.ts";
 
 /** Exit code of a program that an interrupt ended. */
 const INTERRUPTED = 130;

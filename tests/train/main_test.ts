@@ -10,7 +10,7 @@ import { folderUrl } from "../../core/folder_url.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { encodePng } from "../../core/picture/png.ts";
 import { UserError } from "../../core/user_error.ts";
-import { TRAIN_COMMAND } from "../../train/command.ts";
+import { TRAIN_COMMAND } from "../../train/options/train_command.ts";
 import { decodePicture } from "../../train/data/decode.ts";
 import { train } from "../../train/main.ts";
 import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
@@ -44,10 +44,10 @@ async function writePictures(folder: string, count: number): Promise<void> {
   }
 }
 
-Deno.test("train() prints every option for --help and does nothing else", () =>
+Deno.test("train() prints every option for --help-all and does nothing else", () =>
   withFolder(async (folder) => {
     const { result, printed } = await captured(() =>
-      train(["--help", "--runs", `${folder}/runs`])
+      train(["--help-all", "--runs", `${folder}/runs`])
     );
     assertEquals(result, 0);
     for (const name of [...Object.keys(TRAIN_COMMAND.options), "help"]) {

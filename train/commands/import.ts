@@ -8,7 +8,7 @@
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand, UserError } from "../../core/user_error.ts";
-import { TRAIN_COMMAND } from "../command.ts";
+import { TRAIN_TABLE } from "../options/table.ts";
 import { PRECISION_OPTION } from "../freeze/precision_option.ts";
 import { writeGenerator } from "../freeze/write_generator.ts";
 import { ProgressLine } from "../run/progress.ts";
@@ -20,7 +20,7 @@ import {
 import { importRun, parseRunOptions } from "../exchange/import_run.ts";
 import { readStateDict } from "../exchange/read_state_dict.ts";
 
-const { default: _, ...SIZE } = TRAIN_COMMAND.options.size;
+const { default: _, ...SIZE } = TRAIN_TABLE.size;
 
 const COMMAND = {
   name: "deno task import",

@@ -5,8 +5,8 @@
  */
 
 import { UserError } from "../../core/user_error.ts";
-import type { TrainOptions } from "../options.ts";
-import { readTrainOptions } from "../saved_options.ts";
+import type { TrainOptions } from "../options/fields.ts";
+import { readTrainOptions } from "../options/saved_options.ts";
 import { writeAtomically } from "../../core/atomic_file.ts";
 
 /** A run's folder. */

@@ -7,7 +7,7 @@
 import { UserError } from "../../core/user_error.ts";
 import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
 import type { RunObserver } from "./observer.ts";
 import type { ProgressLine } from "./progress.ts";
