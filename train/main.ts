@@ -4,6 +4,7 @@
  * @module
  */
 
+import { taskCommand } from "../core/command_line/task_command.ts";
 import { runCommand } from "../core/user_error.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
@@ -128,12 +129,16 @@ export async function train(args: readonly string[]): Promise<number> {
   progress.print(`report: ${await writeReport(folder)}`);
   if (card === undefined) {
     progress.print(
-      `stopped at step ${trainer.step}; to go on: deno task train --resume ${folder.path}`,
+      `stopped at step ${trainer.step}; to go on: ${
+        taskCommand("train", "--resume", folder.path)
+      }`,
     );
     return INTERRUPTED;
   }
   progress.print(
-    `frozen: ${folder.path}/generator.onnx, as it was after ${card.training.imagesSeen} images; to see it: deno task serve ${folder.path}`,
+    `frozen: ${folder.path}/generator.onnx, as it was after ${card.training.imagesSeen} images; to see it: ${
+      taskCommand("serve", folder.path)
+    }`,
   );
   return 0;
 }

@@ -155,7 +155,7 @@ export async function removeLeftovers({ path }: RunFolder): Promise<void> {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseTrainOptions, resolveTrainOptions } from "edge-dcgan/train/options.ts";
+ * import { parseTrainOptions, resolveTrainOptions } from "edge-dcgan/train/options/train_options.ts";
  * import { readRunOptions, runFolder, writeRunOptions } from "edge-dcgan/train/record/run_folder.ts";
  *
  * const folder = runFolder(await Deno.makeTempDir());

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { taskCommand } from "../../core/command_line/task_command.ts";
 import { UserError } from "../../core/user_error.ts";
 import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -70,7 +71,13 @@ async function draw({ trainer, folder, observer }: Run): Promise<void> {
 function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
   if (Object.values(losses).every(Number.isFinite)) return;
   throw new UserError(
-    `training broke down: a loss of step ${trainer.step} is not a number; ${folder.checkpoint} is from before that; a lower --lr than ${options.lr} helps`,
+    `training broke down: a loss of step ${trainer.step} is not a number; ${folder.checkpoint} is from before that; a lower learning rate helps: ${
+      taskCommand(
+        "train",
+        ...["--resume", folder.path, "--lr", `${options.lr / 2}`],
+        ...["--lr-d", `${options.lrD / 2}`],
+      )
+    }`,
   );
 }
 

@@ -41,7 +41,7 @@ function describe({ training, heldOut }: SplitDataset): string {
     ? ""
     : `, ${heldOut.count} of them kept out of training`;
   const thanks = credit === undefined ? "" : `; ${credit}, ${licence}`;
-  return `data: ${name}, ${count} pictures ${width}x${height}${kept}${thanks}`;
+  return `data: ${name}, ${count} pictures ${height}x${width}${kept}${thanks}`;
 }
 
 /**
