@@ -133,5 +133,5 @@ Deno.test("tasks about engines never ask in a terminal", () =>
       cwd,
       interruptAt: /\noperation /,
     });
-    assertMatch(gradients.output, /\nwasm +WASM, [^]*\noperation /);
+    assertMatch(gradients.output, /wasm +WASM, [^]*\noperation /);
   }));
