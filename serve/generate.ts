@@ -51,7 +51,7 @@ const COMMAND = {
     },
     model: {
       type: "string",
-      default: "weights",
+      defaultText: "the shipped one",
       group: "Files",
       placeholder: "FOLDER",
       help: "Folder of the frozen generator",
@@ -66,7 +66,7 @@ interface Plan {
   columns: number | undefined;
   /** A file if it ends in .png, else a folder. */
   out: string;
-  model: string;
+  model: URL;
 }
 
 const FIRST_PICTURES = 25;
@@ -78,10 +78,14 @@ function isPngFile(path: string): boolean {
   return /\.png$/i.test(path);
 }
 
+/** The generator that is shipped. */
+const SHIPPED = new URL("../weights/", import.meta.url);
+
 /** Checks what the options mean together, before anything is painted. */
 function plan(
-  { seeds, grid, out, model }: OptionValues<typeof COMMAND.options>,
+  { seeds, grid, out, model: folder }: OptionValues<typeof COMMAND.options>,
 ): Plan {
+  const model = folder === undefined ? SHIPPED : folderUrl(folder);
   if (out !== undefined && OTHER_FORMATS.test(out)) {
     throw new UserError(
       `--out is ${out}: pictures are PNG files, it must end in .png or be a folder`,
@@ -92,14 +96,14 @@ function plan(
     readAskedPictures(seeds ?? `0-${count - 1}`, MAX_PICTURES);
   if (grid === undefined) {
     const wanted = read(FIRST_PICTURES);
-    const folder = out ?? "artifacts/pictures";
-    if (isPngFile(folder) && wanted.length > 1) {
+    const path = out ?? "artifacts/pictures";
+    if (isPngFile(path) && wanted.length > 1) {
       throw new UserError(
-        `--out is ${folder}: it must be a folder for ${wanted.length} pictures without --grid`,
+        `--out is ${path}: it must be a folder for ${wanted.length} pictures without --grid`,
         2,
       );
     }
-    return { pictures: wanted, columns: undefined, out: folder, model };
+    return { pictures: wanted, columns: undefined, out: path, model };
   }
   const places = grid.height * grid.width;
   const wanted = read(places);
@@ -168,7 +172,7 @@ export async function generate(args: readonly string[]): Promise<void> {
   const { help, values } = parseCommandLine(COMMAND, args);
   if (help !== undefined) return console.log(help);
   const planned = plan(values);
-  const generator = await loadGenerator(folderUrl(planned.model));
+  const generator = await loadGenerator(planned.model);
   try {
     await paint(generator, planned);
   } finally {

@@ -4,23 +4,24 @@
  * @module
  */
 
+import { taskCommand } from "../core/command_line/task_command.ts";
 import { runCommand } from "../core/user_error.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
 import { Insight } from "./insight/insight.ts";
 import { writeReport } from "./insight/report/write_report.ts";
+import type { TrainOptions } from "./options/fields.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
-  type TrainOptions,
-} from "./options.ts";
+} from "./options/train_options.ts";
 import { dryRun } from "./run/dry_run.ts";
 import { type Run, trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
-import { mergeResumeOptions } from "./saved_options.ts";
+import { mergeResumeOptions } from "./options/saved_options.ts";
 
 /** Exit code of a program that an interrupt ended. */
 const INTERRUPTED = 130;
@@ -75,7 +76,7 @@ async function trainUntilInterrupt(run: Omit<Run, "signal">): Promise<boolean> {
  * ```ts ignore
  * import { train } from "edge-dcgan/train/main.ts";
  *
- * await train(["--data", "photos", "--epochs", "20"]);
+ * await train(["--data", "photos", "--images", "120k"]);
  * ```
  */
 export async function train(args: readonly string[]): Promise<number> {
@@ -114,9 +115,11 @@ export async function train(args: readonly string[]): Promise<number> {
   using _lock = run.lock;
   const { trainer, folder } = run;
   progress.print(
-    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${options.epochs} epochs${
-      trainer.step > 0 ? `, from step ${trainer.step}` : ""
-    }`,
+    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${
+      options.epochs === null
+        ? `${options.images} images`
+        : `${options.epochs} epochs`
+    }${trainer.step > 0 ? `, from step ${trainer.step}` : ""}`,
   );
   using observer = await Insight.open(run);
   const watched = { ...run, options, progress, observer };
@@ -126,12 +129,16 @@ export async function train(args: readonly string[]): Promise<number> {
   progress.print(`report: ${await writeReport(folder)}`);
   if (card === undefined) {
     progress.print(
-      `stopped at step ${trainer.step}; to go on: deno task train --resume ${folder.path}`,
+      `stopped at step ${trainer.step}; to go on: ${
+        taskCommand("train", "--resume", folder.path)
+      }`,
     );
     return INTERRUPTED;
   }
   progress.print(
-    `frozen: ${folder.path}/generator.onnx, as it was after ${card.training.imagesSeen} images; to see it: deno task serve ${folder.path}`,
+    `frozen: ${folder.path}/generator.onnx, as it was after ${card.training.imagesSeen} images; to see it: ${
+      taskCommand("serve", folder.path)
+    }`,
   );
   return 0;
 }

@@ -11,7 +11,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
 import { tensorOfShape } from "../model/tensor_of_shape.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import type { Checkpoint } from "../record/checkpoint.ts";
 import {
   datasetCard,

@@ -1,3 +1,4 @@
+import { taskCommand } from "../../core/command_line/task_command.ts";
 import { UserError } from "../../core/user_error.ts";
 import { WriteError } from "../../core/write_error.ts";
 import { DeviceError } from "../engine/device_error.ts";
@@ -53,7 +54,9 @@ export async function withWayOn(
   }
   const wayOn = found === undefined
     ? "there is no checkpoint to go on from"
-    : `${found.file} is of step ${found.checkpoint.step}; to go on: deno task train --resume ${folder.path}`;
+    : `${found.file} is of step ${found.checkpoint.step}; to go on: ${
+      taskCommand("train", "--resume", folder.path)
+    }`;
   return new UserError(`${error.message}; ${wayOn}`);
 }
 

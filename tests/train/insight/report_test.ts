@@ -89,7 +89,7 @@ Deno.test("writeReport() lists every option with its value and meaning", () =>
     assertEquals(row("grid-every"), [
       "grid-every",
       "10",
-      "How often samples are drawn; 0: only at the end",
+      "Images between two sample grids; 0: one at the end",
     ]);
     assertEquals(row("labels")?.[1], "–");
     assertEquals(row("height")?.[1], "32");
@@ -148,7 +148,7 @@ Deno.test("writeReport() reports on a run that was interrupted", () =>
   withFolder(async (folder) => {
     const run = await trained(folder, { stopAfter: 4 });
     const html = await written(run);
-    assertStringIncludes(html, "not trained to its last epoch");
+    assertStringIncludes(html, "not trained to its end");
     assertStringIncludes(html, "1.3 of 2");
     assertStringIncludes(html, "4 of 6");
     const before = await trained(folder, { stopAfter: 0 });

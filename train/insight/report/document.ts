@@ -1,3 +1,4 @@
+import { taskCommand } from "../../../core/command_line/task_command.ts";
 import config from "../../../deno.json" with { type: "json" };
 import { Html, html } from "../../../core/html.ts";
 import { CHART_STYLE } from "../chart_style.ts";
@@ -49,7 +50,7 @@ export function renderReport(content: ReportContent, style: string): string {
         </main>
         <footer>
           <p>Written by edge-dcgan ${config.version}.
-            <code>deno task report ${folder}</code> writes it anew.</p>
+            <code>${taskCommand("report", folder)}</code> writes it anew.</p>
         </footer>
       </body>
     </html>

@@ -1,11 +1,14 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UserError } from "../../core/user_error.ts";
-import { addedOptions } from "../../train/added_options.ts";
-import { parseTrainOptions, resolveTrainOptions } from "../../train/options.ts";
+import { UserError } from "../../../core/user_error.ts";
+import { FIELDS } from "../../../train/options/fields.ts";
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+} from "../../../train/options/train_options.ts";
 import {
   mergeResumeOptions,
   readTrainOptions,
-} from "../../train/saved_options.ts";
+} from "../../../train/options/saved_options.ts";
 
 function options(...args: string[]) {
   return resolveTrainOptions(parseTrainOptions(args), { gpu: false });
@@ -46,20 +49,24 @@ Deno.test("readTrainOptions() throws when a field is missing that every version 
       string,
       unknown
     >;
-    if (Object.hasOwn(addedOptions(options()), key)) continue;
+    if (FIELDS[key]?.before !== undefined || key === "lrD") continue;
     assertEquals(refusal(rest), `options.json is damaged: it lacks ${key}`);
   }
 });
 
 Deno.test("readTrainOptions() gives options that came later the value that changes nothing", () => {
   // Not what new runs have by default.
-  const now = options("--preset", "cpu", "--mirror", "--weight-decay", "0.1");
-  const added = addedOptions(now);
+  const now = options(
+    ...["--preset", "cpu", "--epochs", "13", "--mirror"],
+    ...["--weight-decay", "0.1"],
+  );
   const older = Object.fromEntries(
-    Object.entries(now).filter(([key]) => !Object.hasOwn(added, key)),
+    Object.entries(now).filter(([key]) =>
+      FIELDS[key]?.before === undefined && key !== "lrD"
+    ),
   );
   const read = readTrainOptions(older);
-  assertEquals(read, { ...now, ...added });
+  assertEquals({ ...read, ...older }, read);
   assertEquals([read.realLabel, read.augment, read.mirror], [1, [], false]);
   assertEquals(read.lrD, now.lr);
   assertEquals(Object.keys(read), Object.keys(now));
@@ -87,7 +94,7 @@ Deno.test("readTrainOptions() throws when a field is not allowed", () => {
     ],
     [
       { preset: "auto" },
-      'preset is "auto", but it must be reference, paper, gpu or cpu',
+      'preset is "auto", but it must be gpu, cpu, reference or paper',
     ],
     [{ lr: 0 }, "lr is 0, but it must be a number above 0, at most 1"],
     [
@@ -110,6 +117,7 @@ Deno.test("readTrainOptions() throws when a field is null that may not be", () =
   ];
   for (const key of Object.keys(options())) {
     const json = { ...options(), [key]: null };
+    if (key === "images" || key === "epochs") continue;
     if (nullable.includes(key)) assertEquals(readTrainOptions(json), json);
     else {
       assertThrows(
@@ -119,6 +127,21 @@ Deno.test("readTrainOptions() throws when a field is null that may not be", () =
       );
     }
   }
+});
+
+Deno.test("readTrainOptions() throws unless it is given either images or epochs", () => {
+  const message =
+    "options.json is damaged: it must have either images or epochs";
+  assertEquals(refusal({ ...options(), images: null }), message);
+  assertEquals(refusal({ ...options(), epochs: 3 }), message);
+  const inEpochs = { ...options(), images: null, epochs: 3 };
+  assertEquals(readTrainOptions(inEpochs), inEpochs);
+});
+
+Deno.test("readTrainOptions() keeps the epochs of a run from before there were images", () => {
+  const { images: _, ...older } = options("--epochs", "13");
+  const { images, epochs } = readTrainOptions(older);
+  assertEquals([images, epochs], [null, 13]);
 });
 
 Deno.test("readTrainOptions() throws when a field is unknown", () => {
@@ -139,26 +162,43 @@ Deno.test("readTrainOptions() names the file in its messages", () => {
 Deno.test("mergeResumeOptions() changes what the command line gives", () => {
   const saved = options("--device", "webgpu");
   const request = parseTrainOptions(
-    "--resume r --epochs 20 --device wasm --threads 2 --grid-every 1 --save-every 2"
+    "--resume r --images 200k --device wasm --threads 2 --grid-every 1 --save-every 2"
       .split(" "),
   );
   assertEquals(mergeResumeOptions(saved, request), {
     options: {
       ...saved,
-      epochs: 20,
+      images: 200_000,
       device: "wasm",
       threads: 2,
       gridEvery: 1,
       saveEvery: 2,
     },
     changed: [
-      "epochs 13 → 20",
       "device webgpu → wasm",
       "threads all cores → 2",
+      "images 120000 → 200000",
       "grid-every 10000 → 1",
       "save-every 10000 → 2",
     ],
   });
+});
+
+Deno.test("mergeResumeOptions() changes the learning rate that is given and no other", () => {
+  const request = parseTrainOptions(["--resume", "r", "--lr", "5e-4"]);
+  assertEquals(mergeResumeOptions(options(), request), {
+    options: { ...options(), lr: 5e-4 },
+    changed: ["lr 0.001 → 0.0005"],
+  });
+});
+
+Deno.test("mergeResumeOptions() throws when a run shall end by scores that it has not", () => {
+  const request = parseTrainOptions(["--resume", "r", "--stop-after", "5k"]);
+  assertThrows(
+    () => mergeResumeOptions(options("--score-every", "0"), request),
+    UserError,
+    "--score-every is 0",
+  );
 });
 
 Deno.test("mergeResumeOptions() keeps what the command line does not give", () => {
@@ -173,7 +213,22 @@ Deno.test("mergeResumeOptions() keeps what the command line does not give", () =
   });
 });
 
+Deno.test("mergeResumeOptions() changes the length from epochs to images and back", () => {
+  const inImages = options();
+  const inEpochs = options("--epochs", "13");
+  const merge = (saved: typeof inImages, ...length: string[]) =>
+    mergeResumeOptions(saved, parseTrainOptions(["--resume", "r", ...length]));
+  assertEquals(merge(inImages, "--epochs", "13"), {
+    options: inEpochs,
+    changed: ["epochs none → 13"],
+  });
+  assertEquals(merge(inEpochs, "--images", "120k"), {
+    options: inImages,
+    changed: ["images none → 120000"],
+  });
+});
+
 Deno.test("mergeResumeOptions() tells no change when the value is the same", () => {
-  const request = parseTrainOptions(["--resume", "r", "--epochs", "13"]);
+  const request = parseTrainOptions(["--resume", "r", "--images", "120k"]);
   assertEquals(mergeResumeOptions(options(), request).changed, []);
 });
