@@ -11,13 +11,15 @@
  */
 
 import { type Kernels, moduleBytes } from "./kernels/module.ts";
-import { BLOCK, ROWS } from "./kernels/multiply.ts";
+import { BLOCK, ROWS, VECTORS } from "./kernels/multiply.ts";
 import {
   type DeconvPlan,
   type Grid,
   type Layout,
+  PARTS,
   planLayout,
   PRODUCTS,
+  QUAD,
 } from "./layout.ts";
 import { Loader } from "./load.ts";
 import { type Network, readNetwork } from "./model/network.ts";
@@ -106,21 +108,21 @@ export class Engine {
 
   #linear(picture: number): void {
     const { latentSize } = this;
-    const { linear, latents, deconvs } = this.#layout;
+    const { linear, latents, deconvs, last } = this.#layout;
     const { height, width } = this.#network;
-    const grid = deconvs[0]!.input;
+    const grid = (deconvs[0] ?? last).input;
     const vectors = Math.ceil(this.#channels / 4);
-    for (let pixel = 0; pixel < height * width; pixel++) {
+    for (let index = 0; index < height * width; index++) {
+      const y = Math.floor(index / width);
+      const { at, channelStep } = pixel(grid, picture, y, index % width);
       this.#kernels.linear(
-        linear.weights + 4 * latentSize * pixel,
+        linear.weights + 4 * latentSize * index,
         4 * latentSize * height * width,
-        linear.biases + 16 * vectors * pixel,
+        linear.biases + 16 * vectors * index,
         latents + 4 * latentSize * picture,
         latentSize / 4,
-        grid.address + picture * grid.pictureStep +
-          (Math.floor(pixel / width) + 1) * grid.rowStep +
-          (pixel % width + 1) * 4 * grid.channels,
-        16,
+        at,
+        channelStep,
         vectors,
       );
     }
@@ -140,7 +142,7 @@ export class Engine {
     const { components, sums } = this.#layout;
     const { input, output, quads, blocks, weights, biases } = plan;
     const componentStep = 16 * quads * plan.tiles;
-    const productStep = 256 * quads;
+    const productStep = QUAD * quads;
     const sumStep = 4 * BLOCK * plan.tiles;
     const place = (tile: number) => {
       const column = tile % plan.tileColumns;
@@ -161,8 +163,7 @@ export class Engine {
         quads,
       );
     }
-    const pairs = Math.ceil(count / ROWS);
-    const isLast = output === this.#layout.last.input;
+    const groups = Math.ceil(count / ROWS);
     for (let phase = 0; phase < 4; phase++) {
       const [phaseRow, phaseColumn] = [phase >> 1, phase & 1];
       for (let block = 0; block < blocks; block++) {
@@ -175,23 +176,22 @@ export class Engine {
               productStep * (PRODUCTS * (phase * blocks + block) + product),
             sums + sumStep * product,
             quads,
-            pairs,
+            groups,
           );
         }
         for (let tile = 0; tile < count; tile++) {
           const { column, row, picture } = place(first + tile);
           const y = 4 * row + phaseRow;
           const x = 4 * column + phaseColumn;
+          const { at, channelStep } = pixel(output, picture, y, x);
           gather(
             sums + 4 * BLOCK * tile,
             sumStep,
             biases + 4 * BLOCK * block,
-            isLast
-              ? packed(output, picture, y, x, block)
-              : bordered(output, picture, y, x, block),
+            at + VECTORS * channelStep * block,
             y + 2 < output.height ? 2 * output.rowStep : 0,
-            x + 2 < output.width ? 8 * output.channels : 0,
-            isLast ? 16 * ROWS : 16,
+            x + 2 < output.width ? pixel(output, picture, y, x + 2).at - at : 0,
+            channelStep,
           );
         }
       }
@@ -199,17 +199,16 @@ export class Engine {
   }
 
   #last(picture: number): void {
-    const { input, quads, weights, bias, parts, partsStep } = this.#layout.last;
-    const { height, width } = input;
-    const partsRow = 4 * BLOCK * (width + 2);
-    for (let row = 0; row < 4; row++) {
-      for (let y = 0; y < height; y++) {
+    const { input, quads, weights, bias, parts, partsRow, partsStep } =
+      this.#layout.last;
+    for (let part = 0; part < PARTS; part++) {
+      for (let y = 0; y < input.height; y++) {
         this.#kernels.multiply(
-          input.address + picture * input.pictureStep + y * input.rowStep,
-          weights + row * quads * 256,
-          parts + row * partsStep + (y + 1) * partsRow + 4 * BLOCK,
+          pixel(input, picture, y, 0).at,
+          weights + QUAD * quads * part,
+          parts + partsStep * part + partsRow * (y + 1) + 4 * BLOCK,
           quads,
-          width / ROWS,
+          Math.ceil(input.width / ROWS),
         );
       }
     }
@@ -218,46 +217,42 @@ export class Engine {
       for (const phase of [0, 1]) {
         const odd = y % 2;
         // Row 3 of the kernel meets the row above, 1 the pixel's; or 2 and 0.
-        const above = (y >> 1) + odd;
-        const column = phase === 0 ? 3 * 16 : 4 * BLOCK + 2 * 16;
+        const line = (y >> 1) + odd;
         const at = (row: number, line: number) =>
-          parts + row * partsStep + line * partsRow + column;
+          parts + partsStep * (2 * row + phase) + partsRow * line +
+          4 * BLOCK * phase;
         this.#kernels.paint(
-          at(3 - odd, above),
-          at(1 - odd, above + 1),
+          at(3 - odd, line),
+          at(1 - odd, line + 1),
           bias,
           this.#layout.images + 3 * picture * planeStep +
             4 * (y * this.width + phase),
           planeStep,
-          width,
+          input.width,
         );
       }
     }
   }
 }
 
-/** Address of 16 channels of a pixel within a border. */
-function bordered(
-  { address, pictureStep, rowStep, channels }: Grid,
+/** Address of a pixel's first channels, and bytes to its next four. */
+function pixel(
+  { address, pictureStep, rowStep, channels, grouped }: Grid,
   picture: number,
   y: number,
   x: number,
-  block: number,
-): number {
-  return address + picture * pictureStep + (y + 1) * rowStep +
-    (x + 1) * 4 * channels + 4 * BLOCK * block;
-}
-
-/** The same where the last layer multiplies: pixels in pairs, quad by quad. */
-function packed(
-  { address, pictureStep, rowStep, channels }: Grid,
-  picture: number,
-  y: number,
-  x: number,
-  block: number,
-): number {
-  return address + picture * pictureStep + y * rowStep +
-    (x >> 1) * 8 * channels + 16 * (x & 1) + 8 * BLOCK * block;
+): { at: number; channelStep: number } {
+  const start = address + picture * pictureStep;
+  return grouped
+    ? {
+      at: start + y * rowStep + Math.floor(x / ROWS) * 4 * ROWS * channels +
+        16 * (x % ROWS),
+      channelStep: 16 * ROWS,
+    }
+    : {
+      at: start + (y + 1) * rowStep + (x + 1) * 4 * channels,
+      channelStep: 16,
+    };
 }
 
 /** Compiles the engine's WebAssembly; the same module serves all generators. */

@@ -15,6 +15,10 @@ const TILE_INPUTS = 16_384;
 export const PRODUCTS = 9;
 /** Components of a tile, from which the products of all phases are made. */
 export const COMPONENTS = 25;
+/** Weights and parts of the last layer: for each row of its kernel and phase. */
+export const PARTS = 8;
+/** Bytes of the weights of four inputs and a block of outputs. */
+export const QUAD = 16 * BLOCK;
 /** Bytes of a page of WebAssembly's memory. */
 const PAGE = 65_536;
 
@@ -23,13 +27,18 @@ export function roundUp(value: number, multiple: number): number {
   return Math.ceil(value / multiple) * multiple;
 }
 
-/** Pictures between two layers: pixel after pixel, all channels of each. */
+/**
+ * Pictures between two layers. Either pixel after pixel, all channels of each,
+ * within a border of zeros; or in groups of four pixels of a row, as
+ * {@linkcode multiply} takes them, without a border.
+ */
 export interface Grid {
   readonly height: number;
   readonly width: number;
   /** Channels, with those that only fill up the last block. */
   readonly channels: number;
-  /** Address of the first pixel, border or not. */
+  readonly grouped: boolean;
+  /** Where it begins, with the border. */
   readonly address: number;
   /** Bytes from a row to the next, from a picture to the next. */
   readonly rowStep: number;
@@ -48,7 +57,7 @@ export interface DeconvPlan {
   readonly tileColumns: number;
   /** Tiles that are worked on together. */
   readonly tiles: number;
-  /** Weights `[4 phases, blocks, 9 products, quads, 4, 4, 4]`. */
+  /** Weights `[4 phases, blocks, 9 products, quads, 4 turns, 2, 4]`. */
   readonly weights: number;
   readonly biases: number;
 }
@@ -66,14 +75,16 @@ export interface Layout {
   readonly last: {
     readonly input: Grid;
     readonly quads: number;
-    /** Weights `[4 rows, quads, 4 turns, 4 columns, 4]`. */
+    /** Weights `[4 rows, 2 phases, quads, 4 turns, 2 columns, 4]`. */
     readonly weights: number;
     readonly bias: number;
     /**
      * What every input adds to the pixels around it, with a border of zeros:
-     * `[4 rows, height + 2, width + 2, 4 columns, 4]`.
+     * `[4 rows, 2 phases, height + 2, width + 2, 2 columns, 4]`.
      */
     readonly parts: number;
+    /** Bytes of a row of them; from one row of the kernel and phase to the next. */
+    readonly partsRow: number;
     readonly partsStep: number;
   };
   /** Components and sums of tiles. */
@@ -130,7 +141,7 @@ export function planLayout(network: Network): Layout {
   });
   const painted = deconvs.at(-1)?.inputs ?? 0;
   const lastQuads = roundUp(painted, BLOCK) / 4;
-  const lastWeights = memory.take(4 * lastQuads * 256);
+  const lastWeights = memory.take(PARTS * lastQuads * QUAD);
   const bias = memory.take(16);
 
   const grids = deconvs.map(({ inputs }, index): Grid => {
@@ -138,11 +149,12 @@ export function planLayout(network: Network): Layout {
     const width = network.width * 2 ** index;
     const channels = roundUp(inputs, BLOCK);
     // The last one has no border: its parts have one.
-    const border = index === deconvs.length - 1 ? 0 : 2;
-    const rowStep = 4 * channels * (roundUp(width, 2) + border);
-    const pictureStep = rowStep * (roundUp(height, 2) + border);
+    const grouped = index === deconvs.length - 1;
+    const columns = grouped ? roundUp(width, ROWS) : roundUp(width, 2) + 2;
+    const rowStep = 4 * channels * columns;
+    const pictureStep = rowStep * (grouped ? height : roundUp(height, 2) + 2);
     const address = memory.take(BATCH * pictureStep);
-    return { height, width, channels, address, rowStep, pictureStep };
+    return { height, width, channels, grouped, address, rowStep, pictureStep };
   });
   const plans = hidden.map((_, index): DeconvPlan => {
     const input = grids[index]!;
@@ -162,7 +174,8 @@ export function planLayout(network: Network): Layout {
     };
   });
   const input = grids.at(-1)!;
-  const partsStep = 4 * BLOCK * (input.height + 2) * (input.width + 2);
+  const partsRow = 4 * BLOCK * (roundUp(input.width, ROWS) + 2);
+  const partsStep = partsRow * (input.height + 2);
   const numbers = Math.max(
     LINEAR_CHUNK,
     ...deconvs.map(({ outputs }) => 64 * roundUp(outputs, 4)),
@@ -176,15 +189,17 @@ export function planLayout(network: Network): Layout {
       quads: lastQuads,
       weights: lastWeights,
       bias,
-      parts: memory.take(4 * partsStep),
+      parts: memory.take(PARTS * partsStep),
+      partsRow,
       partsStep,
     },
     latents: memory.take(4 * BATCH * latentSize),
     components: memory.take(Math.max(
+      0,
       ...plans.map(({ tiles, quads }) => 16 * COMPONENTS * tiles * quads),
     )),
     sums: memory.take(
-      4 * BLOCK * PRODUCTS * Math.max(...plans.map(({ tiles }) => tiles)),
+      4 * BLOCK * PRODUCTS * Math.max(0, ...plans.map(({ tiles }) => tiles)),
     ),
     images: memory.take(4 * BATCH * 3 * 4 * input.height * input.width),
     stored: memory.take(4 * numbers),

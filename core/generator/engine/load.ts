@@ -5,11 +5,14 @@
  */
 
 import type { Kernels } from "./kernels/module.ts";
+import { BLOCK, VECTORS } from "./kernels/multiply.ts";
 import {
   type DeconvPlan,
   type Layout,
   LINEAR_CHUNK,
+  PARTS,
   PRODUCTS,
+  QUAD,
   roundUp,
 } from "./layout.ts";
 import { ModelError } from "./model/graph.ts";
@@ -65,7 +68,7 @@ export class Loader {
     const size = SIZES[storage];
     const source = bytes.subarray(size * first, size * (first + count));
     if (storage === "float32") return this.#bytes.set(source, target);
-    const { stored, widened } = this.#layout;
+    const { stored } = this.#layout;
     this.#bytes.set(source, stored);
     if (storage === "float16") {
       return this.#kernels.widenHalves(stored, target, count / 4);
@@ -75,7 +78,6 @@ export class Loader {
     const scalesAt = roundUp(stored + count, 16);
     this.#floats.set(scales!.subarray(output, output + runs), scalesAt / 4);
     this.#kernels.widenBytes(stored, scalesAt, target, run / 4, runs);
-    void widened;
   }
 
   #loadLinear({ linear, latentSize, height, width }: Network): void {
@@ -145,7 +147,7 @@ export class Loader {
   #loadDeconv(layer: Layer, plan: DeconvPlan): void {
     const { quads, blocks, weights, biases } = plan;
     const { widened } = this.#layout;
-    const productStep = 256 * quads;
+    const productStep = QUAD * quads;
     const blockStep = PRODUCTS * productStep;
     const phaseStep = blocks * blockStep;
     this.#floats.set(layer.bias, biases / 4);
@@ -155,9 +157,9 @@ export class Loader {
         this.#kernels.pack(
           widened + 256 * vector,
           inputStep,
-          weights + blockStep * Math.floor(vector / 4) + 16 * (vector % 4) +
-            256 * quad,
-          64,
+          weights + blockStep * Math.floor(vector / VECTORS) +
+            16 * (vector % VECTORS) + QUAD * quad,
+          4 * BLOCK,
           productStep,
           phaseStep,
         );
@@ -172,19 +174,19 @@ export class Loader {
     floats.set(layer.bias, bias / 4);
     for (let quad = 0; quad < Math.ceil(layer.inputs / 4); quad++) {
       const inputStep = this.#widenQuad(layer, quad) / 4;
-      for (let index = 0; index < 256; index++) {
-        const row = index >> 6;
-        const turn = index >> 4 & 3;
-        const column = index >> 2 & 3;
-        const lane = index & 3;
-        if (lane === 3) continue;
-        floats[
-          weights / 4 + 64 * (row * quads + quad) + 16 * turn + 4 * column +
-          lane
-        ] = floats[
-          source + inputStep * ((lane + turn) % 4) + 16 * lane + 4 * row +
-          column
-        ]!;
+      for (let part = 0; part < PARTS; part++) {
+        const [row, phase] = [part >> 1, part & 1];
+        for (let index = 0; index < QUAD / 4; index++) {
+          const lane = index % 4;
+          const vector = (index >> 2) % VECTORS;
+          const turn = Math.floor(index / BLOCK);
+          if (lane === 3) continue;
+          // The input left of a pixel meets column 3 or 2, the right one 1 or 0.
+          const column = 3 - 2 * vector - phase;
+          const input = inputStep * ((lane + turn) % 4);
+          floats[(weights + QUAD * (part * quads + quad)) / 4 + index] =
+            floats[source + input + 16 * lane + 4 * row + column]!;
+        }
       }
     }
   }

@@ -52,7 +52,8 @@ function tanh(x: Variable, whole: Variable, power: Variable): Code {
  * the bias, applies tanh, writes red, green and blue into their planes.
  *
  * - `above`, `below`: the parts of the first pixel from the row of inputs above
- *   and below, of `[inputs, 4 columns, 4]`: red, green, blue and a zero
+ *   and below, of `[inputs, 2, 4]`: red, green, blue and a zero, first for the
+ *   pixel on the right of the input, then for the one on its left
  * - `bias` `[4]`
  * - `red`: the first pixel; planes are `planeStep` bytes apart
  */
@@ -76,9 +77,8 @@ export const paint = kernel(
       Variable,
     ];
     const plane = locals.integer();
-    // Column 3 of the kernel meets one input, column 1 the next; or 2 and 0.
     const both = (at: Variable) =>
-      f32x4.add(v128.load(at.value), v128.load(at.value, 64 - 32));
+      f32x4.add(v128.load(at.value), v128.load(at.value, 32 + 16));
     return repeat(pixels, [
       sum.set(f32x4.add(
         f32x4.add(both(above), both(below)),
@@ -90,8 +90,8 @@ export const paint = kernel(
         v128.storeLane(plane.value, lane, sum.value),
         advance(plane, planeStep.value),
       ]),
-      advance(above, 64),
-      advance(below, 64),
+      advance(above, 32),
+      advance(below, 32),
       advance(red, 8),
     ]);
   },

@@ -14,7 +14,7 @@ import {
   repeat,
   type Variable,
 } from "../wasm/kernel.ts";
-import { BLOCK } from "./multiply.ts";
+import { BLOCK, ROWS } from "./multiply.ts";
 
 /**
  * Along one axis, outputs 2t and 2t + 1 of the even phase come from inputs
@@ -47,8 +47,8 @@ function spreadLine(x: readonly Variable[], locals: Locals) {
  *
  * - `window`: the first pixel, `[4 · quads]`; rows are `rowStep` bytes apart,
  *   pixels `pixelStep`
- * - `components`: the first component `[quads, 2, 4]` at the tile's place of
- *   the pair; the next ones follow every `componentStep` bytes
+ * - `components`: the first component `[quads, 4, 4]` at the tile's place in
+ *   its group; the next ones follow every `componentStep` bytes
  */
 export const spread = kernel(
   "spread",
@@ -91,7 +91,7 @@ export const spread = kernel(
       columns.map(({ code }) => code),
       store,
       advance(window, 16),
-      advance(components, 32),
+      advance(components, 16 * ROWS),
     ]);
   },
 );
@@ -100,8 +100,8 @@ export const spread = kernel(
  * The four pixels of a tile that belong to one phase, from the sums of its nine
  * products; bias and ReLU included.
  *
- * - `sums`: the first sum `[16]`; the next ones follow every `sumStep` bytes
- * - `biases` `[16]`
+ * - `sums`: the first sum `[8]`; the next ones follow every `sumStep` bytes
+ * - `biases` `[8]`
  * - `pixels`: the first pixel; the others follow after `rowStep` and
  *   `pixelStep` bytes; vectors of channels are `channelStep` bytes apart
  */

@@ -252,8 +252,5 @@ export function readNetwork(model: Uint8Array<ArrayBuffer>): Network {
       } channels in "${walk.value}", not with 3 in "images"`,
     );
   }
-  if (deconvs.length < 2) {
-    throw new ModelError("it has less than two transposed convolutions");
-  }
   return { latentSize: linear.inputs, height, width, linear, deconvs };
 }
