@@ -12,6 +12,7 @@
 
 import { type Kernels, moduleBytes } from "./kernels/module.ts";
 import { BLOCK, ROWS, VECTORS } from "./kernels/multiply.ts";
+import { TAP_BYTES } from "./kernels/weights.ts";
 import {
   type DeconvPlan,
   type Grid,
@@ -138,63 +139,82 @@ export class Engine {
 
   /** Some of the tiles of all pictures through a transposed convolution. */
   #tiles(plan: DeconvPlan, first: number, count: number): void {
-    const { multiply, spread, gather } = this.#kernels;
-    const { components, sums } = this.#layout;
-    const { input, output, quads, blocks, weights, biases } = plan;
-    const componentStep = 16 * quads * plan.tiles;
-    const productStep = QUAD * quads;
-    const sumStep = 4 * BLOCK * plan.tiles;
-    const place = (tile: number) => {
-      const column = tile % plan.tileColumns;
-      const line = Math.floor(tile / plan.tileColumns);
-      const row = line % plan.tileRows;
-      return { column, row, picture: Math.floor(line / plan.tileRows) };
-    };
+    const { expand, multiply } = this.#kernels;
+    const { components, products, sums } = this.#layout;
+    const { quads, blocks, weights } = plan;
+    this.#spread(plan, first, count);
+    const taps = 4 * VECTORS * quads;
+    for (let phase = 0; phase < 4; phase++) {
+      for (let block = 0; block < blocks; block++) {
+        expand(
+          weights + TAP_BYTES * taps * (phase * blocks + block),
+          products,
+          QUAD * quads,
+          taps,
+        );
+        for (let product = 0; product < PRODUCTS; product++) {
+          // Rows and columns 0 to 2 of the components, or 2 to 4.
+          const row = Math.floor(product / 3) + 2 * (phase >> 1);
+          const column = product % 3 + 2 * (phase & 1);
+          multiply(
+            components + componentStep(plan) * (5 * row + column),
+            products + QUAD * quads * product,
+            sums + sumStep(plan) * product,
+            quads,
+            Math.ceil(count / ROWS),
+          );
+        }
+        this.#gather(plan, first, count, phase, block);
+      }
+    }
+  }
+
+  #spread(plan: DeconvPlan, first: number, count: number): void {
+    const { input, quads } = plan;
     for (let tile = 0; tile < count; tile++) {
-      const { column, row, picture } = place(first + tile);
-      spread(
-        input.address + picture * input.pictureStep + 2 * row * input.rowStep +
-          2 * column * 4 * input.channels,
+      const { picture, row, column } = place(plan, first + tile);
+      // The border makes the pixel above and left of the tile's first.
+      const window = pixel(input, picture, 2 * row - 1, 2 * column - 1).at;
+      this.#kernels.spread(
+        window,
         input.rowStep,
         4 * input.channels,
-        components + Math.floor(tile / ROWS) * 16 * ROWS * quads +
-          16 * (tile % ROWS),
-        componentStep,
+        this.#layout.components +
+          16 * (Math.floor(tile / ROWS) * ROWS * quads + tile % ROWS),
+        componentStep(plan),
         quads,
       );
     }
-    const groups = Math.ceil(count / ROWS);
-    for (let phase = 0; phase < 4; phase++) {
-      const [phaseRow, phaseColumn] = [phase >> 1, phase & 1];
-      for (let block = 0; block < blocks; block++) {
-        for (let product = 0; product < PRODUCTS; product++) {
-          const row = Math.floor(product / 3) + 2 * phaseRow;
-          const column = product % 3 + 2 * phaseColumn;
-          multiply(
-            components + componentStep * (5 * row + column),
-            weights +
-              productStep * (PRODUCTS * (phase * blocks + block) + product),
-            sums + sumStep * product,
-            quads,
-            groups,
-          );
-        }
-        for (let tile = 0; tile < count; tile++) {
-          const { column, row, picture } = place(first + tile);
-          const y = 4 * row + phaseRow;
-          const x = 4 * column + phaseColumn;
-          const { at, channelStep } = pixel(output, picture, y, x);
-          gather(
-            sums + 4 * BLOCK * tile,
-            sumStep,
-            biases + 4 * BLOCK * block,
-            at + VECTORS * channelStep * block,
-            y + 2 < output.height ? 2 * output.rowStep : 0,
-            x + 2 < output.width ? pixel(output, picture, y, x + 2).at - at : 0,
-            channelStep,
-          );
-        }
-      }
+  }
+
+  #gather(
+    plan: DeconvPlan,
+    first: number,
+    count: number,
+    phase: number,
+    block: number,
+  ): void {
+    const { output } = plan;
+    for (let tile = 0, run: number; tile < count; tile += run) {
+      const { picture, row, column } = place(plan, first + tile);
+      const y = 4 * row + (phase >> 1);
+      const x = 4 * column + (phase & 1);
+      const { at, channelStep } = pixel(output, picture, y, x);
+      // To the end of the row; a tile that is cut off by the edge stands alone.
+      const beyond = x + 2 >= output.width;
+      const whole = Math.floor(output.width / 4) - column;
+      run = beyond ? 1 : Math.min(whole, count - tile);
+      this.#kernels.gather(
+        this.#layout.sums + 4 * BLOCK * tile,
+        sumStep(plan),
+        plan.biases + 4 * BLOCK * block,
+        at + VECTORS * channelStep * block,
+        y + 2 < output.height ? 2 * output.rowStep : 0,
+        beyond ? 0 : pixel(output, picture, y, x + 2).at - at,
+        pixel(output, picture, y, x + 4).at - at,
+        channelStep,
+        run,
+      );
     }
   }
 
@@ -233,6 +253,26 @@ export class Engine {
       }
     }
   }
+}
+
+/** Bytes from a component of a plan's tiles to the next. */
+function componentStep({ quads, tiles }: DeconvPlan): number {
+  return 16 * quads * tiles;
+}
+
+/** Bytes from a sum of a plan's tiles to the next. */
+function sumStep({ tiles }: DeconvPlan): number {
+  return 4 * BLOCK * tiles;
+}
+
+/** Where a tile is, counted through all pictures. */
+function place({ tileRows, tileColumns }: DeconvPlan, tile: number) {
+  const line = Math.floor(tile / tileColumns);
+  return {
+    picture: Math.floor(line / tileRows),
+    row: line % tileRows,
+    column: tile % tileColumns,
+  };
 }
 
 /** Address of a pixel's first channels, and bytes to its next four. */

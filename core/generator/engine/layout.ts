@@ -5,6 +5,7 @@
  */
 
 import { BLOCK, ROWS } from "./kernels/multiply.ts";
+import { TAP_BYTES } from "./kernels/weights.ts";
 import type { Network } from "./model/network.ts";
 
 /** Most pictures that go through a layer together. */
@@ -57,7 +58,7 @@ export interface DeconvPlan {
   readonly tileColumns: number;
   /** Tiles that are worked on together. */
   readonly tiles: number;
-  /** Weights `[4 phases, blocks, 9 products, quads, 4 turns, 2, 4]`. */
+  /** Weights `[4 phases, blocks, quads, 4 turns, 2 vectors, 4 taps, 4]`. */
   readonly weights: number;
   readonly biases: number;
 }
@@ -87,8 +88,9 @@ export interface Layout {
     readonly partsRow: number;
     readonly partsStep: number;
   };
-  /** Components and sums of tiles. */
+  /** Components of tiles, weights of products, sums of tiles. */
   readonly components: number;
+  readonly products: number;
   readonly sums: number;
   /** Images `[batch, 3, height, width]`. */
   readonly images: number;
@@ -133,9 +135,9 @@ export function planLayout(network: Network): Layout {
   );
   const linearBiases = memory.take(4 * roundUp(linearChannels, 4) * pixels);
   const weights = hidden.map(({ inputs, outputs }) => {
-    const products = 4 * PRODUCTS * roundUp(inputs, BLOCK);
+    const kernels = roundUp(inputs, BLOCK) * roundUp(outputs, BLOCK);
     return {
-      weights: memory.take(4 * products * roundUp(outputs, BLOCK)),
+      weights: memory.take(TAP_BYTES * kernels),
       biases: memory.take(4 * roundUp(outputs, BLOCK)),
     };
   });
@@ -198,6 +200,9 @@ export function planLayout(network: Network): Layout {
       0,
       ...plans.map(({ tiles, quads }) => 16 * COMPONENTS * tiles * quads),
     )),
+    products: memory.take(
+      PRODUCTS * QUAD * Math.max(0, ...plans.map(({ quads }) => quads)),
+    ),
     sums: memory.take(
       4 * BLOCK * PRODUCTS * Math.max(0, ...plans.map(({ tiles }) => tiles)),
     ),

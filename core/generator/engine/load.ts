@@ -6,12 +6,12 @@
 
 import type { Kernels } from "./kernels/module.ts";
 import { BLOCK, VECTORS } from "./kernels/multiply.ts";
+import { TAP_BYTES } from "./kernels/weights.ts";
 import {
   type DeconvPlan,
   type Layout,
   LINEAR_CHUNK,
   PARTS,
-  PRODUCTS,
   QUAD,
   roundUp,
 } from "./layout.ts";
@@ -147,9 +147,8 @@ export class Loader {
   #loadDeconv(layer: Layer, plan: DeconvPlan): void {
     const { quads, blocks, weights, biases } = plan;
     const { widened } = this.#layout;
-    const productStep = QUAD * quads;
-    const blockStep = PRODUCTS * productStep;
-    const phaseStep = blocks * blockStep;
+    const turnStep = TAP_BYTES * VECTORS;
+    const blockStep = 4 * turnStep * quads;
     this.#floats.set(layer.bias, biases / 4);
     for (let quad = 0; quad < Math.ceil(layer.inputs / 4); quad++) {
       const inputStep = this.#widenQuad(layer, quad);
@@ -158,10 +157,9 @@ export class Loader {
           widened + 256 * vector,
           inputStep,
           weights + blockStep * Math.floor(vector / VECTORS) +
-            16 * (vector % VECTORS) + QUAD * quad,
-          4 * BLOCK,
-          productStep,
-          phaseStep,
+            4 * turnStep * quad + TAP_BYTES * (vector % VECTORS),
+          turnStep,
+          blockStep * blocks,
         );
       }
     }

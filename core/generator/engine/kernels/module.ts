@@ -3,7 +3,7 @@ import { linear } from "./linear.ts";
 import { multiply } from "./multiply.ts";
 import { paint } from "./paint.ts";
 import { pack, widenBytes, widenHalves } from "./weights.ts";
-import { gather, spread } from "./winograd.ts";
+import { expand, gather, spread } from "./winograd.ts";
 
 /** Calls of the kernels by name; their parameters are in the kernels' files. */
 export type Kernels = Readonly<
@@ -13,6 +13,7 @@ export type Kernels = Readonly<
     | "pack"
     | "linear"
     | "spread"
+    | "expand"
     | "multiply"
     | "gather"
     | "paint",
@@ -31,6 +32,7 @@ export function moduleBytes(): Uint8Array<ArrayBuffer> {
     pack,
     linear,
     spread,
+    expand,
     multiply,
     gather,
     paint,

@@ -5,7 +5,7 @@
  */
 
 import { type Code, f32x4, i32, i32x4, v128 } from "../wasm/code.ts";
-import { advance, kernel, repeat, type Variable } from "../wasm/kernel.ts";
+import { advance, kernel, repeat } from "../wasm/kernel.ts";
 import { transpose } from "./transpose.ts";
 
 /** `quads` times four numbers of 16 bits to 32 bits: exact, subnormals too. */
@@ -59,66 +59,38 @@ export const widenBytes = kernel(
   },
 );
 
-/** For each phase along an axis, the taps that meet the two inputs. */
+/** For each phase along an axis, the taps that meet its two inputs. */
 const TAPS = [[3, 1], [2, 0]] as const;
 
+/** Bytes of the taps of a phase, for four outputs. */
+export const TAP_BYTES = 64;
+
 /**
- * The 36 products' weights of four inputs and four outputs, four phases of
- * nine, each as four vectors for the turns of {@linkcode multiply}.
+ * Puts the kernels of four inputs and four outputs in the order in which
+ * {@linkcode expand} reads them: for each turn of {@linkcode multiply}, the four
+ * taps of each phase.
  *
  * - `kernels`: 4 × 4 taps of four outputs, `[4, 4, 4]`; those of the other
  *   three inputs follow every `inputStep` bytes
- * - `weights`: where the first product's first turn goes; turns are `turnStep`
- *   bytes apart, products `productStep`, phases `phaseStep`
+ * - `weights`: where the first turn's taps `[4, 4]` of the first phase go; turns
+ *   are `turnStep` bytes apart, phases `phaseStep`
  */
 export const pack = kernel(
   "pack",
-  [
-    "kernels",
-    "inputStep",
-    "weights",
-    "turnStep",
-    "productStep",
-    "phaseStep",
-  ],
-  (
-    { kernels, inputStep, weights, turnStep, productStep, phaseStep },
-    locals,
-  ) => {
+  ["kernels", "inputStep", "weights", "turnStep", "phaseStep"],
+  ({ kernels, inputStep, weights, turnStep, phaseStep }, locals) => {
     const lanes = Array.from({ length: 4 }, () => locals.integer());
     const first = locals.integer();
     const count = locals.integer();
-    const phaseAt = locals.integer();
     const target = locals.integer();
     const taps = Array.from({ length: 4 }, () => locals.vectors(4));
-    const [a, b] = locals.vectors(2) as [Variable, Variable];
-    const store = (value: Code): Code => [
-      v128.store(target.value, 0, value),
-      advance(target, productStep.value),
-    ];
-    /** Three products' weights from the two of a line. */
-    const line = (x: Code, y: Code): Code => [
-      a.set(x),
-      b.set(y),
-      store(a.value),
-      store(f32x4.add(a.value, b.value)),
-      store(b.value),
-    ];
-    const phase = (y: number, x: number): Code => {
-      const [top, bottom] = TAPS[y]!;
-      const [left, right] = TAPS[x]!;
-      const tap = (row: number, column: number) => taps[row]![column]!.value;
-      return [
-        target.set(phaseAt.value),
-        line(tap(top, left), tap(top, right)),
-        line(
-          f32x4.add(tap(top, left), tap(bottom, left)),
-          f32x4.add(tap(top, right), tap(bottom, right)),
-        ),
-        line(tap(bottom, left), tap(bottom, right)),
-        advance(phaseAt, phaseStep.value),
-      ];
-    };
+    const store: Code = TAPS.flatMap((rows) =>
+      TAPS.map((columns) => [
+        rows.flatMap((row) => columns.map((column) => taps[row]![column]!))
+          .map((tap, index) => v128.store(target.value, 16 * index, tap.value)),
+        advance(target, phaseStep.value),
+      ])
+    );
     return [
       lanes.map((lane) => [
         lane.set(kernels.value),
@@ -126,18 +98,15 @@ export const pack = kernel(
       ]),
       count.set(i32.constant(4)),
       repeat(count, [
-        // Lane l: output l, whose 64 bytes of taps lie behind each other.
+        // Lane l: output l, whose taps lie 64 bytes behind those before.
         taps.map((row, y) => [
           row.map((tap, lane) =>
             tap.set(v128.load(lanes[lane]!.value, 64 * lane + 16 * y))
           ),
           transpose(row, locals),
         ]),
-        phaseAt.set(weights.value),
-        phase(0, 0),
-        phase(0, 1),
-        phase(1, 0),
-        phase(1, 1),
+        target.set(weights.value),
+        store,
         advance(weights, turnStep.value),
         // The next turn: every lane takes the next input.
         first.set(lanes[0]!.value),

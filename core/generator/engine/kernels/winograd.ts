@@ -14,7 +14,7 @@ import {
   repeat,
   type Variable,
 } from "../wasm/kernel.ts";
-import { BLOCK, ROWS } from "./multiply.ts";
+import { BLOCK, ROWS, VECTORS } from "./multiply.ts";
 
 /**
  * Along one axis, outputs 2t and 2t + 1 of the even phase come from inputs
@@ -97,13 +97,57 @@ export const spread = kernel(
 );
 
 /**
- * The four pixels of a tile that belong to one phase, from the sums of its nine
- * products; bias and ReLU included.
+ * The weights of a phase's nine products from its four taps. They are made anew
+ * for every use: read from far memory they would take longer, being more than
+ * twice the taps.
  *
- * - `sums`: the first sum `[8]`; the next ones follow every `sumStep` bytes
+ * - `taps` `[vectors, 4, 4]`
+ * - `products`: the first product's weights `[vectors, 4]`; the next ones follow
+ *   every `productStep` bytes
+ */
+export const expand = kernel(
+  "expand",
+  ["taps", "products", "productStep", "vectors"],
+  ({ taps, products, productStep, vectors }, locals) => {
+    const target = locals.integer();
+    const four = locals.vectors(4);
+    const [a, b, c, d] = four.map(({ value }) => value) as [
+      Code,
+      Code,
+      Code,
+      Code,
+    ];
+    const [left, right] = locals.vectors(2) as [Variable, Variable];
+    const nine = [
+      [a, f32x4.add(a, b), b],
+      [left.value, f32x4.add(left.value, right.value), right.value],
+      [c, f32x4.add(c, d), d],
+    ];
+    return repeat(vectors, [
+      four.map((tap, index) => tap.set(v128.load(taps.value, 16 * index))),
+      left.set(f32x4.add(a, c)),
+      right.set(f32x4.add(b, d)),
+      target.set(products.value),
+      nine.flat().map((product) => [
+        v128.store(target.value, 0, product),
+        advance(target, productStep.value),
+      ]),
+      advance(taps, 64),
+      advance(products, 16),
+    ]);
+  },
+);
+
+/**
+ * The pixels of one phase of tiles that follow each other in a row, four from
+ * each tile's nine sums; bias and ReLU included.
+ *
+ * - `sums`: the first tile's first sum `[tiles, 8]`; the next ones follow every
+ *   `sumStep` bytes
  * - `biases` `[8]`
- * - `pixels`: the first pixel; the others follow after `rowStep` and
- *   `pixelStep` bytes; vectors of channels are `channelStep` bytes apart
+ * - `pixels`: the first tile's first pixel; its others follow after `rowStep` and
+ *   `pixelStep` bytes, the next tile after `tileStep`; vectors of channels are
+ *   `channelStep` bytes apart
  */
 export const gather = kernel(
   "gather",
@@ -114,59 +158,67 @@ export const gather = kernel(
     "pixels",
     "rowStep",
     "pixelStep",
+    "tileStep",
     "channelStep",
+    "tiles",
   ],
-  (
-    { sums, sumStep, biases, pixels, rowStep, pixelStep, channelStep },
-    locals,
-  ) => {
+  (parameters, locals) => {
+    const { sums, sumStep, biases, pixels, tiles } = parameters;
+    const { rowStep, pixelStep, tileStep, channelStep } = parameters;
     const from = locals.integer();
     const to = locals.integer();
-    const count = locals.integer();
-    const bias = locals.vector();
+    const below = locals.integer();
+    const biasVectors = locals.vectors(VECTORS);
     const products = Array.from({ length: 3 }, () => locals.vectors(3));
-    /** Two outputs of a line from its three products, in place of the first. */
-    const line = (a: Variable, b: Variable, c: Variable): Code => [
-      a.set(f32x4.add(a.value, b.value)),
-      b.set(f32x4.subtract(b.value, c.value)),
-    ];
-    const write = (at: Code, value: Variable): Code =>
-      v128.store(
-        at,
-        0,
-        f32x4.larger(
-          f32x4.constant(0),
-          f32x4.add(value.value, bias.value),
-        ),
-      );
     const [top, middle, bottom] = products as [
       Variable[],
       Variable[],
       Variable[],
     ];
-    return [
-      count.set(i32.constant(BLOCK / 4)),
-      repeat(count, [
+    /** Two outputs of a line from its three products, in place of the first. */
+    const line = (a: Variable, b: Variable, c: Variable): Code => [
+      a.set(f32x4.add(a.value, b.value)),
+      b.set(f32x4.subtract(b.value, c.value)),
+    ];
+    const vector = (bias: Variable, index: number): Code => {
+      const write = (at: Code, value: Variable): Code =>
+        v128.store(
+          at,
+          0,
+          f32x4.larger(
+            f32x4.constant(0),
+            f32x4.add(value.value, bias.value),
+          ),
+        );
+      return [
         from.set(sums.value),
         products.flat().map((product) => [
-          product.set(v128.load(from.value)),
+          product.set(v128.load(from.value, 16 * index)),
           advance(from, sumStep.value),
         ]),
-        bias.set(v128.load(biases.value)),
         products.map(([a, b, c]) => line(a!, b!, c!)),
         [0, 1].map((column) =>
           line(top[column]!, middle[column]!, bottom[column]!)
         ),
         // The first pixel last: one beyond the edge of the picture is given the
         // address of its neighbour within, with a step of 0.
-        to.set(i32.add(pixels.value, rowStep.value)),
-        write(i32.add(to.value, pixelStep.value), middle[1]!),
-        write(to.value, middle[0]!),
-        write(i32.add(pixels.value, pixelStep.value), top[1]!),
-        write(pixels.value, top[0]!),
-        advance(sums, 16),
-        advance(biases, 16),
-        advance(pixels, channelStep.value),
+        below.set(i32.add(to.value, rowStep.value)),
+        write(i32.add(below.value, pixelStep.value), middle[1]!),
+        write(below.value, middle[0]!),
+        write(i32.add(to.value, pixelStep.value), top[1]!),
+        write(to.value, top[0]!),
+        advance(to, channelStep.value),
+      ];
+    };
+    return [
+      biasVectors.map((bias, index) =>
+        bias.set(v128.load(biases.value, 16 * index))
+      ),
+      repeat(tiles, [
+        to.set(pixels.value),
+        biasVectors.map(vector),
+        advance(sums, 4 * BLOCK),
+        advance(pixels, tileStep.value),
       ]),
     ];
   },
