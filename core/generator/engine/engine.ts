@@ -149,7 +149,7 @@ export class Engine {
         expand(
           weights + TAP_BYTES * taps * (phase * blocks + block),
           products,
-          QUAD * quads,
+          plan.productStep,
           taps,
         );
         for (let product = 0; product < PRODUCTS; product++) {
@@ -157,9 +157,9 @@ export class Engine {
           const row = Math.floor(product / 3) + 2 * (phase >> 1);
           const column = product % 3 + 2 * (phase & 1);
           multiply(
-            components + componentStep(plan) * (5 * row + column),
-            products + QUAD * quads * product,
-            sums + sumStep(plan) * product,
+            components + plan.componentStep * (5 * row + column),
+            products + plan.productStep * product,
+            sums + plan.sumStep * product,
             quads,
             Math.ceil(count / ROWS),
           );
@@ -181,7 +181,7 @@ export class Engine {
         4 * input.channels,
         this.#layout.components +
           16 * (Math.floor(tile / ROWS) * ROWS * quads + tile % ROWS),
-        componentStep(plan),
+        plan.componentStep,
         quads,
       );
     }
@@ -206,7 +206,7 @@ export class Engine {
       run = beyond ? 1 : Math.min(whole, count - tile);
       this.#kernels.gather(
         this.#layout.sums + 4 * BLOCK * tile,
-        sumStep(plan),
+        plan.sumStep,
         plan.biases + 4 * BLOCK * block,
         at + VECTORS * channelStep * block,
         y + 2 < output.height ? 2 * output.rowStep : 0,
@@ -253,16 +253,6 @@ export class Engine {
       }
     }
   }
-}
-
-/** Bytes from a component of a plan's tiles to the next. */
-function componentStep({ quads, tiles }: DeconvPlan): number {
-  return 16 * quads * tiles;
-}
-
-/** Bytes from a sum of a plan's tiles to the next. */
-function sumStep({ tiles }: DeconvPlan): number {
-  return 4 * BLOCK * tiles;
 }
 
 /** Where a tile is, counted through all pictures. */

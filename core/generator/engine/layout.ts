@@ -29,6 +29,18 @@ export function roundUp(value: number, multiple: number): number {
 }
 
 /**
+ * A distance for pieces that are written side by side, of at least `bytes`. At
+ * large powers of two all of them would fall on the same lines of the cache.
+ */
+function apart(bytes: number): number {
+  return roundUp(bytes, 128) + 64;
+}
+
+function largest(numbers: readonly number[]): number {
+  return Math.max(0, ...numbers);
+}
+
+/**
  * Pictures between two layers. Either pixel after pixel, all channels of each,
  * within a border of zeros; or in groups of four pixels of a row, as
  * {@linkcode multiply} takes them, without a border.
@@ -58,6 +70,10 @@ export interface DeconvPlan {
   readonly tileColumns: number;
   /** Tiles that are worked on together. */
   readonly tiles: number;
+  /** Bytes from one component, product or sum of theirs to the next. */
+  readonly componentStep: number;
+  readonly productStep: number;
+  readonly sumStep: number;
   /** Weights `[4 phases, blocks, quads, 4 turns, 2 vectors, 4 taps, 4]`. */
   readonly weights: number;
   readonly biases: number;
@@ -164,14 +180,22 @@ export function planLayout(network: Network): Layout {
     const tileRows = Math.ceil(input.height / 2);
     const tileColumns = Math.ceil(input.width / 2);
     const most = Math.max(32, roundUp(TILE_INPUTS / input.channels, ROWS));
+    const quads = input.channels / 4;
+    const tiles = Math.min(
+      most,
+      roundUp(BATCH * tileRows * tileColumns, ROWS),
+    );
     return {
       input,
       output,
-      quads: input.channels / 4,
+      quads,
       blocks: output.channels / BLOCK,
       tileRows,
       tileColumns,
-      tiles: Math.min(most, roundUp(BATCH * tileRows * tileColumns, ROWS)),
+      tiles,
+      componentStep: apart(16 * quads * tiles),
+      productStep: apart(QUAD * quads),
+      sumStep: apart(4 * BLOCK * tiles),
       ...weights[index]!,
     };
   });
@@ -196,16 +220,13 @@ export function planLayout(network: Network): Layout {
       partsStep,
     },
     latents: memory.take(4 * BATCH * latentSize),
-    components: memory.take(Math.max(
-      0,
-      ...plans.map(({ tiles, quads }) => 16 * COMPONENTS * tiles * quads),
-    )),
+    components: memory.take(
+      COMPONENTS * largest(plans.map(({ componentStep }) => componentStep)),
+    ),
     products: memory.take(
-      PRODUCTS * QUAD * Math.max(0, ...plans.map(({ quads }) => quads)),
+      PRODUCTS * largest(plans.map(({ productStep }) => productStep)),
     ),
-    sums: memory.take(
-      4 * BLOCK * PRODUCTS * Math.max(0, ...plans.map(({ tiles }) => tiles)),
-    ),
+    sums: memory.take(PRODUCTS * largest(plans.map(({ sumStep }) => sumStep))),
     images: memory.take(4 * BATCH * 3 * 4 * input.height * input.width),
     stored: memory.take(4 * numbers),
     widened: memory.take(4 * numbers),
