@@ -112,20 +112,24 @@ export class Engine {
     const { linear, latents, deconvs, last } = this.#layout;
     const { height, width } = this.#network;
     const grid = (deconvs[0] ?? last).input;
-    const vectors = Math.ceil(this.#channels / 4);
-    for (let index = 0; index < height * width; index++) {
-      const y = Math.floor(index / width);
-      const { at, channelStep } = pixel(grid, picture, y, index % width);
-      this.#kernels.linear(
-        linear.weights + 4 * latentSize * index,
-        4 * latentSize * height * width,
-        linear.biases + 16 * vectors * index,
-        latents + 4 * latentSize * picture,
-        latentSize / 4,
-        at,
-        channelStep,
-        vectors,
-      );
+    const pixels = height * width;
+    // Pixels of a row lie at equal distances, except in groups.
+    const run = grid.grouped ? 1 : width;
+    for (let vector = 0; vector < Math.ceil(this.#channels / 4); vector++) {
+      for (let first = 0; first < pixels; first += run) {
+        const y = Math.floor(first / width);
+        const { at, channelStep } = pixel(grid, picture, y, first % width);
+        this.#kernels.linear(
+          linear.weights + 4 * latentSize * (4 * pixels * vector + first),
+          4 * latentSize * pixels,
+          linear.biases + 16 * (pixels * vector + first),
+          latents + 4 * latentSize * picture,
+          latentSize / 4,
+          at + channelStep * vector,
+          4 * grid.channels,
+          run,
+        );
+      }
     }
   }
 

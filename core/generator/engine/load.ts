@@ -84,12 +84,14 @@ export class Loader {
     const { weights, biases } = this.#layout.linear;
     const { weight, bias, outputs, transposed } = linear;
     const pixels = height * width;
-    const channels = outputs / pixels;
-    const vectors = roundUp(channels, 4);
     bias.forEach((value, output) => {
       const channel = Math.floor(output / pixels);
       const pixel = output % pixels;
-      this.#floats[biases / 4 + pixel * vectors + channel] = value;
+      // [channels / 4, pixels, 4]
+      this.#floats[
+        biases / 4 + 4 * pixels * (channel >> 2) + 4 * pixel +
+        channel % 4
+      ] = value;
     });
     if (latentSize % 4 !== 0) {
       throw new ModelError(

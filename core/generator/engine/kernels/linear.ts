@@ -3,48 +3,51 @@ import { advance, kernel, repeat } from "../wasm/kernel.ts";
 import { transpose } from "./transpose.ts";
 
 /**
- * Four outputs of the linear layer at a time, ReLU included, for one pixel.
+ * Four channels of the linear layer for pixels that follow each other, ReLU
+ * included.
  *
- * - `weights`: the rows of four channels, each `[quads, 4]` long and `rowStep`
- *   bytes behind the one before
- * - `biases`: one for each of these rows, `biasStep` bytes apart
+ * - `weights`: the first pixel's row `[quads, 4]` of the first channel, behind
+ *   it those of the other pixels; channels are `channelStep` bytes apart
+ * - `biases` `[pixels, 4]`
  * - `latent` `[quads, 4]`
- * - `outputs`: `channels` vectors of four, `outputStep` bytes apart
+ * - `outputs`: `pixels` vectors of four channels, `outputStep` bytes apart
  */
 export const linear = kernel(
   "linear",
   [
     "weights",
-    "rowStep",
+    "channelStep",
     "biases",
     "latent",
     "quads",
     "outputs",
     "outputStep",
-    "vectors",
+    "pixels",
   ],
   (
     {
       weights,
-      rowStep,
+      channelStep,
       biases,
       latent,
       quads,
       outputs,
       outputStep,
-      vectors,
+      pixels,
     },
     locals,
   ) => {
     const input = locals.vector();
     const latentAt = locals.integer();
+    const next = locals.integer();
     const count = locals.integer();
     const rows = Array.from({ length: 4 }, () => locals.integer());
     const sums = locals.vectors(4);
-    return repeat(vectors, [
+    return repeat(pixels, [
+      next.set(weights.value),
       rows.map((row) => [
-        row.set(weights.value),
-        advance(weights, rowStep.value),
+        row.set(next.value),
+        advance(next, channelStep.value),
       ]),
       latentAt.set(latent.value),
       count.set(quads.value),
@@ -75,6 +78,8 @@ export const linear = kernel(
           ),
         ),
       ),
+      // Behind its own row begins that of the next pixel.
+      weights.set(rows[0]!.value),
       advance(biases, 16),
       advance(outputs, outputStep.value),
     ]);
