@@ -14,13 +14,14 @@ const POWERS = (() => {
  * The hyperbolic tangent, to about 1e-7: 1 - 2 / (e²ˣ + 1).
  *
  * @param x Where it is; its result too.
- * @param whole A variable for the time.
+ * @param whole Room for the power of two.
+ * @param power Room for e²ˣ.
  */
 function tanh(x: Variable, whole: Variable, power: Variable): Code {
   return [
-    // Beyond ±9 it is ±1 in float32. NaN passes both.
-    x.set(f32x4.smaller(x.value, f32x4.constant(9))),
-    x.set(f32x4.larger(x.value, f32x4.constant(-9))),
+    // Beyond ±10 it is ±1 in float32. NaN passes both.
+    x.set(f32x4.smaller(x.value, f32x4.constant(10))),
+    x.set(f32x4.larger(x.value, f32x4.constant(-10))),
     // e²ˣ = 2^(whole + rest), |rest| ≤ 1/2.
     x.set(f32x4.multiply(x.value, f32x4.constant(2 / Math.LN2))),
     whole.set(f32x4.nearest(x.value)),

@@ -6,6 +6,7 @@
 
 import {
   byteFields,
+  floats,
   type Message,
   numbers,
   readMessage,
@@ -22,7 +23,7 @@ export interface GraphNode {
   readonly type: string;
   readonly inputs: readonly string[];
   readonly output: string;
-  /** Attributes that are integers or lists of them. */
+  /** Attributes that are numbers or lists of integers; others are empty. */
   readonly attributes: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -60,7 +61,11 @@ function readNode(message: Message): GraphNode {
     attributes: new Map(
       byteFields(message, 5).map(readMessage).map((attribute) => [
         texts(attribute, 1)[0] ?? "",
-        [...numbers(attribute, 3), ...numbers(attribute, 8)],
+        [
+          ...floats(attribute, 2),
+          ...numbers(attribute, 3),
+          ...numbers(attribute, 8),
+        ],
       ]),
     ),
   };

@@ -117,25 +117,43 @@ function checkBias(layer: string, bias: Float32Array, outputs: number): void {
   }
 }
 
-/** The attributes of every transposed convolution, except its kernel's size. */
-const ATTRIBUTES = {
-  strides: [2, 2],
-  pads: [1, 1, 1, 1],
-  dilations: [1, 1],
-  group: [1],
-  output_padding: [0, 0],
+/** What the attributes of a layer may be; undefined: left out. */
+type Attributes = Readonly<Record<string, readonly (string | undefined)[]>>;
+
+const LINEAR: Attributes = {
+  transA: ["0", undefined],
+  transB: ["0", "1", undefined],
+  alpha: ["1", undefined],
+  beta: ["1", undefined],
 };
+const DECONV: Attributes = {
+  kernel_shape: ["4,4", undefined],
+  strides: ["2,2"],
+  pads: ["1,1,1,1"],
+  dilations: ["1,1", undefined],
+  group: ["1", undefined],
+  output_padding: ["0,0", undefined],
+};
+
+/** Whether a node has no other attributes than the allowed ones. */
+function fits(node: GraphNode, allowed: Attributes): boolean {
+  const names = new Set([...node.attributes.keys(), ...Object.keys(allowed)]);
+  return [...names].every((name) =>
+    allowed[name]?.includes(node.attributes.get(name)?.join())
+  );
+}
 
 /** Walks from the latent to the images, node after node. */
 class Walk {
-  readonly #consumers = new Map<string, GraphNode>();
+  readonly #consumers = new Map<string, GraphNode[]>();
   #value: string;
 
   constructor(graph: Graph) {
     for (const node of graph.nodes) {
       for (const input of node.inputs) {
-        if (this.#consumers.has(input)) continue;
-        this.#consumers.set(input, node);
+        const nodes = this.#consumers.get(input);
+        if (nodes === undefined) this.#consumers.set(input, [node]);
+        else nodes.push(node);
       }
     }
     this.#value = "latent";
@@ -148,15 +166,20 @@ class Walk {
 
   /** The next node if it is of the type. */
   try(...types: readonly string[]): GraphNode | undefined {
-    const node = this.#consumers.get(this.#value);
+    const [node, other] = this.#consumers.get(this.#value) ?? [];
     if (node === undefined || !types.includes(node.type)) return undefined;
+    if (other !== undefined) {
+      throw new ModelError(
+        `"${this.#value}" goes into ${node.type} and into ${other.type}`,
+      );
+    }
     this.#value = node.output;
     return node;
   }
 
   /** The next node, which must be of one of the types. */
   take(...types: readonly string[]): GraphNode {
-    const found = this.#consumers.get(this.#value)?.type ?? "nothing";
+    const found = this.#consumers.get(this.#value)?.[0]?.type ?? "nothing";
     const node = this.try(...types);
     if (node === undefined) {
       throw new ModelError(
@@ -171,6 +194,11 @@ class Walk {
 
 function readLinear(walk: Walk, constants: Constants): Network["linear"] {
   const node = walk.take("Gemm", "MatMul");
+  if (!fits(node, LINEAR)) {
+    throw new ModelError(
+      "its linear layer has factors, or takes the latent transposed",
+    );
+  }
   const transposed = node.attributes.get("transB")?.[0] === 1;
   const axis = transposed ? 0 : 1;
   const weight = constants.weight(node.inputs[1] ?? "", axis);
@@ -194,13 +222,9 @@ function readDeconv(node: GraphNode, constants: Constants): Layer {
   const weight = constants.weight(node.inputs[1] ?? "", 1);
   const [inputs = 0, outputs = 0, ...kernel] = weight.shape;
   const layer = `${node.type} to ${node.output}`;
-  const right = Object.entries(ATTRIBUTES).every(([name, values]) => {
-    const given = node.attributes.get(name) ?? [];
-    return given.length === 0
-      ? name !== "strides" && name !== "pads"
-      : given.join() === values.join();
-  });
-  if (kernel.join() !== "4,4" || !right || inputs < 1 || outputs < 1) {
+  if (
+    kernel.join() !== "4,4" || !fits(node, DECONV) || inputs < 1 || outputs < 1
+  ) {
     throw new ModelError(
       `${layer} is not of kernel 4, stride 2, padding 1 without dilation and groups`,
     );

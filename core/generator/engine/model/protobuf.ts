@@ -85,6 +85,13 @@ export function numbers(message: Message, field: number): number[] {
   });
 }
 
+/** Numbers of a field of float32. */
+export function floats(message: Message, field: number): number[] {
+  return byteFields(message, field).map(({ buffer, byteOffset }) =>
+    new DataView(buffer, byteOffset, 4).getFloat32(0, true)
+  );
+}
+
 /** Messages, texts or bytes of a repeated field. */
 export function byteFields(
   message: Message,
