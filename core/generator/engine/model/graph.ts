@@ -1,0 +1,118 @@
+/**
+ * The parts of an ONNX file that a generator has.
+ *
+ * @module
+ */
+
+import {
+  byteFields,
+  floats,
+  type Message,
+  numbers,
+  readMessage,
+  texts,
+} from "./protobuf.ts";
+
+/** A model that the engine cannot paint with; the message says why. */
+export class ModelError extends Error {
+  override name = "ModelError";
+}
+
+/** A step of the computation. */
+export interface GraphNode {
+  readonly type: string;
+  readonly inputs: readonly string[];
+  readonly output: string;
+  /** Attributes that are numbers or lists of integers; others are empty. */
+  readonly attributes: ReadonlyMap<string, readonly number[]>;
+}
+
+/** How the numbers of a tensor lie in the file. */
+export type Storage = "float32" | "float16" | "int8" | "int64";
+
+/** A tensor of the file. */
+export interface StoredTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly storage: Storage;
+  /** Its numbers, little-endian, row-major. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Nodes and constants of a model. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly constants: ReadonlyMap<string, StoredTensor>;
+}
+
+/** Types by their number in ONNX, with the bytes of a number. */
+const TYPES: Readonly<Record<number, readonly [Storage, number]>> = {
+  1: ["float32", 4],
+  3: ["int8", 1],
+  7: ["int64", 8],
+  10: ["float16", 2],
+};
+
+function readNode(message: Message): GraphNode {
+  return {
+    type: texts(message, 4)[0] ?? "",
+    inputs: texts(message, 1),
+    output: texts(message, 2)[0] ?? "",
+    attributes: new Map(
+      byteFields(message, 5).map(readMessage).map((attribute) => [
+        texts(attribute, 1)[0] ?? "",
+        [
+          ...floats(attribute, 2),
+          ...numbers(attribute, 3),
+          ...numbers(attribute, 8),
+        ],
+      ]),
+    ),
+  };
+}
+
+function readTensor(message: Message): StoredTensor {
+  const name = texts(message, 8)[0] ?? "";
+  const shape = numbers(message, 1);
+  const [type] = numbers(message, 2);
+  const [storage, size] = TYPES[type ?? 0] ?? [];
+  if (storage === undefined || size === undefined) {
+    throw new ModelError(
+      `its tensor ${name} is not of float32, float16 or int8`,
+    );
+  }
+  const [bytes] = byteFields(message, 9);
+  const length = shape.reduce((a, b) => a * b, size);
+  if (bytes?.length !== length) {
+    throw new ModelError(
+      `its tensor ${name} [${shape}] has ${
+        bytes?.length ?? "no"
+      } bytes of data, not ${length}`,
+    );
+  }
+  return { name, shape, storage, bytes };
+}
+
+/**
+ * Reads nodes and constants of an ONNX file.
+ *
+ * @throws {ModelError} If it is not an ONNX file, or a constant is of another
+ * type or does not have the bytes of its shape.
+ */
+export function readGraph(model: Uint8Array<ArrayBuffer>): Graph {
+  let nodes: GraphNode[];
+  let initializers: Message[];
+  try {
+    const [bytes] = byteFields(readMessage(model), 7);
+    if (bytes === undefined) throw new RangeError("It has no graph");
+    const graph = readMessage(bytes);
+    nodes = byteFields(graph, 1).map(readMessage).map(readNode);
+    initializers = byteFields(graph, 5).map(readMessage);
+  } catch (error) {
+    throw new ModelError("it is not a readable ONNX file", { cause: error });
+  }
+  const constants = new Map(
+    initializers.map(readTensor).map((tensor) => [tensor.name, tensor]),
+  );
+  return { nodes, constants };
+}
