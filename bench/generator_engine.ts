@@ -17,7 +17,7 @@ import { latents } from "../core/noise/latent.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { openSession } from "../core/generator/runtime.ts";
 import { runCommand } from "../core/user_error.ts";
-import { freezeGenerator } from "../train/freeze/frozen_model.ts";
+import { freezeGenerator } from "../train/model/frozen_networks.ts";
 import { randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
 import { table } from "./table.ts";

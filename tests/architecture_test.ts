@@ -8,6 +8,40 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const FOLDERS = ["bench", "core", "serve", "tests", "train"];
 const ROOT_MODULE = "mod.ts";
 
+/**
+ * The floors of the house, from the ground up: a module imports from its own
+ * floor's room or from a lower floor, never from a higher one. A module that
+ * stands in no room, like `train/main.ts`, is a room of its own.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
+  ["core/folder_url.ts", "core/json.ts", "core/serial_queue.ts"],
+  ["core/user_error.ts", "core/option_value.ts"],
+  ["core/write_error.ts", "core/option_description.ts"],
+  ["core/atomic_file.ts"],
+  ["core/command_line", "core/noise", "core/picture"],
+  ["core/generator"],
+  ["train/graph", "train/tensors"],
+  ["train/model", "train/engine", "train/data"],
+  ["train/options", "train/score"],
+  ["train/step"],
+  ["train/record"],
+  ["train/freeze", "train/run"],
+  ["train/eval", "train/exchange", "train/insight", "train/replay"],
+  ["train/commands", "train/main.ts"],
+  ["serve/picture", "serve/configuration.ts", "serve/signals.ts"],
+  ["serve/studio", "serve/models.ts", "serve/asked_pictures.ts"],
+  ["serve/telemetry", "serve/page"],
+  ["serve/http"],
+  ["serve/openapi"],
+  ["serve/routes"],
+  ["serve/handler.ts", "serve/service.ts"],
+  ["serve/mod.ts", "serve/logging.ts", "serve/generate.ts"],
+  ["serve/serve.ts"],
+  ["serve/main.ts"],
+  ["mod.ts"],
+];
+
 /** The modules that the project is made of, without tests and benchmarks. */
 const PRODUCT = /^(core|serve|train)\/|^mod\.ts$/;
 
@@ -50,6 +84,17 @@ function importsBetween(from: RegExp, to: RegExp): string[] {
     );
 }
 
+/** The room of a module: its folder below core, train or serve, or itself. */
+function room(module: string): string {
+  const [part, folder, ...rest] = module.split("/");
+  return rest.length > 0 ? `${part}/${folder}` : module;
+}
+
+/** The number of a room's floor; -1 if it stands on none. */
+function floor(room: string): number {
+  return FLOORS.findIndex((rooms) => rooms.includes(room));
+}
+
 /** Everything that a module imports, directly or not. */
 function reachable(module: string, found = new Set<string>()): Set<string> {
   if (found.has(module)) return found;
@@ -82,6 +127,24 @@ Deno.test("core imports neither train nor serve", () => {
 Deno.test("train and serve do not import each other", () => {
   assertEquals(importsBetween(/^train\//, /^serve\//), []);
   assertEquals(importsBetween(/^serve\//, /^train\//), []);
+});
+
+Deno.test("every room of the product stands on a floor", () => {
+  const rooms = [...GRAPH.keys()].filter((module) => PRODUCT.test(module))
+    .map(room);
+  assertEquals([...new Set(rooms)].filter((one) => floor(one) === -1), []);
+  const unused = FLOORS.flat().filter((one) =>
+    one !== "deno.json" && !rooms.includes(one)
+  );
+  assertEquals(unused, []);
+});
+
+Deno.test("no import runs from a floor to a higher one, or to a neighbour", () => {
+  const wrong = importsBetween(PRODUCT, /\.(ts|json)$/).filter((line) => {
+    const [from = "", to = ""] = line.split(" imports ").map(room);
+    return from !== to && floor(to) >= floor(from);
+  });
+  assertEquals(wrong, []);
 });
 
 Deno.test("train/graph imports nothing but itself and packages", () => {

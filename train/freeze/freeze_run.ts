@@ -6,7 +6,7 @@ import type {
 import type { TrainOptions } from "../options/fields.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import { readEntries } from "../record/log.ts";
-import type { ScoreEntry } from "../run/score_keeper.ts";
+import type { ScoreEntry } from "../record/scores.ts";
 import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
 import { type Moment, readGenerator } from "./read_generator.ts";
 import { DEFAULT_PRECISION, writeGenerator } from "./write_generator.ts";

@@ -1,4 +1,13 @@
+import type { Floors, Scores } from "../score/scores.ts";
 import { jsonLines } from "./json_lines.ts";
+
+/** Scores of the generator after a step, beside those of real pictures. */
+export interface ScoreEntry extends Scores, Floors {
+  /** Number of the step, from 1. */
+  readonly step: number;
+  /** Real pictures shown so far. */
+  readonly images: number;
+}
 
 /** Scores of the generator after some step, and of real pictures. */
 export interface ScoredStep {

@@ -16,21 +16,14 @@ import {
   scorePrograms,
   type Scorer,
 } from "../score/scorer.ts";
-import { flatScores, type Floors, type Scores } from "../score/scores.ts";
+import { flatScores, type Scores } from "../score/scores.ts";
 import { writeCheckpoint } from "../record/checkpoint.ts";
 import { collapse } from "./collapse.ts";
 import { openLog, type StepLog } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
 import type { RunFolder } from "../record/run_folder.ts";
+import type { ScoreEntry } from "../record/scores.ts";
 import type { Trainer } from "../step/trainer.ts";
-
-/** Scores of the generator after a step, beside those of real pictures. */
-export interface ScoreEntry extends Scores, Floors {
-  /** Number of the step, from 1. */
-  readonly step: number;
-  /** Real pictures shown so far. */
-  readonly images: number;
-}
 
 /** Samples that are scored: enough to see a trend, few enough to be quick. */
 const SAMPLES = 1000;

@@ -4,7 +4,7 @@ import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { readDatasetCard } from "../../../train/record/dataset_card.ts";
 import { readEntries } from "../../../train/record/log.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
-import type { ScoreEntry } from "../../../train/run/score_keeper.ts";
+import type { ScoreEntry } from "../../../train/record/scores.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, tinyOptions, trainTiny } from "./tiny_run.ts";
 

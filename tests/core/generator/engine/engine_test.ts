@@ -12,7 +12,7 @@ import { LATENT_SIZE, latents } from "../../../../core/noise/latent.ts";
 import { byteOf } from "../../../../core/picture/picture.ts";
 import { openSession } from "../../../../core/generator/runtime.ts";
 import { sha256 } from "../../../../core/sha256.ts";
-import { freezeGenerator } from "../../../../train/freeze/frozen_model.ts";
+import { freezeGenerator } from "../../../../train/model/frozen_networks.ts";
 
 const module = compileModule();
 

@@ -9,7 +9,7 @@ import {
 import { randomTensors } from "../../../../../bench/frozen_tensors.ts";
 import { ModelError } from "../../../../../core/generator/engine/model/graph.ts";
 import { readNetwork } from "../../../../../core/generator/engine/model/network.ts";
-import { freezeGenerator } from "../../../../../train/freeze/frozen_model.ts";
+import { freezeGenerator } from "../../../../../train/model/frozen_networks.ts";
 
 const ARCHITECTURE = { d: 2, height: 32, width: 48 };
 
