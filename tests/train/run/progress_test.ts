@@ -71,7 +71,7 @@ Deno.test("formatProgress() keeps its bar at 80 columns, however long the run is
     ...{ steps: 10_000_000, epoch: 9999, epochs: 9999, kid: 0.000123456 },
     imagesPerSecond: 0.0111,
   };
-  assertMatch(formatProgress(long, 79), /^█{9}░  99% \| 639999\.9 kimg \| /);
+  assertMatch(formatProgress(long, 79), /^█{9}░ {2}99% \| 639999\.9 kimg \| /);
 });
 
 Deno.test("ProgressLine shows the time left once the speed is known", () => {
