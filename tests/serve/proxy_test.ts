@@ -43,6 +43,7 @@ async function serveBehindProxy() {
     close: async () => {
       await proxy.shutdown();
       await server.shutdown();
+      await service.studio.opened;
       await service.studio.close(60_000);
     },
   };

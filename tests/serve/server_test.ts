@@ -116,7 +116,7 @@ Deno.test("the service finishes what it was asked before it closes", async () =>
 });
 
 Deno.test("the service sends compressed texts as it made them", async () => {
-  const { url, close } = await serve();
+  const { service, url, close } = await serve();
   const { port } = new URL(url("/"));
   const lengths: number[] = [];
   for (const method of ["HEAD", "GET"]) {
@@ -140,5 +140,6 @@ Deno.test("the service sends compressed texts as it made them", async () => {
     assertEquals(body.length, method === "HEAD" ? 0 : Number(length));
   }
   assertEquals(lengths[0], lengths[1]);
+  await service.studio.opened;
   await close();
 });
