@@ -10,8 +10,11 @@ export interface Outcome {
   readonly broken: boolean;
 }
 
-/** Milliseconds for one exchange. */
+/** Milliseconds for the answer to a whole request. */
 const LIMIT = 30_000;
+
+/** Milliseconds to wait whether there is an answer to half of one. */
+const HALF_LIMIT = 1000;
 
 /** Milliseconds after which a sender goes that does not wait for the answer. */
 const STAY = 5;
@@ -86,7 +89,7 @@ export async function exchange(
   const timer = setTimeout(() => {
     left = leaves;
     connection.close();
-  }, leaves ? STAY : LIMIT);
+  }, leaves ? STAY : whole ? LIMIT : HALF_LIMIT);
   try {
     // It may answer, and close, before it has heard everything.
     const sending = send(connection, pieces).catch(() => {});
