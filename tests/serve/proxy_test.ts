@@ -14,7 +14,7 @@ const BROWSER = { "Accept": "text/html,*/*;q=0.8" };
 async function serveBehindProxy() {
   const service = await openService({
     folder: new URL("../fixtures/generator/", import.meta.url),
-    workers: 0,
+    workers: 1,
     report: (error) => {
       throw error;
     },
