@@ -114,7 +114,8 @@ export class WorkQueue<T extends Task, R> {
     const { capacity, longestWait, clock, deadline } = this.#options;
     if (this.#closed) return Promise.reject(new Refusal("closing"));
     const isFull = this.waiting + task.weight > capacity;
-    if (isFull || this.#expectedWait > longestWait) {
+    const isLong = this.#expectedWait > longestWait;
+    if (isFull || isLong || this.#expectedEnd(task) > deadline) {
       return Promise.reject(this.#refusal("full"));
     }
     const { promise, resolve, reject } = Promise.withResolvers<Finished<R>>();
@@ -160,6 +161,20 @@ export class WorkQueue<T extends Task, R> {
   /** Milliseconds until all that waits now will have had its turn. */
   get #expectedWait(): number {
     return this.waiting * (this.#pace ?? 0) / Math.max(1, this.#runners.size);
+  }
+
+  /**
+   * Milliseconds until a new task would be done; 0 if nothing else is to be
+   * done, as asking again would not help then.
+   */
+  #expectedEnd(task: T): number {
+    const underWay = [...this.#running];
+    if (this.waiting === 0 && underWay.length === 0) return 0;
+    const weight = underWay.reduce(
+      (sum, { task }) => sum + task.weight,
+      this.waiting + task.weight,
+    );
+    return weight * (this.#pace ?? 0) / Math.max(1, this.#runners.size);
   }
 
   /** A refusal that says when to ask again. */

@@ -35,6 +35,20 @@ Deno.test("WorkQueue refuses a task when it would wait for too long", async () =
   assertEquals(outcomes["z"], undefined);
 });
 
+Deno.test("WorkQueue refuses a task that would not be done in time", async () => {
+  const { clock, queue, outcomes, submit, runner } = setUp({ deadline: 1000 });
+  queue.addRunner(runner);
+  submit("measured");
+  await clock.tick(150);
+  runner.finish();
+  await clock.tick();
+  // Too much for the deadline, but nobody is before it: worth a try.
+  submit("first", { weight: 7 });
+  submit("refused");
+  await clock.tick();
+  assertEquals(outcomes, { measured: "measured! 0", refused: "full" });
+});
+
 Deno.test("WorkQueue says when to ask again, as measured", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp({ deadline: 1e6 });
   queue.addRunner(runner);
