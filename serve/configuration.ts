@@ -9,6 +9,8 @@ export interface Configuration {
   readonly port: number;
   /** How many workers; `undefined`: as many as cores and memory allow. */
   readonly workers: number | undefined;
+  /** Sites that may show the page in a frame; `undefined`: none. */
+  readonly embed: string | undefined;
 }
 
 const USAGE = "usage: deno task serve [FOLDER]";
@@ -25,6 +27,19 @@ function readFolder(args: readonly string[]): URL {
     throw new UserError(USAGE, 2);
   }
   return folderUrl(folder);
+}
+
+/** Origins, with spaces between them, or "*" for all. */
+function readEmbed(text: string): string {
+  const sites = text.trim().split(/\s+/);
+  for (const site of sites) {
+    if (site === "*" || URL.parse(site)?.origin === site) continue;
+    throw new UserError(
+      `EMBED names "${site}": it must be sites like https://example.com with spaces between them, or *`,
+      2,
+    );
+  }
+  return sites.join(" ");
 }
 
 function readInteger(name: string, text: string, max: number): number {
@@ -61,11 +76,13 @@ export function readConfiguration(
   variable: (name: string) => string | undefined,
 ): Configuration {
   const workers = variable("WORKERS");
+  const embed = variable("EMBED") ?? "";
   return {
     folder: readFolder(args),
     port: readInteger("PORT", variable("PORT") ?? "8000", 65535),
     workers: workers === undefined
       ? undefined
       : readInteger("WORKERS", workers, MOST_WORKERS),
+    embed: embed.trim() === "" ? undefined : readEmbed(embed),
   };
 }

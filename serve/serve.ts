@@ -51,7 +51,7 @@ function listen(
  * ```
  */
 export async function serve(first?: BegunWorker): Promise<void> {
-  const { folder, port, workers } = readConfiguration(
+  const { folder, port, workers, embed } = readConfiguration(
     Deno.args,
     (name) => Deno.env.get(name),
   );
@@ -70,7 +70,12 @@ export async function serve(first?: BegunWorker): Promise<void> {
       openTelemetry(studio)
     ),
   );
-  const handler = createHandler({ ...service, telemetry, log: logRequest });
+  const handler = createHandler({
+    ...service,
+    ...embed !== undefined && { embed },
+    telemetry,
+    log: logRequest,
+  });
   const names = models.map(({ card }) => card.name).join(", ");
   const server = listen(port, names, handler);
 

@@ -45,7 +45,7 @@ export const WALK: PictureKind<typeof WALK_OPTIONS> = {
   summary:
     "The way from one seed to another: an animation, or a film strip with its frames side by side",
   path: "/walk/{from}-{to}",
-  formats: ["gif", "png"],
+  formats: ["gif", "png", "webp"],
   options: WALK_OPTIONS,
   plan: (parameters, options, format) => {
     const { from = "", to = "" } = parameters;
