@@ -6,8 +6,11 @@
 
 import { Refusal } from "./studio/refusal.ts";
 import { addHeaders } from "./http/headers.ts";
+import { negotiate } from "./http/negotiate.ts";
 import { Problem, problemReply } from "./http/problem.ts";
+import { problemPage } from "./http/problem_page.ts";
 import { toProblem } from "./http/refused.ts";
+import { createTextEncoding } from "./http/text_encoding.ts";
 import type { Exchange, Method, Route, Service } from "./http/route.ts";
 import { createRouter, type RouteMatch } from "./http/router.ts";
 import { ROUTES } from "./routes/routes.ts";
@@ -64,7 +67,10 @@ async function dispatch(
   // Deno puts the Host header into the address as it is.
   if (url === null) throw new Problem(400, "The Host header names no host.");
   if (match === undefined) {
-    throw new Problem(404, "There is nothing here: see /openapi.json.");
+    throw new Problem(
+      404,
+      "There is nothing here: openapi.json lists the addresses.",
+    );
   }
   const { route, parameters } = match;
   const { method } = request;
@@ -83,8 +89,15 @@ async function dispatch(
     service,
     routes: ROUTES,
   };
-  const response = await operation.answer(exchange);
-  return method === "HEAD" ? new Response(null, response) : response;
+  return await operation.answer(exchange);
+}
+
+/** How a problem can be told; programs take the first. */
+const PROBLEM_TYPES = ["application/problem+json", "text/html"] as const;
+
+/** Whether a client would rather have a page than JSON: browsers do. */
+function wantsPage({ headers }: Request): boolean {
+  return negotiate(headers.get("Accept"), PROBLEM_TYPES) === PROBLEM_TYPES[1];
 }
 
 /** The problem behind an error, and whether it is ours. */
@@ -103,8 +116,8 @@ function explain(error: unknown): { problem: Problem; ours?: unknown } {
  * reads no file.
  *
  * A response to HEAD has the headers of that to GET. What goes wrong is told as
- * RFC 9457 says: unknown paths with 404, methods with 405, errors inside with
- * 500.
+ * RFC 9457 says, or with a page where HTML is preferred: unknown paths with 404,
+ * methods with 405, errors inside with 500. Texts are compressed.
  *
  * @param options Generators, studio, cache and page, and where errors and logs
  *   go.
@@ -124,10 +137,7 @@ function explain(error: unknown): { problem: Problem; ours?: unknown } {
  * });
  * const handler = createHandler({ ...service, log: () => {} });
  * const response = await handler(new Request("http://localhost/image/7.png"));
- * assertEquals(response.status, 307);
- * const location = response.headers.get("Location") ?? "";
- * const image = await handler(new Request(`http://localhost${location}`));
- * assertEquals(image.headers.get("Content-Type"), "image/png");
+ * assertEquals(response.headers.get("Content-Type"), "image/png");
  * await service.studio.close(1000);
  * ```
  */
@@ -135,12 +145,13 @@ export function createHandler(
   options: HandlerOptions,
 ): (request: Request) => Promise<Response> {
   const router = createRouter(ROUTES);
-  const { log, report, telemetry } = options;
+  const encodeText = createTextEncoding();
+  const { log, report, telemetry, assets } = options;
   return async (request) => {
     const started = performance.now();
     const requestId = crypto.randomUUID();
     const url = URL.parse(request.url);
-    const path = url?.pathname ?? "";
+    const path = url?.pathname ?? "/";
     const match = router(path);
     let response: Response;
     try {
@@ -148,11 +159,14 @@ export function createHandler(
     } catch (error) {
       const { problem, ours } = explain(error);
       if (ours !== undefined) report(ours);
-      response = problemReply(problem, requestId);
-      if (request.method === "HEAD") response = new Response(null, response);
+      response = wantsPage(request)
+        ? problemPage(problem, { requestId, path, assets })
+        : problemReply(problem, requestId);
     }
+    response = await encodeText(request, response);
     addHeaders(response, requestId);
     const { method } = request;
+    if (method === "HEAD") response = new Response(null, response);
     const { status } = response;
     const ms = performance.now() - started;
     log({ requestId, method, path, status, ms });

@@ -1,3 +1,5 @@
+import { readPreferences } from "./preferences.ts";
+
 /** A media range of an `Accept` header: `image/*;q=0.5`. */
 interface MediaRange {
   type: string;
@@ -5,17 +7,12 @@ interface MediaRange {
   quality: number;
 }
 
-const QUALITY = /^q=(0(\.\d{0,3})?|1(\.0{0,3})?)$/i;
-
 function parse(accept: string): MediaRange[] {
-  return accept.split(",").flatMap((part) => {
-    const [range = "", ...parameters] = part.split(";").map((text) =>
-      text.trim().toLowerCase()
-    );
-    const [, type, subtype] = /^([^/\s]+)\/([^/\s]+)$/.exec(range) ?? [];
-    if (type === undefined || subtype === undefined) return [];
-    const weight = parameters.find((parameter) => QUALITY.test(parameter));
-    return [{ type, subtype, quality: Number(weight?.slice(2) ?? 1) }];
+  return readPreferences(accept).flatMap(({ name, quality }) => {
+    const [, type, subtype] = /^([^/\s]+)\/([^/\s]+)$/.exec(name) ?? [];
+    return type === undefined || subtype === undefined
+      ? []
+      : [{ type, subtype, quality }];
   });
 }
 

@@ -24,6 +24,11 @@ const TITLES = {
 /** HTTP status of a problem. */
 export type ProblemStatus = keyof typeof TITLES;
 
+/** The name of a status. */
+export function titleOf(status: ProblemStatus): string {
+  return TITLES[status];
+}
+
 /** More about a problem. */
 export interface ProblemMore {
   /** Headers of the answer, for instance `Allow`. */
@@ -91,7 +96,7 @@ export function problemReply(problem: Problem, requestId: string): Response {
   const { headers, ...members } = more;
   const body = {
     type: "about:blank",
-    title: TITLES[status],
+    title: titleOf(status),
     status,
     detail,
     ...members,
@@ -100,6 +105,7 @@ export function problemReply(problem: Problem, requestId: string): Response {
   return reply(`${JSON.stringify(body)}\n`, {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
+    "Vary": "Accept",
     ...headers,
   }, status);
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import config from "../../deno.json" with { type: "json" };
+import { latents } from "../../core/noise/latent.ts";
 import { PATH_SEED_RULE } from "../http/path_seed.ts";
 import type { Operation, Route } from "../http/route.ts";
 import { responsesOf, SHARED_RESPONSES } from "./responses.ts";
@@ -13,6 +15,11 @@ const SEED: Json = {
   description: `A seed: ${PATH_SEED_RULE}.`,
   schema: { type: "string", minLength: 1, maxLength: 200 },
   examples: { number: { value: "7" }, text: { value: "Ada" } },
+};
+
+/** A latent to send, rounded so that it is easy to read. */
+const LATENT = {
+  latent: Array.from(latents([7]), (z) => Math.round(z * 100) / 100),
 };
 
 /** What the parameters of paths are, by their names. */
@@ -30,6 +37,7 @@ const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
   },
   to: {
     ...SEED,
+    examples: { number: { value: "9" }, text: { value: "Grace" } },
     description: `Where the way ends. ${
       SEED["description"]
     } A hyphen in it is written %2D.`,
@@ -45,14 +53,17 @@ const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
   },
 };
 
-function pathParameters({ path, choices = {} }: Route): Json[] {
+function pathParameters({ path, choices = {} }: Route, digest: string): Json[] {
   return Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = ""]) => ({
     name,
     in: "path",
     required: true,
     ...PATH_PARAMETERS[name],
-    ...choices[name] !== undefined &&
-      { schema: { type: "string", enum: choices[name] } },
+    ...name === "digest" && { example: digest },
+    ...choices[name] !== undefined && {
+      schema: { type: "string", enum: choices[name] },
+      example: choices[name][0],
+    },
   }));
 }
 
@@ -63,6 +74,8 @@ function describe(operation: Operation): Json {
     in: "query",
     description: option.help,
     schema: optionSchema(option),
+    // A flag without a default is one whose default depends on the format.
+    example: option.default ?? true,
   }));
   return {
     operationId: id,
@@ -74,6 +87,7 @@ function describe(operation: Operation): Json {
         content: {
           "application/json": {
             schema: { $ref: "#/components/schemas/Latent" },
+            example: LATENT,
           },
         },
       },
@@ -86,6 +100,7 @@ function describe(operation: Operation): Json {
  * Describes routes as an OpenAPI 3.1 document.
  *
  * @param routes All routes of the service.
+ * @param digest A generator of the service, for examples.
  *
  * @example
  * ```ts
@@ -93,26 +108,28 @@ function describe(operation: Operation): Json {
  * import { openApiDocument } from "edge-dcgan/serve/openapi/document.ts";
  * import { RANDOM } from "edge-dcgan/serve/routes/random.ts";
  *
- * const document = openApiDocument([RANDOM]);
+ * const document = openApiDocument([RANDOM], "0123456789abcdef");
  * assertEquals(Object.keys(document.paths), ["/random"]);
  * ```
  */
 export function openApiDocument(
   routes: readonly Route[],
+  digest: string,
 ): Json & { readonly paths: Json } {
   return {
     openapi: "3.1.0",
     info: {
       title: "edge-dcgan",
-      version: "1.0.0",
+      version: config.version,
       description:
-        "Pictures by generators, painted on demand. The same address is always the same bytes. HEAD is answered wherever GET is.",
+        "Pictures by generators, painted on demand. An address with a generator is always the same bytes. HEAD is answered wherever GET is.",
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "/" }],
+    // Where the document itself lies, also under a prefix.
+    servers: [{ url: "." }],
     paths: Object.fromEntries(
       routes.map((route) => {
-        const parameters = pathParameters(route);
+        const parameters = pathParameters(route, digest);
         const operations = Object.entries(route.operations).map((
           [method, operation],
         ) => [method.toLowerCase(), describe(operation)]);

@@ -26,7 +26,6 @@ const HEADERS: Record<string, Json> = {
 const MEANINGS: Record<number, { description: string; headers?: string[] }> = {
   302: { description: "Elsewhere, each time.", headers: ["Location"] },
   304: { description: "The client has it already.", headers: ["ETag"] },
-  307: { description: "At the current generator.", headers: ["Location"] },
   400: { description: "An option, a seed or the body is wrong." },
   404: { description: "There is no such generator or file." },
   406: { description: "Accept allows none of the formats." },
@@ -76,6 +75,8 @@ export const SHARED_RESPONSES: Json = Object.fromEntries(
           "application/problem+json": {
             schema: { $ref: "#/components/schemas/Problem" },
           },
+          // For people, where Accept prefers it.
+          "text/html": {},
         },
       },
     },

@@ -137,6 +137,15 @@ export const SCHEMAS: Json = {
     type: "object",
     description: "What went wrong (RFC 9457).",
     required: ["type", "title", "status", "detail", "requestId"],
+    examples: [{
+      type: "about:blank",
+      title: "Bad Request",
+      status: 400,
+      detail: 'scale is "3": it must be 1, 2, 4 or 8.',
+      option: "scale",
+      allowed: "1, 2, 4 or 8",
+      requestId: "60461ef3-8fcf-4c76-b4ac-6c72bc73512a",
+    }],
     properties: {
       type: { const: "about:blank" },
       title: TEXT,

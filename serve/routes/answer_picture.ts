@@ -27,9 +27,9 @@ const SHARED = "cache;desc=shared";
 export const MAX_PIXELS = 2 ** 22;
 
 /**
- * The generator that an address names.
+ * The generator that an address names, or the current one if it names none.
  *
- * @param exchange A request with the parameter `digest`.
+ * @param exchange A request, perhaps with the parameter `digest`.
  * @throws {Problem} 404, if there is none.
  *
  * @example
@@ -39,11 +39,12 @@ export const MAX_PIXELS = 2 ** 22;
  */
 export function namedModel({ parameters, service }: Exchange): Model {
   const { digest } = parameters;
+  if (digest === undefined) return service.models[0];
   const model = service.models.find((model) => model.digest === digest);
   if (model === undefined) {
     throw new Problem(
       404,
-      `There is no generator ${digest}: /models lists those there are.`,
+      `There is no generator ${digest}: models lists those there are.`,
     );
   }
   return model;

@@ -9,7 +9,7 @@ export const MODELS: Route = {
       id: "getModels",
       summary: "The generators and their cards, the current one first",
       types: ["application/json"],
-      statuses: [200],
+      statuses: [200, 304],
       answer: ({ service }) => {
         const models = service.models.map(({ digest, card }) => ({
           digest,

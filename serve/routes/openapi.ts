@@ -10,12 +10,17 @@ export const OPENAPI: Route = {
       id: "getOpenApi",
       summary: "This description of the service",
       types: ["application/json"],
-      statuses: [200],
-      answer: ({ routes }) =>
-        reply(`${JSON.stringify(openApiDocument(routes))}\n`, {
-          "Content-Type": "application/json",
-          "Cache-Control": "public, max-age=60",
-        }),
+      statuses: [200, 304],
+      answer: ({ routes, service }) =>
+        reply(
+          `${
+            JSON.stringify(openApiDocument(routes, service.models[0].digest))
+          }\n`,
+          {
+            "Content-Type": "application/json",
+            "Cache-Control": "public, max-age=60",
+          },
+        ),
     },
   },
 };

@@ -59,7 +59,7 @@ export const PAGE: Route = {
       id: "getPage",
       summary: "A page to play with the generators",
       types: ["text/html"],
-      statuses: [200, 400, 404],
+      statuses: [200, 304, 400, 404],
       answer: (exchange) =>
         reply(page(exchange), {
           "Content-Type": "text/html; charset=utf-8",
@@ -78,7 +78,7 @@ export const PAGE_ASSETS: Route = {
       id: "getAsset",
       summary: "A style sheet or script of the page",
       types: ["text/css", "text/javascript"],
-      statuses: [200, 404],
+      statuses: [200, 304, 404],
       answer: async ({ url, service }) => {
         const asset = await service.assets.get(url.pathname);
         if (asset === undefined) {

@@ -10,6 +10,7 @@ import { canonicalQuery, readQuery } from "../http/query.ts";
 import type { QueryTable, QueryValues } from "../http/query.ts";
 import { hasCurrent } from "../http/etag.ts";
 import { Problem } from "../http/problem.ts";
+import { relative } from "../http/relative.ts";
 import { reply } from "../http/reply.ts";
 import type { Exchange, Operation, Route } from "../http/route.ts";
 import {
@@ -59,6 +60,9 @@ export interface PictureKind<Table extends QueryTable> {
 /** The bytes never change: the address names the generator. */
 const FOR_EVER = "public, max-age=31536000, immutable";
 
+/** How long the current generator may be taken for the current one. */
+const FOR_A_MINUTE = "public, max-age=60";
+
 /** The format that an extension stands for. */
 function namedFormat(extension: string, formats: readonly Format[]): Format {
   const format = formats.find((format) => format === extension);
@@ -94,7 +98,7 @@ async function answer<
 ): Promise<Response> {
   const { request, url, parameters, service } = exchange;
   const model = namedModel(exchange);
-  const { extension } = parameters;
+  const { digest, extension } = parameters;
   const format = extension === undefined
     ? likedFormat(request, kind.formats)
     : namedFormat(extension, kind.formats);
@@ -106,12 +110,15 @@ async function answer<
   const name = `/${model.digest}${plan.path}.${format}${query}`;
   const etag = `"${name}"`;
   const headers: Record<string, string> = {
-    "Cache-Control": FOR_EVER,
-    // On Deno Deploy, a cache keeps it when another version is deployed.
-    "Deno-Cache-Id": `generator-${model.digest}`,
     "ETag": etag,
-    ...extension === undefined &&
-      { "Content-Location": name, "Vary": "Accept" },
+    ...digest === undefined ? { "Cache-Control": FOR_A_MINUTE } : {
+      "Cache-Control": FOR_EVER,
+      // On Deno Deploy, a cache keeps it when another version is deployed.
+      "Deno-Cache-Id": `generator-${digest}`,
+    },
+    ...(digest === undefined || extension === undefined) &&
+      { "Content-Location": relative(url.pathname, name) },
+    ...extension === undefined && { "Vary": "Accept" },
   };
   if (hasCurrent(request, etag)) {
     return new Response(null, { status: 304, headers });

@@ -1,3 +1,4 @@
+import { relative } from "../http/relative.ts";
 import type { Route } from "../http/route.ts";
 
 /** `/random`: sends the browser to a picture at random. */
@@ -14,7 +15,10 @@ export const RANDOM: Route = {
         return new Response(null, {
           status: 302,
           headers: {
-            "Location": `/${digest}/image/${seed}.png${url.search}`,
+            "Location": relative(
+              url.pathname,
+              `/${digest}/image/${seed}.png${url.search}`,
+            ),
             "Cache-Control": "no-store",
           },
         });

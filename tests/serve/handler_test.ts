@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { Refusal, type RefusalReason } from "../../serve/studio/refusal.ts";
 import { DIGEST, headersOf, problemOf, testService } from "./test_service.ts";
 
@@ -56,6 +61,66 @@ Deno.test("handler answers 404 to paths it does not know", async () => {
     assertEquals((await problemOf(response))["status"], 404);
   }
   assertEquals(studio.tasks, []);
+});
+
+const BROWSER =
+  "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
+
+Deno.test("handler tells a problem with a page where HTML is preferred", async () => {
+  const { get, studio } = testService();
+  studio.refusal = new Refusal("full", { retryAfter: 7 });
+  for (
+    const [path, status, title, detail, home] of [
+      ["/a/<b>/c", 404, "Not Found", "There is nothing here", "../../"],
+      ["/nothing", 404, "Not Found", "There is nothing here", "./"],
+      ["/?from=x", 400, "Bad Request", "from must be", "./"],
+      ["//example.org/x", 404, "Not Found", "There is nothing", "../../"],
+      [
+        `/${DIGEST}/image/7.png?scale=<b>`,
+        400,
+        "Bad Request",
+        "scale is &quot;&lt;b&gt;&quot;: it must be",
+        "../../",
+      ],
+      ["/image/7.png", 429, "Too Many Requests", "ask again later", "../"],
+    ] as const
+  ) {
+    const response = await get(path, { headers: { "Accept": BROWSER } });
+    assertEquals(response.status, status, path);
+    const { headers } = response;
+    assertEquals(headers.get("Content-Type"), "text/html; charset=utf-8");
+    assertEquals(headers.get("Cache-Control"), "no-store");
+    assert(headers.get("Vary")?.startsWith("Accept"));
+    const page = await response.text();
+    assertStringIncludes(page, `<h1>${title}</h1>`);
+    assertStringIncludes(page, detail);
+    assertStringIncludes(page, headers.get("X-Request-Id") ?? "");
+    assert(!page.includes("<b>"), page);
+    // Links hold under a prefix, too.
+    const links = Array.from(page.matchAll(/href="([^"]*)"/g), ([, to]) => to);
+    const up = home === "./" ? "" : home;
+    assertEquals(links, [`${up}assets/77/page.css`, home]);
+  }
+  const busy = await get("/image/7.png", { headers: { "Accept": BROWSER } });
+  assertEquals(busy.headers.get("Retry-After"), "7");
+});
+
+Deno.test("handler tells a problem as JSON to all but those who prefer HTML", async () => {
+  const { get } = testService();
+  for (
+    const accept of [
+      "*/*",
+      "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5",
+      "application/json",
+      "application/problem+json, text/html",
+      "",
+    ]
+  ) {
+    const response = await get("/nothing", { headers: { "Accept": accept } });
+    const type = response.headers.get("Content-Type");
+    assertEquals(type, "application/problem+json", accept);
+    assertEquals(response.headers.get("Vary"), "Accept");
+  }
 });
 
 Deno.test("handler answers 400 when the host is none", async () => {

@@ -92,6 +92,7 @@ Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => 
   const starts = {
     "image/1.png": [0x89, 0x50, 0x4e],
     "image/1.jpg": [0xff, 0xd8, 0xff],
+    "image/1.webp": [0x52, 0x49, 0x46],
     "image/1.webp?scale=2&resize=smooth": [0x52, 0x49, 0x46],
     "walk/1-2.gif?frames=3": [0x47, 0x49, 0x46],
   };

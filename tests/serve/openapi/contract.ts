@@ -137,7 +137,8 @@ export class Contract {
   }
 
   async #checkProblem(response: Response, where: string): Promise<void> {
-    if (response.body === null) return;
+    const type = response.headers.get("Content-Type");
+    if (response.body === null || type?.startsWith("text/html")) return;
     const schema = { $ref: "#/components/schemas/Problem" };
     this.#validate(schema, await response.json(), where);
   }

@@ -38,20 +38,29 @@ function studioCases(path: string, init: RequestInit = {}): Case[] {
   );
 }
 
+const KEPT = { headers: { "If-None-Match": "*" } };
+
 function pictureCases(kind: string, file: string, extension: string): Case[] {
-  const path = `/${DIGEST}/${kind}/${file}${extension}`;
-  return [
-    ...studioCases(path),
-    { path, init: { headers: { "If-None-Match": "*" } } },
-    { path: `${path}?scale=3` },
-    { path: path.replace(DIGEST, "0000000000000000") },
-    ...extension === "" ? [{ path, init: accept("text/html") }] : [],
-  ];
+  const unknown = `/0000000000000000/${kind}/${file}${extension}`;
+  const paths = [`/${DIGEST}/${kind}/${file}`, `/${kind}/${file}`];
+  const cases = paths.flatMap((path): Case[] => [
+    ...studioCases(path + extension),
+    { path: path + extension, init: KEPT },
+    { path: `${path}${extension}?scale=3` },
+    ...extension === ""
+      ? [{ path, init: accept("text/html") }, { path: `${path}.bmp` }]
+      : [],
+  ]);
+  return [...cases, { path: unknown }];
 }
 
 /** What it takes to see every status of every operation. */
 const CASES: readonly Case[] = [
   ...["/", "/?from=x", "/?model=none"].map((path) => ({ path })),
+  ...["/", "/assets/77/page.css", "/models", "/openapi.json"].map((path) => ({
+    path,
+    init: KEPT,
+  })),
   ...["/assets/77/page.css", "/assets/78/page.css"].map((path) => ({ path })),
   { path: "/healthz" },
   { path: "/readyz" },
@@ -65,20 +74,14 @@ const CASES: readonly Case[] = [
   ...pictureCases("grid", "7", ""),
   ...pictureCases("walk", "7-9", ".gif"),
   ...pictureCases("walk", "7-9", ""),
-  ...studioCases(`/${DIGEST}/image`, LATENT),
-  { path: `/${DIGEST}/image`, init: { ...LATENT, body: "{}" } },
+  ...[`/${DIGEST}/image`, "/image"].flatMap((path) => [
+    ...studioCases(path, LATENT),
+    { path, init: { ...LATENT, body: "{}" } },
+    { path, init: accept("text/html", LATENT) },
+    { path, init: { ...LATENT, body: " ".repeat(9000) } },
+    { path, init: { method: "POST", body: "{}" } },
+  ]),
   { path: "/0000000000000000/image", init: LATENT },
-  { path: `/${DIGEST}/image`, init: accept("text/html", LATENT) },
-  {
-    path: `/${DIGEST}/image`,
-    init: { ...LATENT, body: " ".repeat(9000) },
-  },
-  { path: `/${DIGEST}/image`, init: { method: "POST", body: "{}" } },
-  ...["/image/7.png", "/image/7", "/grid/7.png", "/grid/7"].map((path) => ({
-    path,
-  })),
-  ...["/walk/7-9.gif", "/walk/7-9"].map((path) => ({ path })),
-  { path: "/image", init: LATENT },
 ];
 
 Deno.test("the OpenAPI document is one, by the specification's own schema", async () => {
@@ -134,7 +137,7 @@ Deno.test("the service answers as the OpenAPI document says, with every status i
 });
 
 Deno.test("openApiDocument() describes options with their ranges and defaults", () => {
-  const { paths } = openApiDocument(ROUTES);
+  const { paths } = openApiDocument(ROUTES, DIGEST);
   const grid = paths["/{digest}/grid/{seed}.{extension}"] as {
     parameters: { name: string; schema: unknown }[];
     get: { parameters: { name: string; schema: unknown }[] };
