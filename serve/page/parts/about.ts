@@ -33,13 +33,12 @@ export function credit({ card: { trainingData } }: Model): Html {
     ? `${licence}`
     : html`<a href="${known}" rel="license">${licence ?? ""}</a>`;
   return html`
-    <p class="credit">
-      Trained on ${number} ${artist}${// Some credits already name the licence.
-      licence === undefined || (known === undefined && whom.includes(licence))
-        ? ""
-        : html`
-          (${terms})
-        `}.
+    <p class="credit">Trained on ${number} ${artist}${// Some credits already name the licence.
+    licence === undefined || (known === undefined && whom.includes(licence))
+      ? ""
+      : html`
+        (${terms})
+      `}.
     </p>
   `;
 }
@@ -95,7 +94,7 @@ function api({ model, address }: PageContent): Html {
 export function about(content: PageContent): Html {
   return html`
     <details class="about">
-      <summary>About and API</summary>
+      <summary>About</summary>
       <div>
         <div>
           <p class="lead">
