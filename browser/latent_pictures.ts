@@ -48,7 +48,7 @@ export class LatentPictures {
           method: "POST",
           headers: {
             "Content-Type": "application/json",
-            "Accept": "image/webp",
+            "Accept": "image/png",
           },
           body: JSON.stringify({
             latent: [...mutatedLatent(relative)],

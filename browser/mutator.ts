@@ -59,7 +59,7 @@ export class Mutator {
     this.#generator = generator;
     this.#board = new Board(generator, pictures, {
       chosen: (relative) => this.#chosen(relative),
-      shown: (address) => this.#save.href = address,
+      shown: (address) => this.#saveFrom(address),
       failed: (message) => {
         this.#note.textContent = message;
         announce(message);
@@ -119,7 +119,12 @@ export class Mutator {
     this.#undo.disabled = steps === 0 || mate !== undefined;
     this.#lineage.value = location.href;
     const { name } = this.#generator;
-    this.#save.download = `${name}-${relative.seed}-${steps}.webp`;
+    this.#save.download = `${name}-${relative.seed}-${steps}.png`;
+  }
+
+  /** Lets the picture in the middle be saved; it is shown as WebP if it is that of a seed. */
+  #saveFrom(address: string): void {
+    this.#save.href = address.replace(/\.webp(?=$|\?)/, ".png");
   }
 
   #step(relative: Relative, index: number): Relative {

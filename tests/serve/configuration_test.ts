@@ -41,3 +41,19 @@ Deno.test("readConfiguration() refuses what it does not know", () => {
     'WORKERS is "two": it must be an integer from 0 to 64',
   );
 });
+
+Deno.test("readConfiguration() takes the sites that may embed the page", () => {
+  const embed = (value?: string) =>
+    readConfiguration([], (name) => name === "EMBED" ? value : undefined).embed;
+  assertEquals(embed(), undefined);
+  assertEquals(embed(" "), undefined);
+  assertEquals(embed("*"), "*");
+  assertEquals(
+    embed(" https://a.example  http://b.example:81 "),
+    "https://a.example http://b.example:81",
+  );
+  for (const wrong of ["a.example", "https://a.example/x", "'self'; x", "*;"]) {
+    const error = assertThrows(() => embed(wrong), UserError, "EMBED names");
+    assertEquals(error.exitCode, 2);
+  }
+});

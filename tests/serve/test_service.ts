@@ -13,9 +13,8 @@ export const DIGEST = "0123456789abcdef";
 export const OTHER_DIGEST = "fedcba9876543210";
 
 const ASSETS = {
-  base: "/assets/77/",
-  styleSheets: ["/assets/77/page.css"],
-  scripts: ["/assets/77/main.ts"],
+  styleSheet: "assets/77/page.css",
+  script: "assets/77/page.js",
   get: (pathname: string) =>
     Promise.resolve(
       pathname === "/assets/77/page.css"

@@ -30,16 +30,15 @@ export function credit({ card: { trainingData } }: Model): Html {
     : html`<a href="${link}">${named}</a>`;
   const known = LICENCES[licence ?? ""];
   const terms = known === undefined
-    ? `${licence}`
+    ? licence ?? ""
     : html`<a href="${known}" rel="license">${licence ?? ""}</a>`;
+  // Some credits already name the licence.
+  const unsaid = licence !== undefined &&
+    (known !== undefined || !whom.includes(licence));
+  const [open, said, close] = unsaid ? [" (", terms, ")"] : ["", "", ""];
   return html`
-    <p class="credit">Trained on ${number} ${artist}${// Some credits already name the licence.
-    licence === undefined || (known === undefined && whom.includes(licence))
-      ? ""
-      : html`
-        (${terms})
-      `}.
-    </p>
+    <p
+      class="credit">Trained on ${number} ${artist}${open}${said}${close}.</p>
   `;
 }
 

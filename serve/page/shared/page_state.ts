@@ -100,9 +100,10 @@ function readMutation(text: string, name: string): Mutation {
   return { strength, towards };
 }
 
-function readMutations(text: string, name = "mutate"): Mutation[] {
-  if (text === "") return [];
-  const steps = text.split("_");
+function readMutations(
+  steps: readonly string[],
+  name: string,
+): Mutation[] {
   if (steps.length > MAX_MUTATIONS) {
     throw new RangeError(`${name} must be at most ${MAX_MUTATIONS} steps`);
   }
@@ -118,7 +119,7 @@ function readMate(text: string): Relative {
       `with must be a seed, then steps like 30-77, joined by "_"`,
     );
   }
-  return { seed, mutations: readMutations(steps.join("_"), "with") };
+  return { seed, mutations: readMutations(steps, "with") };
 }
 
 // Two decimals: what a slider can stand for, and few addresses to cache.
@@ -162,7 +163,7 @@ function readFavourites(texts: readonly string[]): string[] | undefined {
   return texts.filter((text) => text !== "").map((text) => {
     const state = readFavourite(text);
     if (state.seed === undefined) {
-      throw new RangeError(`favourite must be like "seed=7", encoded`);
+      throw new RangeError(`favourite must be like seed=7, encoded`);
     }
     return favouriteOf(state);
   });
@@ -186,7 +187,7 @@ export function readPageState(query: URLSearchParams): PageState {
   const to = readText("to", query.get("to") ?? "");
   const mutations = seed === undefined || mutate === null
     ? undefined
-    : readMutations(mutate);
+    : readMutations(mutate === "" ? [] : mutate.split("_"), "mutate");
   return {
     model: query.get("model") ?? undefined,
     from: readNumber("from", query.get("from") ?? "0"),
