@@ -64,7 +64,7 @@ export function renderPage(content: PageContent): string {
       </head>
       <body data-digest="${model.digest}" data-name="${name}"
         data-width="${architecture.width}" data-height="${architecture.height}">
-        <a class="skip" href="#pictures">Skip to the pictures</a>
+        <a class="skip" href="#gallery">Skip to the pictures</a>
         ${masthead(content)}
         ${toolbar(content)}
         ${viewerDialog(content)}

@@ -24,7 +24,10 @@ const ASSETS = {
 };
 
 /** The service with painters that need no time, and what it does. */
-export function testService(painter: Painter = new FakePainter()) {
+export function testService(
+  painter: Painter = new FakePainter(),
+  embed?: string,
+) {
   const other = new FakePainter();
   other.card.name = "other";
   const models: [Model, ...Model[]] = [
@@ -42,6 +45,7 @@ export function testService(painter: Painter = new FakePainter()) {
     studio,
     cache,
     assets: ASSETS,
+    ...embed !== undefined && { embed },
     telemetry: SILENT,
     report: (error) => reported.push(error),
     log: (entry) => logged.push(entry),

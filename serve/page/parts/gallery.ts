@@ -52,7 +52,7 @@ export function gallery(content: PageView): Html {
   const page = (start: number) =>
     pageAddress({ ...content.state, ...CLOSED, from: wrap(start) });
   return html`
-    <main id="pictures" tabindex="-1">
+    <main id="pictures">
       <div class="gallery-head">
         <h2 id="range">Pictures from seed ${from}</h2>
         <div class="range">
@@ -68,7 +68,8 @@ export function gallery(content: PageView): Html {
         <a id="earlier" href="${page(from - PAGE_SIZE)}" rel="nofollow"
           ${from === 0 ? html`hidden` : ""}>Earlier pictures</a>
       </div>
-      <ol class="gallery" id="gallery" role="list" aria-labelledby="range">
+      <ol class="gallery" id="gallery" role="list" aria-labelledby="range"
+        tabindex="-1">
         ${seeds.map((seed, index) => tile(content, seed, index))}
       </ol>
       <nav class="pager" id="pager" aria-label="More pictures">

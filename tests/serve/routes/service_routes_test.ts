@@ -63,16 +63,14 @@ Deno.test("GET / shows the page in the state of its address", async () => {
 });
 
 Deno.test("GET / may be shown in a frame by the sites that the service names", async () => {
-  const request = new Request("http://localhost/");
-  const policy = async (options: { embed?: string }) => {
-    const handler = createHandler({ ...testService().service, ...options });
-    const { headers } = await handler(request);
+  const policy = async (embed?: string) => {
+    const { headers } = await testService(undefined, embed).get("/");
     return headers.get("Content-Security-Policy") ?? "";
   };
-  assertStringIncludes(await policy({}), "frame-ancestors 'none'");
+  assertStringIncludes(await policy(), "frame-ancestors 'none'");
   const sites = "https://a.example https://b.example";
   assertStringIncludes(
-    await policy({ embed: sites }),
+    await policy(sites),
     `frame-ancestors ${sites}`,
   );
 });
