@@ -1,36 +1,84 @@
+import type { Command } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { UserError } from "../core/user_error.ts";
 
 /** How the service is started. */
 export interface Configuration {
+  /** The text for `--help`, if it is asked for: then nothing is started. */
+  readonly help: string | undefined;
   /** Folder with a generator, or with folders with generators. */
   readonly folder: URL;
+  /** Host name or address to listen on; `undefined`: all of the machine's. */
+  readonly host: string | undefined;
   /** Port to listen on; 0 takes any that is free. */
   readonly port: number;
   /** How many workers; `undefined`: as many as cores and memory allow. */
   readonly workers: number | undefined;
   /** Sites that may show the page in a frame; `undefined`: none. */
   readonly embed: string | undefined;
+  /** Whether requests are logged on a terminal, too. */
+  readonly log: boolean;
 }
 
-const USAGE = "usage: deno task serve [FOLDER]";
+const DEFAULT_PORT = 8000;
+
+const MOST_WORKERS = 64;
+
+const COMMAND = {
+  name: "deno task serve",
+  summary:
+    "Serves the pictures of frozen generators, and a page to play with them.",
+  usage: ["[FOLDER] [options]"],
+  positionals: {
+    placeholder: "FOLDER",
+    help:
+      "Folder with a frozen generator, or with folders with generators, for instance runs; by default weights",
+    min: 0,
+    max: 1,
+  },
+  options: {
+    log: {
+      type: "flag",
+      group: "Output",
+      help:
+        "Print a line for each request; where the output is no terminal, there always is one, as JSON",
+    },
+  },
+} as const satisfies Command;
+
+/** What the help says of the environment. */
+const ENVIRONMENT = `
+Environment
+  EMBED    sites that may show the page in a frame, like https://example.com,
+           with spaces between them, or *; by default none
+  HOST     host name or address to listen on; by default all of the machine's
+  PORT     port to listen on, 0 for any that is free; by default ${DEFAULT_PORT}
+  WORKERS  threads that paint, 0 to ${MOST_WORKERS}; by default as many as fit
+           into 512 MB, up to 2`;
 
 /** The generators that are shipped. */
 const SHIPPED = new URL("../weights/", import.meta.url);
 
-const MOST_WORKERS = 64;
-
-function readFolder(args: readonly string[]): URL {
-  const [folder, ...rest] = args;
-  if (folder === undefined) return SHIPPED;
-  if (folder.startsWith("-") || rest.length > 0) {
-    throw new UserError(USAGE, 2);
+async function readArguments(
+  args: readonly string[],
+): Promise<Pick<Configuration, "help" | "folder" | "log">> {
+  if (args.length === 0) {
+    return { help: undefined, folder: SHIPPED, log: false };
   }
-  return folderUrl(folder);
+  // Only here: a cold start has no arguments, and should not wait for it.
+  const { parseCommandLine } = await import("../core/command_line/parse.ts");
+  const { help, values, positionals } = parseCommandLine(COMMAND, args);
+  const [folder] = positionals;
+  return {
+    help: help === undefined ? undefined : `${help}\n${ENVIRONMENT}`,
+    folder: folder === undefined ? SHIPPED : folderUrl(folder),
+    log: values.log,
+  };
 }
 
 /** Origins, with spaces between them, or "*" for all. */
-function readEmbed(text: string): string {
+function readEmbed(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
   const sites = text.trim().split(/\s+/);
   for (const site of sites) {
     if (site === "*" || URL.parse(site)?.origin === site) continue;
@@ -42,7 +90,12 @@ function readEmbed(text: string): string {
   return sites.join(" ");
 }
 
-function readInteger(name: string, text: string, max: number): number {
+function readInteger(
+  name: string,
+  text: string | undefined,
+  max: number,
+): number | undefined {
+  if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^[0-9]+$/.test(text) || value > max) {
     throw new UserError(
@@ -57,32 +110,22 @@ function readInteger(name: string, text: string, max: number): number {
  * Reads how the service is to be started.
  *
  * @param args Arguments of the command line: the folder, if it is not the one
- *   that is shipped.
- * @param variable Gives environment variables: `PORT`, 8000 by default, and
- *   `WORKERS`.
- * @throws {UserError} If one of them is wrong.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readConfiguration } from "edge-dcgan/serve/configuration.ts";
- *
- * const { port } = readConfiguration([], () => undefined);
- * assertEquals(port, 8000);
- * ```
+ *   that is shipped, and options.
+ * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT` and
+ *   `WORKERS`. An empty one counts as unset.
+ * @throws {UserError} With exit code 2 if one of them is wrong.
  */
-export function readConfiguration(
+export async function readConfiguration(
   args: readonly string[],
   variable: (name: string) => string | undefined,
-): Configuration {
-  const workers = variable("WORKERS");
-  const embed = variable("EMBED") ?? "";
+): Promise<Configuration> {
+  const given = (name: string) => variable(name) || undefined;
   return {
-    folder: readFolder(args),
-    port: readInteger("PORT", variable("PORT") ?? "8000", 65535),
-    workers: workers === undefined
-      ? undefined
-      : readInteger("WORKERS", workers, MOST_WORKERS),
-    embed: embed.trim() === "" ? undefined : readEmbed(embed),
+    ...await readArguments(args),
+    // An address of IPv6 may be written as it is in URLs.
+    host: given("HOST")?.replace(/^\[(.*)\]$/, "$1"),
+    port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,
+    workers: readInteger("WORKERS", given("WORKERS"), MOST_WORKERS),
+    embed: readEmbed(given("EMBED")),
   };
 }

@@ -1,30 +1,22 @@
 /**
- * Logs as JSON, one object a line.
+ * What the service prints while it works: sentences where a person looks on,
+ * else JSON, one object a line.
  *
  * @module
  */
 
+import { UserError } from "../core/user_error.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import type { LogEntry } from "./handler.ts";
 
-function line(members: Record<string, unknown>): string {
-  return JSON.stringify({ time: new Date().toISOString(), ...members });
-}
-
-/**
- * Writes a request and its answer to standard output.
- *
- * @param entry What happened.
- *
- * @example
- * ```ts ignore
- * import { logRequest } from "edge-dcgan/serve/logging.ts";
- *
- * const handler = createHandler({ ...service, log: logRequest });
- * ```
- */
-export function logRequest(entry: LogEntry): void {
-  console.log(line({ level: "info", ...entry, ms: rounded(entry.ms) }));
+/** Where events are printed. */
+export interface Log {
+  /** A request was answered. */
+  request(entry: LogEntry): void;
+  /** A worker is ready. */
+  loaded(times: LoadTimes): void;
+  /** An error that is not a client's. */
+  error(error: unknown): void;
 }
 
 /** With one digit behind the point. */
@@ -32,41 +24,54 @@ function rounded(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/**
- * Writes to standard output how long a worker took to load: `start` is the time
- * from the start of the process until its thread could begin, the others are
- * those of {@linkcode LoadTimes}.
- *
- * @param times What loading took.
- *
- * @example
- * ```ts ignore
- * import { logLoading } from "edge-dcgan/serve/logging.ts";
- *
- * const service = await openService({ folder, report, onLoaded: logLoading });
- * ```
- */
-export function logLoading({ began, ...stages }: LoadTimes): void {
-  const times = { start: began - performance.timeOrigin, ...stages };
-  const loaded = Object.fromEntries(
-    Object.entries(times).map(([stage, ms]) => [stage, rounded(ms)]),
-  );
-  console.log(line({ level: "info", loaded }));
+function line(members: Record<string, unknown>): string {
+  return JSON.stringify({ time: new Date().toISOString(), ...members });
+}
+
+/** Message and, of what may be a bug, the stack. */
+function describe(error: unknown): { message: string; stack?: string } {
+  if (!(error instanceof Error)) return { message: `${error}` };
+  const { message, stack = "" } = error;
+  return error instanceof UserError ? { message } : { message, stack };
+}
+
+/** JSON for whatever gathers logs: everything. */
+const JSON_LOG: Log = {
+  request: (entry) =>
+    console.log(line({ level: "info", ...entry, ms: rounded(entry.ms) })),
+  // `start` is the time until the thread of the worker could begin.
+  loaded: ({ began, ...stages }) => {
+    const times = { start: began - performance.timeOrigin, ...stages };
+    const loaded = Object.fromEntries(
+      Object.entries(times).map(([stage, ms]) => [stage, rounded(ms)]),
+    );
+    console.log(line({ level: "info", loaded }));
+  },
+  error: (error) => console.error(line({ level: "error", ...describe(error) })),
+};
+
+/** Sentences for a person: requests only if that is wished. */
+function terminalLog(requests: boolean): Log {
+  return {
+    request: ({ method, path, status, ms }) => {
+      if (!requests) return;
+      const time = new Date().toTimeString().slice(0, 8);
+      console.log(`${time} ${status} ${method} ${path} ${rounded(ms)} ms`);
+    },
+    loaded: () => {},
+    error: (error) => {
+      const { message, stack = message } = describe(error);
+      console.error(`error: ${stack}`);
+    },
+  };
 }
 
 /**
- * Writes an error that is not a client's to standard error.
+ * Opens the log on standard output and standard error.
  *
- * @param error What was thrown.
- *
- * @example
- * ```ts ignore
- * import { logError } from "edge-dcgan/serve/logging.ts";
- *
- * const service = await openService({ folder, report: logError });
- * ```
+ * @param terminal Whether standard output is a terminal.
+ * @param requests Whether requests are printed on a terminal, too.
  */
-export function logError(error: unknown): void {
-  const { message = `${error}`, stack = "" } = (error ?? {}) as Partial<Error>;
-  console.error(line({ level: "error", message, stack }));
+export function openLog(terminal: boolean, requests: boolean): Log {
+  return terminal ? terminalLog(requests) : JSON_LOG;
 }

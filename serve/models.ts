@@ -1,8 +1,10 @@
 import type { GeneratorCard } from "../core/generator/generator_card.ts";
 import {
   CARD_FILE,
-  readGeneratorCard,
+  type GeneratorFiles,
+  readGenerator,
 } from "../core/generator/generator_folder.ts";
+import { UserError } from "../core/user_error.ts";
 
 /** A generator that can be asked for pictures. */
 export interface Model {
@@ -11,7 +13,10 @@ export interface Model {
    * model's SHA-256.
    */
   readonly digest: string;
-  /** What it is, where it comes from and whom to credit. */
+  /**
+   * What it is, where it comes from and whom to credit. Where cards have the
+   * same name, it is that of the folder.
+   */
   readonly card: GeneratorCard;
 }
 
@@ -19,6 +24,8 @@ export interface Model {
 export interface FoundModel extends Model {
   /** URL of its folder, with a slash at its end. */
   readonly folder: URL;
+  /** Its files, checked. */
+  readonly files: GeneratorFiles;
 }
 
 const DIGEST_LENGTH = 16;
@@ -49,38 +56,69 @@ async function foldersIn(folder: URL): Promise<URL[]> {
   );
 }
 
+/** KID at the moment the weights are from; the least is the best. */
+function kidOf({ card }: FoundModel): number {
+  return card.training.scores?.["kid"] ?? Infinity;
+}
+
+/** A folder's own name. */
+function folderName(folder: URL): string {
+  return decodeURIComponent(folder.pathname.split("/").at(-2) ?? "");
+}
+
+/** Runs on the same pictures have cards with the same name. */
+function nameApart(models: readonly FoundModel[]): FoundModel[] {
+  const names = new Set(models.map(({ card }) => card.name));
+  if (names.size === models.length) return [...models];
+  return models.map((model) => ({
+    ...model,
+    card: { ...model.card, name: folderName(model.folder) },
+  }));
+}
+
 /**
  * Finds the frozen generators in a folder: its own, and those of the folders in
- * it. Of two with the same model, the first counts.
+ * it, and reads and checks their files. Of two with the same model, the first
+ * counts.
  *
  * @param folder URL of the folder, with a slash at its end.
+ * @param report Receives what is wrong with generators that cannot be used, if
+ *   there are others.
  * @returns At least one generator: first that of the folder itself, if it has
- *   one, then the others by the names of their folders.
- * @throws {UserError} If there is none, or if a card is wrong.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { findModels } from "edge-dcgan/serve/models.ts";
- *
- * const models = await findModels(folderUrl("tests/fixtures"));
- * assertEquals(models.map(({ card }) => card.name), ["fixture", "vivid"]);
- * ```
+ *   one, then the others by their KID, the best first, and those without one by
+ *   the names of their folders.
+ * @throws {UserError} If there is none that can be used.
  */
-export async function findModels(folder: URL): Promise<FoundModel[]> {
+export async function findModels(
+  folder: URL,
+  report: (error: UserError) => void,
+): Promise<FoundModel[]> {
   const found: URL[] = [];
   for (const candidate of [folder, ...await foldersIn(folder)]) {
     if (await isThere(new URL(CARD_FILE, candidate))) found.push(candidate);
   }
   const models = new Map<string, FoundModel>();
+  const broken: UserError[] = [];
   // Where nothing was found, reading its card says so.
   for (const folderOfOne of found.length === 0 ? [folder] : found) {
-    const card = await readGeneratorCard(folderOfOne);
-    const digest = card.model.sha256.slice(0, DIGEST_LENGTH);
-    if (!models.has(digest)) {
-      models.set(digest, { digest, card, folder: folderOfOne });
+    try {
+      const files = await readGenerator(folderOfOne);
+      const { card } = files;
+      const digest = card.model.sha256.slice(0, DIGEST_LENGTH);
+      if (models.has(digest)) continue;
+      models.set(digest, { digest, card, folder: folderOfOne, files });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      broken.push(error);
     }
   }
-  return [...models.values()];
+  const [first] = broken;
+  if (models.size === 0 && first !== undefined) throw first;
+  broken.forEach(report);
+  const isOwn = (model: FoundModel) => model.folder.href === folder.href;
+  const [own, others] = [
+    [...models.values()].filter(isOwn),
+    [...models.values()].filter((model) => !isOwn(model)),
+  ];
+  return nameApart([...own, ...others.sort((a, b) => kidOf(a) - kidOf(b))]);
 }

@@ -1,8 +1,9 @@
 import { runCommand, UserError } from "../core/user_error.ts";
-import { readConfiguration } from "./configuration.ts";
+import { type Configuration, readConfiguration } from "./configuration.ts";
 import type { BegunWorker } from "./studio/begin_worker.ts";
 import { createHandler } from "./handler.ts";
-import { logError, logLoading, logRequest } from "./logging.ts";
+import { describeAddress } from "./listening.ts";
+import { openLog } from "./logging.ts";
 import { openService } from "./service.ts";
 import { signalled } from "./signals.ts";
 import { deferred } from "./telemetry/deferred.ts";
@@ -13,24 +14,30 @@ const PATIENCE = 2500;
 /** Milliseconds after which the process ends whatever happens. */
 const LAST_MOMENT = 3500;
 
+/** Host and port in one, for messages. */
+function target({ host = "", port }: Configuration): string {
+  if (host === "") return `port ${port} (PORT=NUMBER chooses another)`;
+  const name = host.includes(":") ? `[${host}]` : host;
+  return `${name}:${port} (HOST and PORT choose others)`;
+}
+
 function listen(
-  port: number,
-  name: string,
+  configuration: Configuration,
+  names: string,
   handler: (request: Request) => Promise<Response>,
 ): Deno.HttpServer<Deno.Addr> {
+  const { host, port } = configuration;
   const options = {
     port,
-    onListen: ({ hostname, port }: Deno.NetAddr) => {
-      const host = hostname === "0.0.0.0" ? "localhost" : hostname;
-      console.log(`Serving ${name} at http://${host}:${port}/`);
-    },
+    ...host !== undefined && { hostname: host },
+    onListen: (address: Deno.Addr) =>
+      console.log(`Serving ${names} ${describeAddress(address)}`),
   };
   try {
     return Deno.serve(options, handler);
   } catch (error) {
     // The platform's address wins over the port.
-    const address = Deno.env.get("DENO_SERVE_ADDRESS") ??
-      `port ${port} (PORT=NUMBER chooses another)`;
+    const address = Deno.env.get("DENO_SERVE_ADDRESS") ?? target(configuration);
     throw new UserError(
       `Cannot listen on ${address}: ${(error as Error).message}`,
     );
@@ -41,27 +48,27 @@ function listen(
  * Serves as the command line and the environment say, until a signal comes.
  *
  * @param first The first worker, if it has been started already.
+ * @returns 0 if there is nothing to serve: then the process should exit.
  * @throws {UserError} If the service cannot start.
- *
- * @example
- * ```ts ignore
- * import { serve } from "edge-dcgan/serve/serve.ts";
- *
- * await serve();
- * ```
  */
-export async function serve(first?: BegunWorker): Promise<void> {
-  const { folder, port, workers, embed } = readConfiguration(
+export async function serve(first?: BegunWorker): Promise<0 | undefined> {
+  const configuration = await readConfiguration(
     Deno.args,
     (name) => Deno.env.get(name),
   );
+  const { help, folder, workers, embed } = configuration;
+  if (help !== undefined) {
+    console.log(help);
+    return 0;
+  }
+  const log = openLog(Deno.stdout.isTerminal(), configuration.log);
   // This early, as a signal may come as soon as the service listens.
   const stopping = signalled();
   const service = await openService({
     folder,
     ...workers !== undefined && { workers },
-    report: logError,
-    onLoaded: logLoading,
+    report: log.error,
+    onLoaded: log.loaded,
     ...first !== undefined && { first },
   });
   const { studio, models } = service;
@@ -74,10 +81,10 @@ export async function serve(first?: BegunWorker): Promise<void> {
     ...service,
     ...embed !== undefined && { embed },
     telemetry,
-    log: logRequest,
+    log: log.request,
   });
   const names = models.map(({ card }) => card.name).join(", ");
-  const server = listen(port, names, handler);
+  const server = listen(configuration, names, handler);
 
   // Not awaited: the module has to finish, as the platform waits for it.
   runCommand(() => studio.opened);
@@ -87,4 +94,5 @@ export async function serve(first?: BegunWorker): Promise<void> {
     // A worker that is still loading would keep the process going.
     Deno.exit(0);
   });
+  return undefined;
 }

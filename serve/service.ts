@@ -1,11 +1,15 @@
-import { readGenerator } from "../core/generator/generator_folder.ts";
+import {
+  type GeneratorFiles,
+  readGenerator,
+} from "../core/generator/generator_folder.ts";
 import type { BegunWorker } from "./studio/begin_worker.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import { openStudio } from "./studio/open_studio.ts";
+import type { GeneratorSource } from "./studio/render_task.ts";
 import type { Studio } from "./studio/studio.ts";
 import { workerCount } from "./studio/worker_count.ts";
-import { findModels } from "./models.ts";
+import { findModels, type FoundModel } from "./models.ts";
 import { loadAssets } from "./page/assets.ts";
 import { ByteCache } from "./http/byte_cache.ts";
 import type { Service } from "./http/route.ts";
@@ -37,12 +41,29 @@ export interface OpenService extends Service {
 const CACHE_BYTES = 32 * 2 ** 20;
 
 /**
- * Opens the service: reads the cards of the generators and begins to load them.
- * It can answer from then on; pictures have to wait.
+ * Where workers get a generator from: the first gets the files as they were
+ * checked, and with them their memory; later ones read them again.
+ */
+function sourceOf({ digest, folder, files }: FoundModel): GeneratorSource {
+  let checked: GeneratorFiles | undefined = files;
+  return {
+    digest,
+    read: async () => {
+      const first = checked;
+      checked = undefined;
+      return first ?? await readGenerator(folder, files.card);
+    },
+  };
+}
+
+/**
+ * Opens the service: reads the files of the generators and begins to load them.
+ * It can answer from then on; pictures have to wait. Generators that cannot be
+ * used are reported, and left out.
  *
  * @param options Where the generators are and how to work.
  * @returns The service; `studio.close` ends it.
- * @throws {UserError} If there is no generator, or a card is wrong.
+ * @throws {UserError} If there is no generator that can be used.
  *
  * @example
  * ```ts
@@ -64,13 +85,10 @@ export async function openService(
   options: ServiceOptions,
 ): Promise<OpenService> {
   const { folder, report, onLoaded, first } = options;
-  const found = await findModels(folder);
+  const found = await findModels(folder, report);
   const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
   const studio = openStudio({
-    generators: found.map(({ digest, folder, card }) => ({
-      digest,
-      read: () => readGenerator(folder, card),
-    })),
+    generators: found.map(sourceOf),
     workers: options.workers ??
       workerCount(navigator.hardwareConcurrency, bytes),
     clock: SYSTEM_CLOCK,

@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { folderUrl } from "../../core/folder_url.ts";
 import { UserError } from "../../core/user_error.ts";
 import { readConfiguration } from "../../serve/configuration.ts";
@@ -7,53 +12,87 @@ function read(args: string[], variables: Record<string, string> = {}) {
   return readConfiguration(args, (name) => variables[name]);
 }
 
-Deno.test("readConfiguration() serves the shipped generators at port 8000", () => {
-  const { folder, port, workers } = read([]);
+Deno.test("readConfiguration() serves the shipped generators at port 8000", async () => {
+  const { folder, ...others } = await read([]);
   assert(folder.href.endsWith("/weights/"));
-  assertEquals([port, workers], [8000, undefined]);
-});
-
-Deno.test("readConfiguration() takes folder, port and workers", () => {
-  const { folder, port, workers } = read(["runs/00001-x"], {
-    PORT: "0",
-    WORKERS: "4",
+  assertEquals(others, {
+    help: undefined,
+    host: undefined,
+    port: 8000,
+    workers: undefined,
+    log: false,
   });
-  assertEquals(folder, folderUrl("runs/00001-x"));
-  assertEquals([port, workers], [0, 4]);
 });
 
-Deno.test("readConfiguration() refuses what it does not know", () => {
-  const refusal = (args: string[], variables: Record<string, string> = {}) => {
-    const error = assertThrows(() => read(args, variables), UserError);
+Deno.test("readConfiguration() takes folder, host, port, workers and log", async () => {
+  const variables = { HOST: "127.0.0.1", PORT: "0", WORKERS: "4" };
+  assertEquals(await read(["runs/00001-x", "--log"], variables), {
+    help: undefined,
+    folder: folderUrl("runs/00001-x"),
+    host: "127.0.0.1",
+    port: 0,
+    workers: 4,
+    log: true,
+  });
+  assertEquals((await read([], { HOST: "[::1]" })).host, "::1");
+});
+
+Deno.test("readConfiguration() takes an empty variable for one that is not set", async () => {
+  const variables = { HOST: "", PORT: "", WORKERS: "" };
+  assertEquals(await read([], variables), await read([]));
+});
+
+Deno.test("readConfiguration() explains everything for --help", async () => {
+  const { help = "" } = await read(["--help"]);
+  for (const word of ["[FOLDER]", "--log", "HOST", "PORT", "WORKERS"]) {
+    assertStringIncludes(help, word);
+  }
+});
+
+Deno.test("readConfiguration() refuses what it does not know", async () => {
+  const refusal = async (
+    args: string[],
+    variables: Record<string, string> = {},
+  ) => {
+    const error = await assertRejects(() => read(args, variables), UserError);
     assertEquals(error.exitCode, 2);
     return error.message;
   };
-  assertEquals(refusal(["--port"]), "usage: deno task serve [FOLDER]");
-  assertEquals(refusal(["a", "b"]), "usage: deno task serve [FOLDER]");
-  for (const port of ["65536", "-1", "8000.5", "", "http"]) {
+  assertEquals(
+    await refusal(["--port", "1"]),
+    "unknown option --port: --help lists the options",
+  );
+  assertEquals(
+    await refusal(["--logs"]),
+    "unknown option --logs: did you mean --log?",
+  );
+  assertEquals(
+    await refusal(["a", "b"]),
+    "unexpected argument b: --help shows the usage",
+  );
+  for (const port of ["65536", "-1", "8000.5", "http"]) {
     assertEquals(
-      refusal([], { PORT: port }),
+      await refusal([], { PORT: port }),
       `PORT is "${port}": it must be an integer from 0 to 65535`,
     );
   }
   assertEquals(
-    refusal([], { WORKERS: "two" }),
+    await refusal([], { WORKERS: "two" }),
     'WORKERS is "two": it must be an integer from 0 to 64',
   );
 });
 
-Deno.test("readConfiguration() takes the sites that may embed the page", () => {
-  const embed = (value?: string) =>
-    readConfiguration([], (name) => name === "EMBED" ? value : undefined).embed;
-  assertEquals(embed(), undefined);
-  assertEquals(embed(" "), undefined);
-  assertEquals(embed("*"), "*");
+Deno.test("readConfiguration() takes the sites that may embed the page", async () => {
+  const embed = async (EMBED: string) => (await read([], { EMBED })).embed;
+  assertEquals(await embed(""), undefined);
+  assertEquals(await embed("*"), "*");
   assertEquals(
-    embed(" https://a.example  http://b.example:81 "),
+    await embed("https://a.example  http://b.example:81"),
     "https://a.example http://b.example:81",
   );
   for (const wrong of ["a.example", "https://a.example/x", "'self'; x", "*;"]) {
-    const error = assertThrows(() => embed(wrong), UserError, "EMBED names");
+    const error = await assertRejects(() => embed(wrong), UserError);
+    assertStringIncludes(error.message, "EMBED names");
     assertEquals(error.exitCode, 2);
   }
 });

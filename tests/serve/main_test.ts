@@ -67,7 +67,10 @@ Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => 
   const server = start(["tests/fixtures"], { PORT: "0" });
   const errors = new Response(server.stderr).text();
   const { line, finish } = await firstLine(server.stdout);
-  assertMatch(line, /^Serving fixture, vivid at http:\/\/localhost:\d+\/$/);
+  assertMatch(
+    line,
+    /^Serving fixture, vivid on every address of this machine, at http:\/\/localhost:\d+\/$/,
+  );
   const url = line.slice(line.indexOf("http"));
 
   // It listens before it has loaded anything.
@@ -180,7 +183,7 @@ Deno.test("serve/main.ts ends with one line when a model is not the one on its c
     const { code, stdout, stderr } = await server.output();
     assertEquals(code, 1);
     const decoder = new TextDecoder();
-    assertMatch(decoder.decode(stdout), /^Serving fixture at \S+\n$/);
+    assertEquals(decoder.decode(stdout), "");
     assertStringIncludes(
       decoder.decode(stderr),
       `error: ${folder}/generator.onnx is not the model on its card: it has 7 bytes`,
@@ -231,7 +234,7 @@ Deno.test("serve/main.ts ends with one line when the port is taken", async () =>
 Deno.test("serve/main.ts refuses wrong usage with exit code 2", async () => {
   assertEquals(await fail(["--port"], {}), {
     code: 2,
-    message: "error: usage: deno task serve [FOLDER]\n",
+    message: "error: unknown option --port: --help lists the options\n",
   });
   assertEquals(await fail(["tests/fixtures/generator"], { PORT: "http" }), {
     code: 2,
@@ -241,4 +244,83 @@ Deno.test("serve/main.ts refuses wrong usage with exit code 2", async () => {
     code: 2,
     message: 'error: WORKERS is "65": it must be an integer from 0 to 64\n',
   });
+});
+
+Deno.test("serve/main.ts explains itself for --help and starts nothing", async () => {
+  const { code, stdout, stderr } = await start(["--help"], {}).output();
+  const decoder = new TextDecoder();
+  assertEquals([code, decoder.decode(stderr)], [0, ""]);
+  assertStringIncludes(decoder.decode(stdout), "deno task serve [FOLDER]");
+});
+
+Deno.test("serve/main.ts listens where HOST says, and prints that address", async () => {
+  for (
+    const [host, url] of [
+      ["127.0.0.1", /at http:\/\/127\.0\.0\.1:\d+\/$/],
+      ["::1", /at http:\/\/\[::1\]:\d+\/$/],
+    ] as const
+  ) {
+    const server = start(["tests/fixtures/generator"], {
+      HOST: host,
+      PORT: "0",
+      // Counts as unset.
+      WORKERS: "",
+    });
+    const { line, finish } = await firstLine(server.stdout);
+    assertMatch(line, url);
+    const health = await fetch(`${line.slice(line.indexOf("http"))}healthz`);
+    assertEquals(await health.json(), { status: "ok" });
+    server.kill("SIGTERM");
+    assertEquals((await server.status).code, 0);
+    await finish();
+    await server.stderr.cancel();
+  }
+});
+
+Deno.test("serve/main.ts ends with one line when it cannot listen on HOST", async () => {
+  const { code, message } = await fail(["tests/fixtures/generator"], {
+    HOST: "203.0.113.1",
+    PORT: "8000",
+  });
+  assertEquals(code, 1);
+  assert(
+    message.startsWith(
+      "error: Cannot listen on 203.0.113.1:8000 (HOST and PORT choose others): ",
+    ),
+    message,
+  );
+  assertEquals(message.trimEnd().split("\n").length, 1);
+});
+
+Deno.test("serve/main.ts serves the others when one generator is broken, and names it", async () => {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  try {
+    await Deno.mkdir(`${folder}/broken`);
+    await Deno.writeTextFile(`${folder}/broken/generator.json`, "{}");
+    await Deno.mkdir(`${folder}/sound`);
+    for (const file of ["generator.json", "generator.onnx"]) {
+      await Deno.copyFile(
+        `${ROOT}tests/fixtures/generator/${file}`,
+        `${folder}/sound/${file}`,
+      );
+    }
+    const server = start([folder], { PORT: "0" }, `.,${folder}`);
+    const errors = new Response(server.stderr).text();
+    const { line, finish } = await firstLine(server.stdout);
+    assertMatch(line, /^Serving fixture on/);
+    const url = line.slice(line.indexOf("http"));
+    const image = await fetch(`${url}image/7.png`);
+    assertEquals(image.status, 200);
+    await image.body?.cancel();
+    server.kill("SIGTERM");
+    assertEquals((await server.status).code, 0);
+    await finish();
+    const { level, message } = JSON.parse(
+      (await errors).split("\n", 1).join(),
+    );
+    assertEquals(level, "error");
+    assertMatch(message, /broken\/generator\.json: format is missing/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

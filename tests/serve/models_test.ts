@@ -1,19 +1,43 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { folderUrl } from "../../core/folder_url.ts";
+import { sha256 } from "../../core/sha256.ts";
 import { UserError } from "../../core/user_error.ts";
 import { findModels } from "../../serve/models.ts";
 import { sampleCard } from "../fixtures/card.ts";
 
-/** Runs a test with a folder in which some cards lie. */
+/** What lies in a folder: a card's text, and the model beside it. */
+interface Files {
+  card: string;
+  model?: string;
+}
+
+/** A generator whose model is a text: none is opened here. */
+async function generator(
+  name: string,
+  model: string,
+  kid?: number,
+): Promise<Files> {
+  const card = sampleCard();
+  card.name = name;
+  const bytes = new TextEncoder().encode(model);
+  card.model.sha256 = await sha256(bytes);
+  card.model.bytes = bytes.length;
+  if (kid !== undefined) card.training.scores = { kid };
+  return { card: JSON.stringify(card), model };
+}
+
+/** Runs a test with a folder in which some generators lie. */
 async function inFolder(
-  cards: Record<string, string>,
+  folders: Record<string, Files>,
   test: (folder: string) => Promise<void>,
 ): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
-    for (const [path, text] of Object.entries(cards)) {
+    for (const [path, { card, model }] of Object.entries(folders)) {
       await Deno.mkdir(`${folder}/${path}`, { recursive: true });
-      await Deno.writeTextFile(`${folder}/${path}/generator.json`, text);
+      await Deno.writeTextFile(`${folder}/${path}/generator.json`, card);
+      if (model === undefined) continue;
+      await Deno.writeTextFile(`${folder}/${path}/generator.onnx`, model);
     }
     await test(folder);
   } finally {
@@ -21,52 +45,72 @@ async function inFolder(
   }
 }
 
-function card(name: string, digit: string): string {
-  const card = sampleCard();
-  card.name = name;
-  card.model.sha256 = digit.repeat(64);
-  return JSON.stringify(card);
+/** The names of what is found, and what is wrong with the others. */
+async function find(folder: string) {
+  const broken: string[] = [];
+  const models = await findModels(
+    folderUrl(folder),
+    ({ message }) => broken.push(message.replace(`${folder}/`, "")),
+  );
+  return { names: models.map(({ card }) => card.name), models, broken };
 }
 
-async function names(folder: string): Promise<string[]> {
-  const models = await findModels(folderUrl(folder));
-  return models.map(({ card }) => card.name);
-}
-
-Deno.test("findModels() finds the generator of a folder first, then others by name", () =>
-  inFolder({
-    "z é#%": card("last", "1"),
-    "b": card("first", "2"),
-    ".": card("own", "3"),
+Deno.test("findModels() finds the generator of a folder first, then others by name", async () => {
+  await inFolder({
+    "z é#%": await generator("last", "1"),
+    "b": await generator("first", "2"),
+    ".": await generator("own", "3"),
   }, async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");
     await Deno.mkdir(`${folder}/empty`);
-    assertEquals(await names(folder), ["own", "first", "last"]);
-    const [own] = await findModels(folderUrl(folder));
-    assertEquals(own?.digest, "3333333333333333");
+    const { names, models, broken } = await find(folder);
+    assertEquals(names, ["own", "first", "last"]);
+    assertEquals(broken, []);
+    const [own] = models;
+    assertEquals(own?.digest, own?.card.model.sha256.slice(0, 16));
     assertEquals(own?.folder, folderUrl(folder));
-  }));
+    assertEquals(new TextDecoder().decode(own?.files.model), "3");
+  });
+});
 
-Deno.test("findModels() finds generators in folders only", () =>
-  inFolder({
-    "a/deep": card("deep", "1"),
-    "b": card("b", "2"),
+Deno.test("findModels() names runs on the same pictures by their folders, the best first", async () => {
+  await inFolder({
+    "00001-faces": await generator("faces", "1"),
+    "00002-faces": await generator("faces", "2", 0.5),
+    "00003 é#%": await generator("faces", "3", 0.25),
+    "00004-faces": await generator("faces", "4", 1),
   }, async (folder) => {
-    assertEquals(await names(folder), ["b"]);
-  }));
+    assertEquals((await find(folder)).names, [
+      "00003 é#%",
+      "00002-faces",
+      "00004-faces",
+      "00001-faces",
+    ]);
+  });
+});
 
-Deno.test("findModels() takes the first of two with the same model", () =>
-  inFolder({
-    "a": card("a", "1"),
-    "b": card("b", "1"),
+Deno.test("findModels() finds generators in folders only", async () => {
+  await inFolder({
+    "a/deep": await generator("deep", "1"),
+    "b": await generator("b", "2"),
   }, async (folder) => {
-    assertEquals(await names(folder), ["a"]);
-  }));
+    assertEquals((await find(folder)).names, ["b"]);
+  });
+});
+
+Deno.test("findModels() takes the first of two with the same model", async () => {
+  await inFolder({
+    "a": await generator("a", "1"),
+    "b": await generator("b", "1"),
+  }, async (folder) => {
+    assertEquals((await find(folder)).names, ["a"]);
+  });
+});
 
 Deno.test("findModels() fails when there is no generator", () =>
   inFolder({}, async (folder) => {
     for (const path of [folder, `${folder}/nowhere`]) {
-      const error = await assertRejects(() => names(path), UserError);
+      const error = await assertRejects(() => find(path), UserError);
       assertEquals(
         error.message,
         `${path}/generator.json does not exist: a frozen generator is a folder with generator.json and its model`,
@@ -74,14 +118,35 @@ Deno.test("findModels() fails when there is no generator", () =>
     }
   }));
 
-Deno.test("findModels() fails when one of the cards is wrong", () =>
-  inFolder({
-    "a": card("a", "1"),
-    "b": "{}",
+Deno.test("findModels() names what is broken and finds the others", async () => {
+  const { card } = await generator("c", "sound");
+  await inFolder({
+    "a": { card: "{}" },
+    "b": { card: "\0" },
+    "c": { card, model: "other" },
+    "d": { card },
+    "e": await generator("e", "1"),
+  }, async (folder) => {
+    const { names, broken } = await find(folder);
+    assertEquals(names, ["e"]);
+    assertEquals(broken.map((message) => message.slice(0, 30)), [
+      "a/generator.json: format is mi",
+      "b/generator.json: not JSON: Un",
+      "c/generator.onnx is not the mo",
+      "d/generator.onnx does not exis",
+    ]);
+  });
+});
+
+Deno.test("findModels() fails when all generators are broken", async () => {
+  await inFolder({
+    "a": { card: "{}" },
+    "b": { card: "[]" },
   }, async (folder) => {
     await assertRejects(
-      () => names(folder),
+      () => find(folder),
       UserError,
-      "/b/generator.json: format is missing",
+      "/a/generator.json: format is missing",
     );
-  }));
+  });
+});

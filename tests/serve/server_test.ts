@@ -114,3 +114,32 @@ Deno.test("the service finishes what it was asked before it closes", async () =>
     await response.body?.cancel();
   }
 });
+
+Deno.test("the service sends compressed texts as it made them", async () => {
+  const { service, url, close } = await serve();
+  const { port } = new URL(url("/"));
+  const lengths: number[] = [];
+  for (const method of ["HEAD", "GET"]) {
+    const connection = await Deno.connect({
+      hostname: "127.0.0.1",
+      port: Number(port),
+    });
+    await connection.write(new TextEncoder().encode(
+      `${method} /openapi.json HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n`,
+    ));
+    const answer = await new Response(connection.readable).bytes();
+    const text = new TextDecoder("latin1").decode(answer);
+    const end = text.indexOf("\r\n\r\n") + 4;
+    const head = text.slice(0, end).toLowerCase();
+    assert(head.includes("content-encoding: gzip"), head);
+    // Deno must neither compress once more nor weaken the tag.
+    assert(/^etag: "[0-9a-f]{16}-gzip"\r$/m.test(head), head);
+    const [, length] = /^content-length: (\d+)\r$/m.exec(head) ?? [];
+    lengths.push(Number(length));
+    const body = answer.slice(end);
+    assertEquals(body.length, method === "HEAD" ? 0 : Number(length));
+  }
+  assertEquals(lengths[0], lengths[1]);
+  await service.studio.opened;
+  await close();
+});

@@ -114,6 +114,9 @@ Deno.test("generators paint the same bits alone and in batches of any size", asy
   const seeds = Array.from({ length: MAX_BATCH }, (_, index) => 977 * index);
   const shipped = await findModels(
     new URL("../../../weights/", import.meta.url),
+    (error) => {
+      throw error;
+    },
   );
   for (
     const painter of [
