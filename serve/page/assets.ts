@@ -16,6 +16,9 @@ import { bundle } from "./bundle.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
+/** The module that starts the page. */
+const START = new URL("browser/main.ts", ROOT);
+
 const STYLE_SHEETS = [
   "serve/page/styles/base.css",
   "serve/page/styles/controls.css",
@@ -62,7 +65,7 @@ async function stripTypes(source: string): Promise<string> {
  */
 export async function loadAssets(): Promise<Assets> {
   const [source, ...styles] = await Promise.all([
-    bundle(new URL("browser/main.ts", ROOT), (url) => Deno.readTextFile(url)),
+    bundle(START, (url) => Deno.readTextFile(url)),
     ...STYLE_SHEETS.map((file) => Deno.readTextFile(new URL(file, ROOT))),
   ]);
   const style = styles.join("");

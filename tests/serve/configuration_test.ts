@@ -20,6 +20,7 @@ Deno.test("readConfiguration() serves the shipped generators at port 8000", asyn
     host: undefined,
     port: 8000,
     workers: undefined,
+    embed: undefined,
     log: false,
   });
 });
@@ -32,6 +33,7 @@ Deno.test("readConfiguration() takes folder, host, port, workers and log", async
     host: "127.0.0.1",
     port: 0,
     workers: 4,
+    embed: undefined,
     log: true,
   });
   assertEquals((await read([], { HOST: "[::1]" })).host, "::1");

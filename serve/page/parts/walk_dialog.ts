@@ -91,7 +91,7 @@ export function walkDialog(content: PageView): Html {
                 download="${model.card.name}-walk.gif">GIF
                 <small>${width * scale} × ${height * scale}</small></a></li>
               <li class="scripted"><button type="button" id="save-video">Video
-                <small>WebM</small></button></li>
+                <small>there and back</small></button></li>
               <li class="scripted"><button type="button" id="save-frame">This frame
                 <small>PNG</small></button></li>
             </ul>
