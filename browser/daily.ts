@@ -70,12 +70,12 @@ export class Daily {
     this.#image.hidden = true;
     this.#canvas.hidden = false;
     this.#player.start(this.#way);
-    this.#button.setAttribute("aria-label", "Pause");
+    this.#button.setAttribute("aria-label", "Pause the walk of the day");
   }
 
   #pause(): void {
     this.#player.stop();
-    this.#button.setAttribute("aria-label", "Play");
+    this.#button.setAttribute("aria-label", "Play the walk of the day");
   }
 
   #draw(way: number): void {

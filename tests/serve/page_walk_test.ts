@@ -55,9 +55,11 @@ bench.test(
       /^(49|50|51) % of the way$/,
     );
 
-    await page.getByRole("button", { name: "Play" }).click();
+    const play = page.locator("#play");
+    await play.click();
     await page.waitForTimeout(400);
-    await page.getByRole("button", { name: "Pause" }).click();
+    assertEquals(await play.innerText(), "Pause");
+    await play.click();
     assertNotEquals(await drawing(page), middle);
     assertEquals(requests.length, asked);
 
@@ -140,12 +142,13 @@ bench.test("saves a walk as a video", "/?seed=3&to=12", async ({ page }) => {
 });
 
 bench.test("plays the walk of the day", "/", async ({ page, requests }) => {
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause the walk of the day" }).click();
   const day = Math.floor(Date.now() / 86_400_000);
   const strips = requests.filter((path) => path.includes("/walk/"));
   assertEquals(strips.length, 1);
   assertMatch(strips[0] ?? "", new RegExp(`/walk/${day}-${day + 1}.webp`));
-  await page.getByRole("button", { name: "Play" }).waitFor();
+  await page.getByRole("button", { name: "Play the walk of the day" })
+    .waitFor();
   await page.locator("#daily-link").click();
   await reach(page, new RegExp(`^\\?seed=${day}&to=${day + 1}$`));
 });

@@ -38,7 +38,8 @@ function daily({ model, state, day }: PageContent): Html {
           src="${imageAddress(model.digest, start, { format: "webp" })}">
         <canvas width="${width}" height="${height}" hidden></canvas>
       </a>
-      <button type="button" id="daily-pause" aria-label="Play" hidden></button>
+      <button type="button" id="daily-pause" aria-label="Play the walk of the day"
+        hidden></button>
     </div>
   `;
 }
