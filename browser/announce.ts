@@ -4,11 +4,6 @@ import { element } from "./elements.ts";
  * Tells users of screen readers what has happened.
  *
  * @param text One sentence.
- *
- * @example
- * ```ts ignore
- * announce("Copied.");
- * ```
  */
 export function announce(text: string): void {
   element("announcement", HTMLParagraphElement).textContent = text;

@@ -1,27 +1,32 @@
-import type { Mutation } from "../serve/page/shared/page_state.ts";
+import { gridStep } from "../serve/page/shared/grid_step.ts";
+import type { Look, Relative } from "../serve/page/shared/page_state.ts";
 import { element } from "./elements.ts";
 import type { Generator } from "./generator.ts";
-import { gridStep } from "../serve/page/shared/grid_step.ts";
-import { LatentPictures, type Relative } from "./latent_pictures.ts";
+import type { LatentPictures } from "./latent_pictures.ts";
 import { PatientImage } from "./patient_image.ts";
-import { randomSeed } from "./random_seed.ts";
 
 const COLUMNS = 3;
 const CELLS = 9;
 const CENTRE = 4;
 
-/** A cell of the board: a neighbour to choose or, in the middle, the picture. */
-interface Cell {
-  button: HTMLButtonElement;
-  picture: PatientImage;
-  /** The seed that this neighbour lies towards. */
-  towards: number;
+/** What the board shows. */
+export interface BoardPictures {
+  /** Nine pictures, row by row. */
+  relatives: readonly Relative[];
+  /** How they look. */
+  look: Readonly<Look>;
+  /** What to call those around the middle. */
+  name: string;
+  /** What to call the one in the middle. */
+  centre: string;
+  /** Whether the one in the middle can be chosen, too. */
+  choosable: boolean;
 }
 
 /** What the board tells others. */
 export interface BoardEvents {
-  /** The neighbour that this step leads to was chosen. */
-  chosen(mutation: Mutation): void;
+  /** This picture was chosen. */
+  chosen(relative: Relative): void;
   /** The picture in the middle is there, at an address in the browser. */
   shown(address: string): void;
   /** The service could not paint them: a sentence for the user. */
@@ -29,67 +34,76 @@ export interface BoardEvents {
 }
 
 /**
- * A picture with eight neighbours around it: latents a step away from its own,
- * each in another direction.
- *
- * @example
- * ```ts ignore
- * const board = new Board(generator, { chosen, shown, failed });
- * board.show({ seed: 7, mutations: [], truncation: 1 }, 30);
- * ```
+ * Nine pictures to choose from. Arrow keys move among them, and the tab key
+ * stops at one of them only.
  */
 export class Board {
   readonly #root = element("board", HTMLDivElement);
-  readonly #cells: Cell[] = [];
+  readonly #buttons: HTMLButtonElement[] = [];
+  readonly #images: PatientImage[] = [];
   readonly #pictures: LatentPictures;
   readonly #events: BoardEvents;
-  #shown: Relative = { seed: 0, mutations: [], truncation: 1 };
-  #strength = 0;
   #painting = new AbortController();
 
   /**
-   * @param generator Paints the pictures.
+   * @param generator Whose pictures they are.
+   * @param pictures Paints them.
    * @param events Is told what happens.
    */
-  constructor(generator: Generator, events: BoardEvents) {
+  constructor(
+    generator: Generator,
+    pictures: LatentPictures,
+    events: BoardEvents,
+  ) {
     this.#events = events;
-    this.#pictures = new LatentPictures(generator);
-    for (let index = 0; index < CELLS; index++) {
-      this.#cells.push(this.#cell(index, generator));
-    }
+    this.#pictures = pictures;
+    for (let index = 0; index < CELLS; index++) this.#addCell(index, generator);
     this.#root.addEventListener("keydown", (event) => this.#key(event));
+    this.#root.addEventListener("focusin", (event) => {
+      this.#reach(this.#indexOf(event.target));
+    });
+    this.#reach(0);
   }
 
-  /**
-   * Shows a picture and neighbours of it; new ones if it is another picture.
-   *
-   * @param relative The picture in the middle.
-   * @param strength How far away its neighbours are, percent.
-   */
-  show(relative: Relative, strength: number): void {
-    const key = ({ seed, mutations }: Relative) =>
-      JSON.stringify([seed, mutations]);
-    if (key(relative) !== key(this.#shown) || this.#root.hidden) this.#turn();
+  #shown: BoardPictures | undefined;
+
+  /** Shows pictures. */
+  async show(shown: BoardPictures): Promise<void> {
+    this.#shown = shown;
     this.#root.hidden = false;
-    this.#shown = relative;
-    this.#strength = strength;
-    this.#paint();
+    const centre = this.#buttons[CENTRE];
+    // Not `disabled`: the focus may have just chosen the picture in it.
+    centre?.setAttribute("aria-disabled", `${!shown.choosable}`);
+    this.#painting.abort();
+    const { signal } = this.#painting = new AbortController();
+    try {
+      await Promise.all(shown.relatives.map(async (relative, index) => {
+        const { look } = shown;
+        const address = await this.#pictures.address(relative, look, signal);
+        if (signal.aborted) return;
+        if (index === CENTRE) this.#events.shown(address);
+        const name = index === CENTRE ? shown.centre : shown.name;
+        this.#images[index]?.show(address, name);
+      }));
+    } catch (error) {
+      if (!signal.aborted) this.#events.failed((error as Error).message);
+    }
   }
 
-  /** Shows other neighbours of the same picture. */
-  breed(): void {
-    this.#turn();
-    this.#paint();
+  /** Moves the keyboard's focus to it. */
+  focus(): void {
+    this.#buttons.find((button) => button.tabIndex === 0)?.focus();
   }
 
   /** Takes all of it off the page. */
   hide(): void {
     this.#painting.abort();
+    this.#shown = undefined;
     this.#root.hidden = true;
-    for (const { picture } of this.#cells) picture.clear();
+    for (const image of this.#images) image.clear();
   }
 
-  #cell(index: number, { width, height }: Generator): Cell {
+  #addCell(index: number, { width, height }: Generator): void {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "cell";
@@ -98,55 +112,33 @@ export class Board {
     image.height = height;
     button.append(image);
     this.#root.append(button);
-    const cell = { button, picture: new PatientImage(image), towards: 0 };
-    if (index === CENTRE) button.disabled = true;
+    this.#buttons.push(button);
+    this.#images.push(new PatientImage(image));
     button.addEventListener("click", () => {
-      const { towards } = cell;
-      this.#events.chosen({ strength: this.#strength, towards });
+      const relative = this.#shown?.relatives[index];
+      if (button.ariaDisabled === "true" || relative === undefined) return;
+      this.#events.chosen(relative);
     });
-    return cell;
   }
 
-  /** Chooses new directions. */
-  #turn(): void {
-    for (const cell of this.#cells) cell.towards = randomSeed();
+  #indexOf(target: EventTarget | null): number {
+    return this.#buttons.findIndex((button) => button === target);
   }
 
-  #relative(index: number): Relative {
-    if (index === CENTRE) return this.#shown;
-    const { towards } = this.#cells[index] as Cell;
-    const step = { strength: this.#strength, towards };
-    return { ...this.#shown, mutations: [...this.#shown.mutations, step] };
-  }
-
-  async #paint(): Promise<void> {
-    this.#painting.abort();
-    const { signal } = this.#painting = new AbortController();
-    try {
-      await Promise.all(this.#cells.map(async ({ picture }, index) => {
-        const relative = this.#relative(index);
-        const address = await this.#pictures.address(relative, signal);
-        if (signal.aborted) return;
-        if (index === CENTRE) this.#events.shown(address);
-        const alt = index === CENTRE ? "The picture itself" : "A neighbour";
-        picture.show(address, alt);
-      }));
-    } catch (error) {
-      if (!signal.aborted) this.#events.failed((error as Error).message);
-    }
+  #reach(index: number): void {
+    if (index < 0) return;
+    this.#buttons.forEach((button, at) => {
+      button.tabIndex = at === index ? 0 : -1;
+    });
   }
 
   #key(event: KeyboardEvent): void {
-    const index = this.#cells.findIndex(({ button }) =>
-      button === event.target
-    );
+    const index = this.#indexOf(event.target);
     if (index < 0) return;
-    let to = gridStep(event.key, index, COLUMNS);
-    // The middle cannot be chosen: on to the one behind it.
-    if (to === CENTRE) to = gridStep(event.key, to, COLUMNS);
-    const cell = to === undefined ? undefined : this.#cells[to];
-    if (cell === undefined) return;
+    const to = gridStep(event.key, index, COLUMNS);
+    const button = to === undefined ? undefined : this.#buttons[to];
+    if (button === undefined) return;
     event.preventDefault();
-    cell.button.focus();
+    button.focus();
   }
 }

@@ -21,11 +21,6 @@ async function copy(button: HTMLButtonElement): Promise<void> {
 
 /**
  * Lets all buttons with `data-copies="ID"` copy the text of the field ID.
- *
- * @example
- * ```ts ignore
- * enableCopying();
- * ```
  */
 export function enableCopying(): void {
   const buttons = document.querySelectorAll<HTMLButtonElement>(

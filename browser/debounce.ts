@@ -4,11 +4,6 @@
  *
  * @param wait Milliseconds without a call.
  * @param work What to do.
- *
- * @example
- * ```ts ignore
- * slider.oninput = debounce(120, () => show(slider.valueAsNumber));
- * ```
  */
 export function debounce<Arguments extends unknown[]>(
   wait: number,

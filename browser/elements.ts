@@ -4,11 +4,6 @@
  * @param id Its id.
  * @param type What it must be, for instance `HTMLInputElement`.
  * @throws {Error} If the page has no such element.
- *
- * @example
- * ```ts ignore
- * const gallery = element("gallery", HTMLOListElement);
- * ```
  */
 export function element<Type extends Element>(
   id: string,
@@ -26,11 +21,6 @@ export function element<Type extends Element>(
  * @param selector CSS selector.
  * @param type What it must be.
  * @throws {Error} If there is none.
- *
- * @example
- * ```ts ignore
- * const image = inside(tile, "img", HTMLImageElement);
- * ```
  */
 export function inside<Type extends Element>(
   parent: ParentNode,
@@ -47,11 +37,6 @@ export function inside<Type extends Element>(
  * or downloads.
  *
  * @param event A click.
- *
- * @example
- * ```ts ignore
- * if (!isPlainClick(event)) return;
- * ```
  */
 export function isPlainClick(event: MouseEvent): boolean {
   return event.button === 0 && !event.ctrlKey && !event.metaKey &&

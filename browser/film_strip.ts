@@ -9,12 +9,6 @@ export interface FrameSize {
 /**
  * All frames of a walk in one picture, so that showing any of them needs
  * nothing from the service.
- *
- * @example
- * ```ts ignore
- * const strip = await FilmStrip.load(address, generator, signal);
- * strip.draw(context, 0.5);
- * ```
  */
 export class FilmStrip {
   readonly #strip: ImageBitmap;

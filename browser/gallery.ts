@@ -1,4 +1,5 @@
 import { imageAddress } from "../serve/page/shared/addresses.ts";
+import { aroundText } from "../serve/page/shared/around_text.ts";
 import {
   CLOSED,
   pageAddress,
@@ -21,6 +22,9 @@ const MAX_HEIGHT = 8_000_000;
 /** Milliseconds without scrolling after which it counts as over. */
 const SETTLED = 150;
 
+/** What all pictures have to be asked for again for. */
+const LOOK = ["variety", "around", "truncation"] as const;
+
 /** What the gallery tells others. */
 export interface GalleryEvents {
   /** A picture was chosen. */
@@ -35,16 +39,11 @@ export interface GalleryEvents {
  *
  * Arrow keys move from picture to picture. The tab key stops at one of them
  * only: after all the others there would be no way on.
- *
- * @example
- * ```ts ignore
- * const gallery = new Gallery(generator, router.state, events);
- * router.listen((state) => gallery.update(state));
- * ```
  */
 export class Gallery {
   readonly #list = element("gallery", HTMLOListElement);
   readonly #title = element("range", HTMLHeadingElement);
+  readonly #around = element("around", HTMLParagraphElement);
   readonly #earlier = element("earlier", HTMLElement);
   readonly #pager = element("pager", HTMLElement);
   readonly #view = new GridView(
@@ -106,7 +105,7 @@ export class Gallery {
 
   /** Shows what the page is to show from now on. */
   update(state: Readonly<PageState>): void {
-    const { truncation } = this.#state;
+    const before = this.#state;
     this.#state = state;
     const moved = state.from !== this.#named;
     if (moved) {
@@ -117,7 +116,8 @@ export class Gallery {
     }
     this.#title.textContent = `Pictures from seed ${this.#base}`;
     this.#earlier.hidden = this.#base === 0;
-    const changed = moved || state.truncation !== truncation;
+    this.#around.textContent = aroundText(state);
+    const changed = moved || LOOK.some((name) => state[name] !== before[name]);
     // At once what is in sight; the rest once the slider stands still.
     for (const [index, tile] of this.#tiles) {
       this.#fill(tile, index, changed && this.#view.inSight(index));
@@ -160,7 +160,8 @@ export class Gallery {
     );
     tile.mark(this.#marks.get(seed));
     tile.reachable = index === this.#current;
-    if (load) tile.show(imageAddress(digest, seed, this.#state));
+    if (!load) return;
+    tile.show(imageAddress(digest, seed, { ...this.#state, format: "webp" }));
   }
 
   #reach(index: number): void {

@@ -12,11 +12,6 @@ export interface Generator {
 
 /**
  * The generator that the page shows: the server wrote it into the page.
- *
- * @example
- * ```ts ignore
- * const { digest } = shownGenerator();
- * ```
  */
 export function shownGenerator(): Generator {
   const { digest = "", name = "", width, height } = document.body.dataset;

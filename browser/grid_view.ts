@@ -1,12 +1,6 @@
 /**
  * Where the pictures of the gallery stand: in which columns and rows, and which
  * of them are in sight.
- *
- * @example
- * ```ts ignore
- * const view = new GridView(list, toolbar);
- * if (view.inSight(0)) console.log("at the start");
- * ```
  */
 export class GridView {
   readonly #list: HTMLElement;

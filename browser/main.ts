@@ -5,12 +5,16 @@
  */
 
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
-import { CLOSED, pageAddress } from "../serve/page/shared/page_state.ts";
+import { CLOSED, pageAddress, START } from "../serve/page/shared/page_state.ts";
 import { enableCopying } from "./copying.ts";
+import { Daily } from "./daily.ts";
 import { debounce } from "./debounce.ts";
 import { element, isPlainClick } from "./elements.ts";
+import { Favourites } from "./favourites.ts";
+import { FavouritesView } from "./favourites_view.ts";
 import { Gallery } from "./gallery.ts";
 import { shownGenerator } from "./generator.ts";
+import { LatentPictures } from "./latent_pictures.ts";
 import { Mutator } from "./mutator.ts";
 import { Picker } from "./picker.ts";
 import { randomSeed } from "./random_seed.ts";
@@ -37,9 +41,12 @@ const gallery = new Gallery(generator, router.state, {
 });
 router.listen((state) => gallery.update(state));
 
+const pictures = new LatentPictures(generator);
 new Viewer(generator, router);
-new Mutator(generator, router);
+new Mutator(generator, pictures, router);
 new Walk(generator, router);
+new FavouritesView(new Favourites(generator.digest), pictures, router);
+new Daily(generator, router);
 enableCopying();
 
 // The title of the page, and the focus when a picture is closed again.
@@ -62,13 +69,15 @@ router.listen((state) => {
   }
 });
 
-const truncate = debounce(80, (truncation: number) => {
-  router.change({ truncation });
+const vary = debounce(80, (variety: number) => {
+  router.change({ variety, truncation: START.truncation });
 });
-for (const id of ["truncation", "viewer-truncation"]) {
-  const range = new Range(id, (value) => value.toFixed(2), truncate);
-  router.listen(({ truncation }) => range.value = truncation);
-}
+const variety = new Range(
+  "variety",
+  (value) => `${Math.round(value * 100)} %`,
+  vary,
+);
+router.listen((state) => variety.value = state.variety);
 
 const text = element("go", HTMLInputElement);
 element("toolbar", HTMLFormElement).addEventListener("submit", (event) => {

@@ -3,12 +3,6 @@ import { isPlainClick } from "./elements.ts";
 /**
  * A dialog over the page. Escape, its link to close and a click beside it ask
  * to close it; whether it is open follows what the page shows.
- *
- * @example
- * ```ts ignore
- * const modal = new Modal(dialog, closeLink, () => router.close());
- * router.listen(({ seed }) => modal.open = seed !== undefined);
- * ```
  */
 export class Modal {
   readonly #dialog: HTMLDialogElement;

@@ -1,28 +1,36 @@
+import { child } from "../serve/page/shared/breeding.ts";
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
 import {
   MAX_MUTATIONS,
-  type Mutation,
   type PageState,
+  type Relative,
 } from "../serve/page/shared/page_state.ts";
 import { announce } from "./announce.ts";
-import { Board } from "./board.ts";
+import { Board, type BoardPictures } from "./board.ts";
 import { debounce } from "./debounce.ts";
 import { element } from "./elements.ts";
 import type { Generator } from "./generator.ts";
+import type { LatentPictures } from "./latent_pictures.ts";
+import { randomSeed } from "./random_seed.ts";
 import { Range } from "./range.ts";
 import type { Router } from "./router.ts";
 
+/** How near the other parent the children in each column are, percent. */
+const SHARES = [25, 50, 75];
+
+/** What is around a picture, or between two. */
+type Family = Pick<
+  BoardPictures,
+  "relatives" | "name" | "centre" | "choosable"
+>;
+
 /**
- * Breeds pictures: shows neighbours, and goes on from the one chosen.
- *
- * @example
- * ```ts ignore
- * new Mutator(generator, router);
- * router.open({ seed: "7", mutations: [] });
- * ```
+ * Breeds pictures: shows neighbours of one or children of two, and goes on from
+ * the one chosen.
  */
 export class Mutator {
   readonly #panel = element("board-panel", HTMLDivElement);
+  readonly #hint = element("board-hint", HTMLParagraphElement);
   readonly #undo = element("undo", HTMLButtonElement);
   readonly #breed = element("breed", HTMLButtonElement);
   readonly #lineage = element("lineage", HTMLInputElement);
@@ -32,17 +40,26 @@ export class Mutator {
   readonly #generator: Generator;
   readonly #board: Board;
   readonly #strength: Range;
+  /** The seeds towards which the pictures on the board lie. */
+  #directions: readonly number[] = [];
+  /** What the board shows relatives of. */
+  #family = "";
 
   /**
-   * @param generator Paints the pictures.
+   * @param generator Whose pictures they are.
+   * @param pictures Paints them.
    * @param router Says which.
    */
-  constructor(generator: Generator, router: Router) {
+  constructor(
+    generator: Generator,
+    pictures: LatentPictures,
+    router: Router,
+  ) {
     this.#router = router;
     this.#generator = generator;
-    this.#board = new Board(generator, {
-      chosen: (step) => this.#chosen(step),
-      shown: (address) => this.#save.href = address,
+    this.#board = new Board(generator, pictures, {
+      chosen: (relative) => this.#chosen(relative),
+      shown: (address) => this.#saveFrom(address),
       failed: (message) => {
         this.#note.textContent = message;
         announce(message);
@@ -51,48 +68,106 @@ export class Mutator {
     const repaint = debounce(120, () => this.#update(router.state));
     this.#strength = new Range("strength", (value) => `${value} %`, repaint);
     this.#breed.addEventListener("click", () => {
-      this.#board.breed();
-      announce("Eight other neighbours.");
+      this.#family = "";
+      this.#update(router.state);
+      announce("Other pictures.");
     });
     this.#undo.addEventListener("click", () => this.#stepBack());
     element("mutate", HTMLButtonElement).addEventListener("click", () => {
       router.change({ mutations: [] });
-      this.#breed.focus();
-      announce("Eight neighbours around the picture.");
+      this.#board.focus();
+      announce("Eight neighbours around the picture. Arrow keys move.");
     });
     element("unmutate", HTMLButtonElement).addEventListener("click", () => {
-      router.change({ mutations: undefined });
+      router.change({ mutations: undefined, mate: undefined });
       element("mutate", HTMLButtonElement).focus();
     });
     router.listen((state) => this.#update(state));
   }
 
-  #update({ seed: text, to, mutations, truncation }: Readonly<PageState>) {
+  #update(state: Readonly<PageState>): void {
+    const { seed: text, to, mutations, mate } = state;
     const shown = mutations !== undefined && text !== undefined &&
       to === undefined;
     this.#panel.hidden = !shown;
-    if (!shown) return this.#board.hide();
-    const { seed } = nameSeed(text);
-    const relative = { seed, mutations, truncation };
+    if (!shown) {
+      this.#family = "";
+      return this.#board.hide();
+    }
+    const relative = { seed: nameSeed(text).seed, mutations };
+    const family = JSON.stringify([relative, mate]);
+    if (family !== this.#family) {
+      this.#family = family;
+      this.#directions = Array.from({ length: 9 }, randomSeed);
+    }
     this.#save.removeAttribute("href");
-    this.#board.show(relative, this.#strength.value);
+    this.#board.show({
+      ...mate === undefined
+        ? this.#neighbours(relative)
+        : this.#children(relative, mate),
+      look: state,
+    });
     const steps = mutations.length;
-    this.#note.textContent = steps === 0
+    this.#hint.textContent = mate === undefined
+      ? "Around the picture are eight neighbours of it. Choose the one you like best and go on from there."
+      : "Children of two pictures: in each row from the one to the other, and in the middle row without anything added. Choose the one you like best and go on from there.";
+    this.#note.textContent = mate !== undefined
+      ? `and ${nameSeed(`${mate.seed}`).title}: their children`
+      : steps === 0
       ? "and neighbours of it"
       : `and ${steps === 1 ? "one step" : `${steps} steps`} away from it`;
-    this.#undo.disabled = steps === 0;
+    this.#undo.disabled = steps === 0 || mate !== undefined;
     this.#lineage.value = location.href;
-    this.#save.download = `${this.#generator.name}-${seed}-${steps}.png`;
+    const { name } = this.#generator;
+    this.#save.download = `${name}-${relative.seed}-${steps}.png`;
   }
 
-  #chosen(step: Mutation): void {
-    const { mutations = [] } = this.#router.state;
+  /** Lets the picture in the middle be saved; it is shown as WebP if it is that of a seed. */
+  #saveFrom(address: string): void {
+    this.#save.href = address.replace(/\.webp(?=$|\?)/, ".png");
+  }
+
+  #step(relative: Relative, index: number): Relative {
+    const step = {
+      strength: this.#strength.value,
+      towards: this.#directions[index] ?? 0,
+    };
+    return { ...relative, mutations: [...relative.mutations, step] };
+  }
+
+  #neighbours(relative: Relative): Family {
+    return {
+      relatives: this.#directions.map((_, index) =>
+        index === 4 ? relative : this.#step(relative, index)
+      ),
+      name: "A neighbour",
+      centre: "The picture itself",
+      choosable: false,
+    };
+  }
+
+  #children(one: Relative, other: Relative): Family {
+    return {
+      relatives: this.#directions.map((_, index) => {
+        const between = child(one, other, SHARES[index % 3] as number);
+        return index >= 3 && index < 6 ? between : this.#step(between, index);
+      }),
+      name: "A child",
+      centre: "The child in the middle",
+      choosable: true,
+    };
+  }
+
+  #chosen({ seed, mutations }: Relative): void {
     // The oldest link to a picture stays short enough to be one.
-    if (mutations.length >= MAX_MUTATIONS) {
+    if (mutations.length > MAX_MUTATIONS) {
       return announce(`More than ${MAX_MUTATIONS} steps are not possible.`);
     }
-    this.#router.change({ mutations: [...mutations, step] });
-    announce(`Step ${mutations.length + 1}. Eight new neighbours.`);
+    const { seed: text = "" } = this.#router.state;
+    // The name that the seed was given stays as long as it is that seed.
+    const named = nameSeed(text).seed === seed ? text : `${seed}`;
+    this.#router.change({ seed: named, mutations, mate: undefined });
+    announce(`Step ${mutations.length}. Eight new neighbours.`);
   }
 
   #stepBack(): void {

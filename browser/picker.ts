@@ -14,12 +14,6 @@ export interface PickerEvents {
 
 /**
  * Collects the two pictures of a walk.
- *
- * @example
- * ```ts ignore
- * const picker = new Picker(generator, { marked, picked });
- * picker.begin();
- * ```
  */
 export class Picker {
   readonly #toggle = element("pick", HTMLButtonElement);
@@ -85,7 +79,7 @@ export class Picker {
     this.#start = text;
     const { digest, width, height } = this.#generator;
     const image = new Image(width, height);
-    image.src = imageAddress(digest, seed);
+    image.src = imageAddress(digest, seed, { format: "webp" });
     image.alt = `Seed ${seed}`;
     this.#slot.replaceChildren(image);
     this.#hint.textContent = "Now choose where it ends.";

@@ -2,11 +2,6 @@
  * A seed at random.
  *
  * @returns An integer in [0, 2³²).
- *
- * @example
- * ```ts ignore
- * router.change({ from: randomSeed() });
- * ```
  */
 export function randomSeed(): number {
   const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));

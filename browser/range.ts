@@ -2,12 +2,6 @@ import { element, inside } from "./elements.ts";
 
 /**
  * A slider with its value beside it.
- *
- * @example
- * ```ts ignore
- * const strength = new Range("strength", (percent) => `${percent} %`, show);
- * strength.value = 30;
- * ```
  */
 export class Range {
   readonly #input: HTMLInputElement;

@@ -10,20 +10,13 @@ export type Listener = (state: Readonly<PageState>) => void;
 
 /** What one entry of the browser's history knows. */
 interface Entry {
-  /** Whether the entry before it is of this page, too, with nothing open. */
+  /** Whether the entry before it is of this page, too, without this open. */
   opened?: boolean;
 }
 
 /**
  * Keeps what the page shows and its address the same: every change goes through
  * here, and whoever shows something listens.
- *
- * @example
- * ```ts ignore
- * const router = new Router();
- * router.listen((state) => console.log(state.seed));
- * router.open({ seed: "7" });
- * ```
  */
 export class Router {
   #state: PageState;
@@ -33,10 +26,10 @@ export class Router {
   constructor() {
     this.#state = this.#read();
     addEventListener("popstate", (event) => {
-      // Going back closes what is open; it does not undo the settings.
-      const { from, truncation } = this.#state;
+      // Going back closes what is open; it does not scroll.
+      const { from } = this.#state;
       this.#state = this.#read();
-      this.#go("replaceState", { from, truncation }, event.state);
+      this.#go("replaceState", { from }, event.state);
     });
   }
 
@@ -64,7 +57,8 @@ export class Router {
 
   /** Closes what is open over the gallery. */
   close(): void {
-    if (this.#state.seed === undefined) return;
+    const { seed, favourites } = this.#state;
+    if (seed === undefined && favourites === undefined) return;
     const entry: Entry | null = history.state;
     // Back to where it was opened, so that closing adds nothing to go back to.
     if (entry?.opened === true) return history.back();

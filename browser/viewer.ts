@@ -8,6 +8,8 @@ import {
   pageAddress,
   type PageState,
 } from "../serve/page/shared/page_state.ts";
+import { pictureFile } from "../serve/page/shared/picture_size.ts";
+import { announce } from "./announce.ts";
 import { element, isPlainClick } from "./elements.ts";
 import type { Generator } from "./generator.ts";
 import { Modal } from "./modal.ts";
@@ -16,14 +18,11 @@ import type { Router } from "./router.ts";
 
 const SEEDS = 2 ** 32;
 
+/** Variety of pictures that resemble one but are others. */
+const MORE_LIKE_THIS = 0.5;
+
 /**
  * Shows the picture of one seed, large, with its address and its files.
- *
- * @example
- * ```ts ignore
- * new Viewer(generator, router);
- * router.open({ seed: "7" });
- * ```
  */
 export class Viewer {
   readonly #dialog = element("viewer", HTMLDialogElement);
@@ -37,6 +36,7 @@ export class Viewer {
   readonly #files = element("files", HTMLUListElement)
     .querySelectorAll<HTMLAnchorElement>("a");
   readonly #panel = element("seed-panel", HTMLDivElement);
+  readonly #more = element("more-like-this", HTMLButtonElement);
   readonly #picture = new PatientImage(this.#image);
   readonly #generator: Generator;
   readonly #router: Router;
@@ -58,6 +58,13 @@ export class Viewer {
         this.#leaf(link);
       });
     }
+    this.#more.addEventListener("click", () => {
+      const { seed } = router.state;
+      if (seed === undefined) return;
+      const around = nameSeed(seed).seed;
+      router.change({ ...CLOSED, variety: MORE_LIKE_THIS, around });
+      announce(`All pictures resemble seed ${around} now.`);
+    });
     router.listen((state) => this.#update(state));
   }
 
@@ -78,18 +85,26 @@ export class Viewer {
   }
 
   #fill(state: Readonly<PageState>, { seed }: NamedSeed): void {
-    const { digest, name } = this.#generator;
-    const { truncation } = state;
-    const address = imageAddress(digest, seed, { truncation });
-    this.#picture.show(address, `Picture of seed ${seed}`);
-    this.#address.value = new URL(address, location.href).href;
+    const { digest, name, width, height } = this.#generator;
+    const shown = (seed: number) =>
+      imageAddress(digest, seed, { ...state, format: "webp" });
+    this.#picture.show(shown(seed), `Picture of seed ${seed}`);
+    this.#address.value =
+      new URL(imageAddress(digest, seed, state), location.href).href;
+    // Its latent is that of the seed only where nothing has turned it.
+    this.#more.hidden = state.variety !== 1 || state.truncation !== 1;
     for (const link of this.#files) {
       const format = link.dataset.format as
         & PictureOptions["format"]
         & string;
       const scale = Number(link.dataset.scale);
-      link.href = imageAddress(digest, seed, { format, scale, truncation });
-      link.download = `${name}-${seed}.${format}`;
+      link.href = imageAddress(digest, seed, { ...state, format, scale });
+      link.download = pictureFile(
+        { name, architecture: { width, height } },
+        seed,
+        format,
+        scale,
+      );
     }
     const beside = (other: number) =>
       pageAddress({
@@ -101,7 +116,7 @@ export class Viewer {
     this.#next.href = beside(seed + 1);
     // Leafing on should not have to wait.
     for (const other of [seed + 1, seed + SEEDS - 1]) {
-      new Image().src = imageAddress(digest, other % SEEDS, { truncation });
+      new Image().src = shown(other % SEEDS);
     }
   }
 

@@ -12,6 +12,7 @@ import { Modal } from "./modal.ts";
 import { PatientImage } from "./patient_image.ts";
 import { Player } from "./player.ts";
 import { randomSeed } from "./random_seed.ts";
+import { recordWalk, videoType } from "./record_walk.ts";
 import type { Router } from "./router.ts";
 
 /** One end of the walk: a small picture and its name. */
@@ -34,12 +35,6 @@ class End {
 /**
  * The walk from one picture to another. One film strip is fetched for it; the
  * slider then shows any place on the way at once.
- *
- * @example
- * ```ts ignore
- * new Walk(generator, router);
- * router.open({ seed: "7", to: "9" });
- * ```
  */
 export class Walk {
   readonly #canvas = element("frame", HTMLCanvasElement);
@@ -48,6 +43,8 @@ export class Walk {
   readonly #play = element("play", HTMLButtonElement);
   readonly #link = element("walk-address", HTMLInputElement);
   readonly #gif = element("gif", HTMLAnchorElement);
+  readonly #frame = element("save-frame", HTMLButtonElement);
+  readonly #video = element("save-video", HTMLButtonElement);
   readonly #start = new End("start");
   readonly #end = new End("end");
   readonly #player = new Player((way) => this.#go(way));
@@ -80,14 +77,17 @@ export class Walk {
     element("elsewhere", HTMLButtonElement).addEventListener("click", () => {
       router.change({ to: `${randomSeed()}` });
     });
-    element("save-frame", HTMLButtonElement).addEventListener("click", () => {
-      this.#save();
-    });
+    this.#frame.addEventListener("click", () => this.#saveFrame());
+    const type = videoType();
+    this.#video.hidden = type === undefined;
+    if (type !== undefined) {
+      this.#video.addEventListener("click", () => this.#saveVideo(type));
+    }
     router.listen((state) => this.#update(state));
   }
 
   #update(state: Readonly<PageState>): void {
-    const { seed, to, truncation } = state;
+    const { seed, to } = state;
     if (seed === undefined || to === undefined) {
       this.#modal.open = false;
       this.#forget();
@@ -95,18 +95,17 @@ export class Walk {
     }
     const [from, end] = [nameSeed(seed), nameSeed(to)];
     const { digest, name } = this.#generator;
-    const picture = (seed: number) =>
-      imageAddress(digest, seed, { truncation });
+    const picture = (seed: number) => imageAddress(digest, seed, state);
     this.#start.show(picture(from.seed), from.title);
     this.#end.show(picture(end.seed), end.title);
     const file = (format: "gif" | "png", scale: number) =>
       walkAddress(digest, from.seed, end.seed, {
+        ...state,
         format,
         frames: WALK_FRAMES,
         scale,
-        truncation,
       });
-    const scale = largestScale(this.#generator, WALK_FRAMES, 4);
+    const scale = largestScale(this.#generator, WALK_FRAMES, 8);
     this.#gif.href = file("gif", scale);
     this.#gif.download = `${name}-${from.seed}-${end.seed}.gif`;
     this.#link.value = location.href;
@@ -120,7 +119,7 @@ export class Walk {
     this.#shown = address;
     const { signal } = this.#loading = new AbortController();
     this.#note.textContent = "Painting the way …";
-    this.#way.disabled = this.#play.disabled = true;
+    this.#enable(false);
     try {
       const strip = await FilmStrip.load(address, this.#generator, signal);
       if (signal.aborted) return strip.close();
@@ -130,11 +129,11 @@ export class Walk {
       return;
     }
     this.#note.textContent = "";
-    this.#way.disabled = this.#play.disabled = false;
+    this.#enable(true);
     this.#go(0);
     // Once, to show what the slider does.
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    this.#player.start(0, true, () => this.#label());
+    this.#player.toEnd(() => this.#label());
     this.#label();
   }
 
@@ -164,15 +163,41 @@ export class Walk {
     this.#strip?.draw(context, way);
   }
 
-  #save(): void {
+  #enable(enabled: boolean): void {
+    for (const control of [this.#way, this.#play, this.#frame, this.#video]) {
+      control.disabled = !enabled;
+    }
+  }
+
+  #saveFrame(): void {
     const percent = Math.round(this.#way.valueAsNumber * 100);
     this.#canvas.toBlob((blob) => {
-      if (blob === null) return;
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = `${this.#generator.name}-walk-${percent}.png`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      if (blob !== null) this.#save(blob, `walk-${percent}.png`);
     });
+  }
+
+  async #saveVideo(type: string): Promise<void> {
+    const strip = this.#strip;
+    if (strip === undefined) return;
+    const extension = type.startsWith("video/mp4") ? "mp4" : "webm";
+    const name = this.#gif.download.slice(this.#generator.name.length + 1, -4);
+    this.#video.disabled = true;
+    this.#note.textContent = "Recording the video …";
+    try {
+      const video = await recordWalk(strip, this.#generator, type);
+      this.#save(video, `${name}.${extension}`);
+      this.#note.textContent = "";
+    } catch (error) {
+      this.#note.textContent = (error as Error).message;
+    }
+    this.#video.disabled = false;
+  }
+
+  #save(blob: Blob, name: string): void {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${this.#generator.name}-${name}`;
+    link.click();
+    URL.revokeObjectURL(link.href);
   }
 }

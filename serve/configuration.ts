@@ -14,6 +14,8 @@ export interface Configuration {
   readonly port: number;
   /** How many workers; `undefined`: as many as cores and memory allow. */
   readonly workers: number | undefined;
+  /** Sites that may show the page in a frame; `undefined`: none. */
+  readonly embed: string | undefined;
   /** Whether requests are logged on a terminal, too. */
   readonly log: boolean;
 }
@@ -47,6 +49,8 @@ const COMMAND = {
 /** What the help says of the environment. */
 const ENVIRONMENT = `
 Environment
+  EMBED    sites that may show the page in a frame, like https://example.com,
+           with spaces between them, or *; by default none
   HOST     host name or address to listen on; by default all of the machine's
   PORT     port to listen on, 0 for any that is free; by default ${DEFAULT_PORT}
   WORKERS  threads that paint, 0 to ${MOST_WORKERS}; by default as many as fit
@@ -72,6 +76,20 @@ async function readArguments(
   };
 }
 
+/** Origins, with spaces between them, or "*" for all. */
+function readEmbed(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const sites = text.trim().split(/\s+/);
+  for (const site of sites) {
+    if (site === "*" || URL.parse(site)?.origin === site) continue;
+    throw new UserError(
+      `EMBED names "${site}": it must be sites like https://example.com with spaces between them, or *`,
+      2,
+    );
+  }
+  return sites.join(" ");
+}
+
 function readInteger(
   name: string,
   text: string | undefined,
@@ -93,8 +111,8 @@ function readInteger(
  *
  * @param args Arguments of the command line: the folder, if it is not the one
  *   that is shipped, and options.
- * @param variable Gives environment variables: `HOST`, `PORT` and `WORKERS`. An
- *   empty one counts as unset.
+ * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT` and
+ *   `WORKERS`. An empty one counts as unset.
  * @throws {UserError} With exit code 2 if one of them is wrong.
  */
 export async function readConfiguration(
@@ -108,5 +126,6 @@ export async function readConfiguration(
     host: given("HOST")?.replace(/^\[(.*)\]$/, "$1"),
     port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,
     workers: readInteger("WORKERS", given("WORKERS"), MOST_WORKERS),
+    embed: readEmbed(given("EMBED")),
   };
 }

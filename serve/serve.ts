@@ -56,7 +56,7 @@ export async function serve(first?: BegunWorker): Promise<0 | undefined> {
     Deno.args,
     (name) => Deno.env.get(name),
   );
-  const { help, folder, workers } = configuration;
+  const { help, folder, workers, embed } = configuration;
   if (help !== undefined) {
     console.log(help);
     return 0;
@@ -77,7 +77,12 @@ export async function serve(first?: BegunWorker): Promise<0 | undefined> {
       openTelemetry(studio)
     ),
   );
-  const handler = createHandler({ ...service, telemetry, log: log.request });
+  const handler = createHandler({
+    ...service,
+    ...embed !== undefined && { embed },
+    telemetry,
+    log: log.request,
+  });
   const names = models.map(({ card }) => card.name).join(", ");
   const server = listen(configuration, names, handler);
 

@@ -14,8 +14,8 @@ export interface ProblemPlace {
   readonly requestId: string;
   /** Path of the request. */
   readonly path: string;
-  /** Style sheets of the page. */
-  readonly assets: Pick<Assets, "styleSheets">;
+  /** Style sheet of the page. */
+  readonly assets: Pick<Assets, "styleSheet">;
 }
 
 /**
@@ -39,9 +39,7 @@ export function problemPage(
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>${title}</title>
-        ${assets.styleSheets.map((sheet) =>
-          html`<link rel="stylesheet" href="${relative(path, sheet)}">`
-        )}
+        <link rel="stylesheet" href="${relative(path, assets.styleSheet)}">
       </head>
       <body>
         <main class="masthead">

@@ -21,6 +21,11 @@ export interface Service {
   readonly cache: ByteCache;
   /** Style sheets and scripts of the page. */
   readonly assets: Assets;
+  /**
+   * Sites that may show the page in a frame, as `frame-ancestors` lists them;
+   * none unless it is given.
+   */
+  readonly embed?: string;
   /** Is told of what happens. */
   readonly telemetry: Telemetry;
 }

@@ -1,12 +1,40 @@
-import { imageAddress } from "./shared/addresses.ts";
+import { type Html, html } from "../../core/html.ts";
+import { favouritesDialog } from "./parts/favourites_dialog.ts";
 import { gallery } from "./parts/gallery.ts";
-import { html } from "../../core/html.ts";
 import { masthead } from "./parts/masthead.ts";
-import type { PageContent } from "./page_content.ts";
+import { notices } from "./parts/notices.ts";
 import { toolbar } from "./parts/toolbar.ts";
 import { tray } from "./parts/tray.ts";
 import { viewerDialog } from "./parts/viewer_dialog.ts";
 import { walkDialog } from "./parts/walk_dialog.ts";
+import type { PageContent } from "./page_content.ts";
+import { imageAddress } from "./shared/addresses.ts";
+import { nameSeed } from "./shared/named_seed.ts";
+import { readFavourite } from "./shared/page_state.ts";
+import { largestScale } from "./shared/picture_size.ts";
+
+/** What other sites show of a link to the page: its title and a picture. */
+function preview({ model, state, address }: PageContent): Html {
+  const { name, architecture, trainingData } = model.card;
+  const [favourite] = state.favourites ?? [];
+  const shown = favourite === undefined ? state : readFavourite(favourite);
+  const { seed, title } = nameSeed(shown.seed ?? `${state.from}`);
+  const scale = largestScale(architecture, 1, 8);
+  const picture = imageAddress(model.digest, seed, { ...shown, scale });
+  const heading = shown.seed === undefined ? name : `${title} · ${name}`;
+  return html`
+    <meta property="og:type" content="website">
+    <meta property="og:title" content="${heading}">
+    <meta property="og:description"
+      content="Pictures by a generator trained on ${trainingData.credit ??
+        trainingData.source}.">
+    <meta property="og:image" content="${new URL(picture, address).href}">
+    <meta property="og:image:width" content="${architecture.width * scale}">
+    <meta property="og:image:height" content="${architecture.height * scale}">
+    <meta property="og:image:alt" content="Picture of seed ${seed}">
+    <meta name="twitter:card" content="summary">
+  `;
+}
 
 /**
  * The page. Without scripts it is a gallery in pages, with a large view of each
@@ -14,27 +42,10 @@ import { walkDialog } from "./parts/walk_dialog.ts";
  *
  * @param content What it is made of.
  * @returns An HTML document without inline scripts or styles.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { loadAssets } from "edge-dcgan/serve/page/assets.ts";
- * import { renderPage } from "edge-dcgan/serve/page/document.ts";
- * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
- *
- * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
- * const model = { digest: "87d49f9b0e98df56", card };
- * const assets = await loadAssets();
- * const page = renderPage({ models: [model], model, assets, state: START });
- * assertStringIncludes(page, '<script type="module" src="/assets/');
- * ```
  */
 export function renderPage(content: PageContent): string {
   const { model, assets } = content;
   const { name, architecture } = model.card;
-  const [start = "", ...modules] = assets.scripts;
   const page = html`
     <!DOCTYPE html>
     <html lang="en">
@@ -45,26 +56,23 @@ export function renderPage(content: PageContent): string {
         <meta name="description"
           content="Pictures by the generator ${name}, painted on demand.">
         <title>${name}</title>
-        <link rel="icon" type="image/png"
-          href="${imageAddress(model.digest, 0)}">
-        ${assets.styleSheets.map((path) =>
-          html`<link rel="stylesheet" href="${path}">`
-        )}
-        <script type="module" src="${start}"></script>
-        ${modules.map((path) =>
-          html`<link rel="modulepreload" href="${path}">`
-        )}
+        <link rel="stylesheet" href="${assets.styleSheet}">
+        <script type="module" src="${assets.script}"></script>
+        <link rel="icon" type="image/webp"
+          href="${imageAddress(model.digest, 0, { format: "webp" })}">
+        ${preview(content)}
       </head>
       <body data-digest="${model.digest}" data-name="${name}"
         data-width="${architecture.width}" data-height="${architecture.height}">
-        <a class="skip" href="#pictures">Skip to the pictures</a>
+        <a class="skip" href="#gallery">Skip to the pictures</a>
         ${masthead(content)}
         ${toolbar(content)}
         ${viewerDialog(content)}
         ${walkDialog(content)}
+        ${favouritesDialog(content)}
         ${gallery(content)}
         ${tray()}
-        <p class="visually-hidden" id="announcement" role="status"></p>
+        ${notices()}
       </body>
     </html>
   `;

@@ -14,22 +14,18 @@ export interface PageView {
 export interface PageContent extends PageView {
   /** All generators there are to choose from. */
   models: readonly Model[];
-  /** Style sheets and scripts. */
-  assets: Pick<Assets, "styleSheets" | "scripts">;
+  /** The page's own address, absolute and without a query. */
+  address: string;
+  /** Days since 1970: names the walk of the day. */
+  day: number;
+  /** Style sheet and script. */
+  assets: Pick<Assets, "styleSheet" | "script">;
 }
 
 /**
  * An integer with its thousands separated.
  *
  * @param count What is counted.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { grouped } from "edge-dcgan/serve/page/page_content.ts";
- *
- * assertEquals(grouped(62687), "62,687");
- * ```
  */
 export function grouped(count: number): string {
   return count.toLocaleString("en");

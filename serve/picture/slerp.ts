@@ -43,6 +43,32 @@ function dot(a: Float32Array, b: Float32Array): number {
 const STRAIGHT = 1e-6;
 
 /**
+ * The way from one latent to another along the sphere.
+ *
+ * @param from The first latent.
+ * @param to The last latent, of the same length.
+ * @returns A function from a place, 0 to 1, to the latent there.
+ */
+export function spherical(
+  from: Float32Array,
+  to: Float32Array,
+): (place: number) => Float32Array<ArrayBuffer> {
+  const cosine = dot(from, to) / Math.sqrt(dot(from, from) * dot(to, to));
+  const angle = 2 * arctangent(
+    Math.sqrt(Math.max(0, 1 - cosine) / Math.max(0, 1 + cosine)),
+  );
+  const whole = sine(angle);
+  const part = (t: number) => whole > STRAIGHT ? sine(t * angle) / whole : t;
+  return (place) => {
+    const [keep, take] = [part(1 - place), part(place)];
+    return Float32Array.from(
+      from,
+      (x, index) => keep * x + take * (to[index] as number),
+    );
+  };
+}
+
+/**
  * Latents on the way from one latent to another, along the sphere.
  *
  * With θ, the angle between a and b, the latent at t is a · sin((1 - t)θ) /
@@ -70,22 +96,10 @@ export function slerp(
   to: Float32Array,
   count: number,
 ): Float32Array<ArrayBuffer> {
-  const cosine = dot(from, to) / Math.sqrt(dot(from, from) * dot(to, to));
-  const angle = 2 * arctangent(
-    Math.sqrt(Math.max(0, 1 - cosine) / Math.max(0, 1 + cosine)),
-  );
-  const whole = sine(angle);
-  const part = (t: number) => whole > STRAIGHT ? sine(t * angle) / whole : t;
-
-  const { length } = from;
-  const way = new Float32Array(count * length);
+  const at = spherical(from, to);
+  const way = new Float32Array(count * from.length);
   for (let step = 0; step < count; step++) {
-    const t = step / (count - 1);
-    const [keep, take] = [part(1 - t), part(t)];
-    for (let index = 0; index < length; index++) {
-      way[step * length + index] = keep * (from[index] as number) +
-        take * (to[index] as number);
-    }
+    way.set(at(step / (count - 1)), step * from.length);
   }
   return way;
 }

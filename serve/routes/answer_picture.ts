@@ -88,6 +88,33 @@ export function checkSize(
   );
 }
 
+/** Most pixels of a row of a WebP, a limit of the format. */
+const MAX_WEBP_WIDTH = 16383;
+
+/**
+ * Refuses a WebP that would be wider than the format allows.
+ *
+ * @param model The generator.
+ * @param columns How many pictures stand side by side.
+ * @param scale How many times as wide each is.
+ * @throws {Problem} 400, if it would be.
+ */
+export function checkWebpWidth(
+  { card }: Model,
+  columns: number,
+  scale: number,
+): void {
+  const pixels = columns * card.architecture.width * scale;
+  if (pixels <= MAX_WEBP_WIDTH) return;
+  const allowed =
+    `so small that a WebP is at most ${MAX_WEBP_WIDTH} pixels wide`;
+  throw new Problem(
+    400,
+    `scale is ${scale}: the WebP would be ${pixels} pixels wide; it must be ${allowed}.`,
+    { option: "scale", allowed },
+  );
+}
+
 /**
  * Renders a job.
  *

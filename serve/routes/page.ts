@@ -8,15 +8,23 @@ import { renderPage } from "../page/document.ts";
 import { readPageState } from "../page/shared/page_state.ts";
 import { Problem } from "../http/problem.ts";
 import { reply } from "../http/reply.ts";
-import type { Exchange, Route } from "../http/route.ts";
+import type { Exchange, Route, Service } from "../http/route.ts";
 
 /** What the page may do; pictures of latents come as blobs. */
-const PAGE_HEADERS = {
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-} as const;
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+
+/** Headers of the page, and who may show it in a frame. */
+function pageHeaders({ embed = "'none'" }: Service): Record<string, string> {
+  return {
+    "Content-Security-Policy": POLICY + embed,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+  };
+}
+
+/** Milliseconds of a day. */
+const DAY = 86_400_000;
 
 /** The page in the state that its address says. */
 function page({ url, service }: Exchange): string {
@@ -29,7 +37,14 @@ function page({ url, service }: Exchange): string {
     if (model === undefined) {
       throw new Problem(404, `There is no generator ${state.model}.`);
     }
-    return renderPage({ models, model, assets, state });
+    return renderPage({
+      models,
+      model,
+      assets,
+      state,
+      address: url.origin + url.pathname,
+      day: Math.floor(Date.now() / DAY),
+    });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new Problem(400, `${error.message}.`);
@@ -49,7 +64,7 @@ export const PAGE: Route = {
         reply(page(exchange), {
           "Content-Type": "text/html; charset=utf-8",
           "Cache-Control": "public, max-age=60",
-          ...PAGE_HEADERS,
+          ...pageHeaders(exchange.service),
         }),
     },
   },
@@ -73,7 +88,7 @@ export const PAGE_ASSETS: Route = {
           "Content-Type": asset.type,
           // The address contains a checksum of the files.
           "Cache-Control": "public, max-age=31536000, immutable",
-          ...PAGE_HEADERS,
+          ...pageHeaders(service),
         });
       },
     },

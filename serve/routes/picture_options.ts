@@ -4,8 +4,11 @@
  * @module
  */
 
+import { LATENT_SIZE, latents as latentsOf } from "../../core/noise/latent.ts";
 import type { PictureJob } from "../picture/job.ts";
+import { spherical } from "../picture/slerp.ts";
 import type { QueryTable, QueryValues } from "../http/query.ts";
+import { MAX_SEED } from "../../core/noise/seed.ts";
 
 /** Options of a picture's look. */
 export const PICTURE_OPTIONS = {
@@ -29,7 +32,22 @@ export const PICTURE_OPTIONS = {
     max: 1,
     default: 1,
     help:
-      "Factor of all latents: less than 1 gives more typical and less varied pictures.",
+      "Factor of all latents. Below 1, pictures are less varied, but muddier, too: variety keeps them sharp.",
+  },
+  variety: {
+    type: "number",
+    min: 0,
+    max: 1,
+    default: 1,
+    help:
+      "How far pictures may differ from that of the seed around: each is what the walk from there to it shows at this place, 0 to 1.",
+  },
+  around: {
+    type: "integer",
+    min: 0,
+    max: MAX_SEED,
+    default: 0,
+    help: "The seed that pictures of less variety resemble.",
   },
 } as const satisfies QueryTable;
 
@@ -40,45 +58,48 @@ export type PictureOptions = QueryValues<typeof PICTURE_OPTIONS>;
  * The same options, as they are written where it makes no difference.
  *
  * @param options As they were given.
- * @returns With the default filter if nothing is enlarged.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { tidy } from "edge-dcgan/serve/routes/picture_options.ts";
- *
- * const options = { scale: "1", resize: "smooth", truncation: 1 } as const;
- * assertEquals(tidy(options).resize, "nearest");
- * ```
+ * @returns With the default filter if nothing is enlarged, and the default
+ *   centre if pictures vary as much as they can.
  */
 export function tidy<Options extends PictureOptions>(
   options: Options,
 ): Options {
-  return options.scale === "1" ? { ...options, resize: "nearest" } : options;
+  return {
+    ...options,
+    ...options.scale === "1" && { resize: "nearest" },
+    ...options.variety === 1 && { around: PICTURE_OPTIONS.around.default },
+  };
+}
+
+/** Latents `[N, 100]` at a place on the way to each of them from a centre. */
+function vary(
+  latents: Float32Array<ArrayBuffer>,
+  variety: number,
+  around: number,
+): Float32Array<ArrayBuffer> {
+  if (variety === 1) return latents;
+  const centre = latentsOf([around]);
+  const varied = new Float32Array(latents.length);
+  for (let at = 0; at < latents.length; at += LATENT_SIZE) {
+    const latent = latents.subarray(at, at + LATENT_SIZE);
+    varied.set(spherical(centre, latent)(variety), at);
+  }
+  return varied;
 }
 
 /**
  * The part of a job that the options decide.
  *
- * @param latents Latents as they are without truncation.
+ * @param latents `[N, 100]`, as the seeds or the client gave them.
  * @param options The options.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { applyOptions } from "edge-dcgan/serve/routes/picture_options.ts";
- *
- * const options = { scale: "2", resize: "smooth", truncation: 0.5 } as const;
- * const { latents, scale } = applyOptions(Float32Array.of(1, -3), options);
- * assertEquals([...latents, scale], [0.5, -1.5, 2]);
- * ```
  */
 export function applyOptions(
   latents: Float32Array<ArrayBuffer>,
-  { scale, resize, truncation }: PictureOptions,
+  { scale, resize, truncation, variety, around }: PictureOptions,
 ): Pick<PictureJob, "latents" | "scale" | "resize"> {
+  const varied = vary(latents, variety, around);
   return {
-    latents: truncation === 1 ? latents : latents.map((z) => z * truncation),
+    latents: truncation === 1 ? varied : varied.map((z) => z * truncation),
     scale: Number(scale),
     resize,
   };

@@ -16,6 +16,7 @@ import type { Exchange, Operation, Route } from "../http/route.ts";
 import {
   answerJob,
   checkSize,
+  checkWebpWidth,
   MEDIA_TYPES,
   namedModel,
 } from "./answer_picture.ts";
@@ -29,6 +30,8 @@ export interface PicturePlan<Table> {
   readonly options: QueryValues<Table>;
   /** How many pictures have to be painted. */
   readonly pictures: number;
+  /** How many of them stand side by side in a still picture; 1 by default. */
+  readonly columns?: number;
   /** What to paint; is only called if it has to be. */
   job(): PictureJob;
 }
@@ -104,7 +107,9 @@ async function answer<
     : namedFormat(extension, kind.formats);
   const options = readQuery(kind.options, url.searchParams);
   const plan = kind.plan(parameters, options, format);
-  checkSize(model, plan.pictures, Number(plan.options.scale));
+  const scale = Number(plan.options.scale);
+  checkSize(model, plan.pictures, scale);
+  if (format === "webp") checkWebpWidth(model, plan.columns ?? 1, scale);
 
   const query = canonicalQuery(kind.options, plan.options);
   const name = `/${model.digest}${plan.path}.${format}${query}`;

@@ -45,7 +45,7 @@ export const WALK: PictureKind<typeof WALK_OPTIONS> = {
   summary:
     "The way from one seed to another: an animation, or a film strip with its frames side by side",
   path: "/walk/{from}-{to}",
-  formats: ["gif", "png"],
+  formats: ["gif", "png", "webp"],
   options: WALK_OPTIONS,
   plan: (parameters, options, format) => {
     const { from = "", to = "" } = parameters;
@@ -58,6 +58,7 @@ export const WALK: PictureKind<typeof WALK_OPTIONS> = {
     const ends = [readPathSeed(from), readPathSeed(to)] as const;
     const byDefault = format === "gif";
     const { frames, loop = byDefault } = options;
+    const shown = order(frames, loop);
     return {
       path: `/walk/${ends[0]}-${ends[1]}`,
       options: {
@@ -65,8 +66,8 @@ export const WALK: PictureKind<typeof WALK_OPTIONS> = {
         loop: loop === byDefault ? undefined : loop,
       },
       pictures: frames,
+      columns: shown.length,
       job: () => {
-        const shown = order(frames, loop);
         const way = slerp(latents([ends[0]]), latents([ends[1]]), frames);
         return {
           ...applyOptions(way, options),

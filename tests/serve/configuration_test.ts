@@ -20,6 +20,7 @@ Deno.test("readConfiguration() serves the shipped generators at port 8000", asyn
     host: undefined,
     port: 8000,
     workers: undefined,
+    embed: undefined,
     log: false,
   });
 });
@@ -32,6 +33,7 @@ Deno.test("readConfiguration() takes folder, host, port, workers and log", async
     host: "127.0.0.1",
     port: 0,
     workers: 4,
+    embed: undefined,
     log: true,
   });
   assertEquals((await read([], { HOST: "[::1]" })).host, "::1");
@@ -80,4 +82,19 @@ Deno.test("readConfiguration() refuses what it does not know", async () => {
     await refusal([], { WORKERS: "two" }),
     'WORKERS is "two": it must be an integer from 0 to 64',
   );
+});
+
+Deno.test("readConfiguration() takes the sites that may embed the page", async () => {
+  const embed = async (EMBED: string) => (await read([], { EMBED })).embed;
+  assertEquals(await embed(""), undefined);
+  assertEquals(await embed("*"), "*");
+  assertEquals(
+    await embed("https://a.example  http://b.example:81"),
+    "https://a.example http://b.example:81",
+  );
+  for (const wrong of ["a.example", "https://a.example/x", "'self'; x", "*;"]) {
+    const error = await assertRejects(() => embed(wrong), UserError);
+    assertStringIncludes(error.message, "EMBED names");
+    assertEquals(error.exitCode, 2);
+  }
 });

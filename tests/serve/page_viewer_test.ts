@@ -19,7 +19,7 @@ bench.test("opens a picture and closes it again", "/", async ({ page }) => {
   assertEquals(await page.title(), "Seed 7 · vivid");
   assertMatch(
     await page.locator("#picture").getAttribute("src") ?? "",
-    /7\.png/,
+    /7\.webp/,
   );
 
   await page.keyboard.press("ArrowRight");
@@ -42,14 +42,14 @@ bench.test("opens a picture and closes it again", "/", async ({ page }) => {
 
 bench.test(
   "shows what its address says",
-  "/?seed=7&truncation=0.5",
+  "/?seed=7&variety=0.5",
   async ({ page }) => {
     await page.getByRole("dialog", { name: "Seed 7" }).waitFor();
     const source = await page.locator("#picture").getAttribute("src");
-    assertMatch(source ?? "", /\/image\/7\.png\?truncation=0\.5$/);
+    assertMatch(source ?? "", /\/image\/7\.webp\?variety=0\.5$/);
     await page.keyboard.press("Escape");
-    await reach(page, /^\?truncation=0\.5$/);
-    const slider = page.getByRole("slider", { name: "Truncation" });
+    await reach(page, /^\?variety=0\.5$/);
+    const slider = page.getByRole("slider", { name: "Variety" });
     assertEquals(await slider.inputValue(), "0.5");
   },
 );
@@ -93,7 +93,7 @@ bench.test("breeds neighbours of a picture", "/?seed=7", async ({ page }) => {
   assertEquals(new Set(first).size, 9);
   assertEquals(bench.posted.length, 8);
 
-  await page.getByRole("button", { name: "More neighbours" }).click();
+  await page.getByRole("button", { name: "Others" }).click();
   for (const old of first.filter((source) => source.startsWith("blob:"))) {
     await page.locator(`#board img[src="${old}"]`).waitFor({
       state: "detached",
@@ -107,10 +107,13 @@ bench.test("breeds neighbours of a picture", "/?seed=7", async ({ page }) => {
   await chosen.click();
   await reach(page, /^\?seed=7&mutate=30-\d+$/);
   const centre = cells.nth(4);
-  await page.locator(`#board :disabled img[src="${picture}"]`).waitFor();
+  await page.locator(`#board [aria-disabled=true] img[src="${picture}"]`)
+    .waitFor();
   // The service painted the latent that the address stands for.
   const { mutations = [] } = readPageState(new URLSearchParams(query(page)));
-  const latent = JSON.stringify({ latent: [...mutatedLatent(7, mutations)] });
+  const latent = JSON.stringify({
+    latent: [...mutatedLatent({ seed: 7, mutations })],
+  });
   assert(bench.posted.includes(latent));
 
   await page.reload();
@@ -131,19 +134,33 @@ bench.test("breeds neighbours of a picture", "/?seed=7", async ({ page }) => {
 });
 
 bench.test(
-  "moves on the board of neighbours by arrow keys",
-  "/?seed=7&mutate=",
+  "mutates by keyboard alone",
+  "/?seed=7",
   async ({ page }) => {
-    await allLoaded(page, "#board img");
+    await page.getByRole("button", { name: "Mutate" }).focus();
+    await page.keyboard.press("Enter");
+    await reach(page, /mutate=$/);
     const cells = page.locator("#board button");
-    await cells.first().focus();
+    const focused = () =>
+      cells.evaluateAll((all) =>
+        all.findIndex((cell) => cell.matches(":focus"))
+      );
+    assertEquals(await focused(), 0);
+    await allLoaded(page, "#board img");
     await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowDown"); // Over the middle.
-    assertEquals(
-      await cells.nth(7).evaluate((cell) => cell.matches(":focus")),
-      true,
-    );
+    await page.keyboard.press("ArrowDown");
+    assertEquals(await focused(), 4);
+    // The picture itself cannot be chosen.
+    await page.keyboard.press("Enter");
+    assertMatch(query(page), /mutate=$/);
+    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await reach(page, /mutate=30-\d+$/);
+    assertEquals(await focused(), 7);
+    // One stop for the tab key, and back to where one was.
+    await page.keyboard.press("Tab");
+    assertEquals(await focused(), -1);
+    await page.keyboard.press("Shift+Tab");
+    assertEquals(await focused(), 7);
   },
 );

@@ -36,7 +36,7 @@ bench.test(
     await page.locator("#way:enabled").waitFor();
     await slider.focus();
     await page.waitForLoadState("networkidle");
-    const strips = requests.filter((path) => path.includes("/walk/"));
+    const strips = requests.filter((path) => path.includes("/walk/3-12"));
     assertEquals(strips.length, 1);
     assertMatch(strips[0] ?? "", /\/walk\/3-12\.png\?frames=32$/);
 
@@ -55,13 +55,15 @@ bench.test(
       /^(49|50|51) % of the way$/,
     );
 
-    await page.getByRole("button", { name: "Play" }).click();
+    const play = page.locator("#play");
+    await play.click();
     await page.waitForTimeout(400);
-    await page.getByRole("button", { name: "Pause" }).click();
+    assertEquals(await play.innerText(), "Pause");
+    await play.click();
     assertNotEquals(await drawing(page), middle);
     assertEquals(requests.length, asked);
 
-    const gif = page.getByRole("link", { name: "GIF 32 frames" });
+    const gif = page.getByRole("link", { name: "GIF 256 × 256" });
     assertMatch(
       await gif.getAttribute("href") ?? "",
       /\/walk\/3-12\.gif\?frames=32&scale=4&resize=smooth$/,
@@ -125,4 +127,28 @@ bench.test("starts a walk from an open picture", "/", async ({ page }) => {
   await page.getByRole("button", { name: "Surprise me" }).click();
   await page.getByRole("button", { name: "Surprise me" }).click();
   await reach(page, /^\?seed=\d+&to=\d+$/);
+});
+
+bench.test("saves a walk as a video", "/?seed=3&to=12", async ({ page }) => {
+  await page.locator("#save-video:enabled").waitFor();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Video" }).click();
+  const file = await download;
+  assertMatch(file.suggestedFilename(), /^vivid-3-12\.(webm|mp4)$/);
+  const bytes = await Deno.readFile(await file.path());
+  assert(bytes.length > 10_000, `${bytes.length} bytes`);
+  const video = String.fromCharCode(...bytes.subarray(0, 64));
+  assertMatch(video, /webm|ftyp/);
+});
+
+bench.test("plays the walk of the day", "/", async ({ page, requests }) => {
+  await page.getByRole("button", { name: "Pause the walk of the day" }).click();
+  const day = Math.floor(Date.now() / 86_400_000);
+  const strips = requests.filter((path) => path.includes("/walk/"));
+  assertEquals(strips.length, 1);
+  assertMatch(strips[0] ?? "", new RegExp(`/walk/${day}-${day + 1}.webp`));
+  await page.getByRole("button", { name: "Play the walk of the day" })
+    .waitFor();
+  await page.locator("#daily-link").click();
+  await reach(page, new RegExp(`^\\?seed=${day}&to=${day + 1}$`));
 });

@@ -13,9 +13,8 @@ export const DIGEST = "0123456789abcdef";
 export const OTHER_DIGEST = "fedcba9876543210";
 
 const ASSETS = {
-  base: "/assets/77/",
-  styleSheets: ["/assets/77/page.css"],
-  scripts: ["/assets/77/main.ts"],
+  styleSheet: "assets/77/page.css",
+  script: "assets/77/page.js",
   get: (pathname: string) =>
     Promise.resolve(
       pathname === "/assets/77/page.css"
@@ -25,7 +24,10 @@ const ASSETS = {
 };
 
 /** The service with painters that need no time, and what it does. */
-export function testService(painter: Painter = new FakePainter()) {
+export function testService(
+  painter: Painter = new FakePainter(),
+  embed?: string,
+) {
   const other = new FakePainter();
   other.card.name = "other";
   const models: [Model, ...Model[]] = [
@@ -43,6 +45,7 @@ export function testService(painter: Painter = new FakePainter()) {
     studio,
     cache,
     assets: ASSETS,
+    ...embed !== undefined && { embed },
     telemetry: SILENT,
     report: (error) => reported.push(error),
     log: (entry) => logged.push(entry),

@@ -2,6 +2,7 @@ import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { imageAddress } from "../shared/addresses.ts";
 import { type Html, html } from "../../../core/html.ts";
 import type { PageView } from "../page_content.ts";
+import { aroundText } from "../shared/around_text.ts";
 import { CLOSED, pageAddress } from "../shared/page_state.ts";
 
 /**
@@ -10,6 +11,9 @@ import { CLOSED, pageAddress } from "../shared/page_state.ts";
  */
 export const PAGE_SIZE = 60;
 
+/** Pictures that a browser loads before it knows what is in sight. */
+const EAGER = 9;
+
 /** A seed, counted on past the last one from 0 again. */
 function wrap(seed: number): number {
   const seeds = MAX_SEED + 1;
@@ -17,18 +21,22 @@ function wrap(seed: number): number {
 }
 
 /** A picture, which is a link to the page that shows it large. */
-function tile({ model, state }: PageView, seed: number): Html {
+function tile({ model, state }: PageView, seed: number, index: number): Html {
   const { width, height } = model.card.architecture;
   const page = pageAddress({
     ...state,
     ...CLOSED,
     seed: `${seed}`,
   });
-  const image = imageAddress(model.digest, seed, state);
+  const image = imageAddress(model.digest, seed, { ...state, format: "webp" });
+  // The first are in sight at once: they do not wait for the style sheet.
+  const loading = index < EAGER
+    ? html`fetchpriority="high"`
+    : html`loading="lazy"`;
   return html`
     <li><a href="${page}" rel="nofollow" data-seed="${seed}"><img
       src="${image}" alt="Picture of seed ${seed}" width="${width}"
-      height="${height}" loading="lazy"></a></li>
+      height="${height}" ${loading}></a></li>
   `;
 }
 
@@ -37,36 +45,32 @@ function tile({ model, state }: PageView, seed: number): Html {
  * endless gallery of it.
  *
  * @param content What the page is made of.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { gallery } from "edge-dcgan/serve/page/parts/gallery.ts";
- * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
- *
- * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
- * const model = { digest: "87d49f9b0e98df56", card };
- * const part = gallery({ model, state: START });
- * assertStringIncludes(part.source, 'alt="Picture of seed 59"');
- * ```
  */
 export function gallery(content: PageView): Html {
-  const { from } = content.state;
+  const { from, variety } = content.state;
   const seeds = Array.from({ length: PAGE_SIZE }, (_, i) => wrap(from + i));
   const page = (start: number) =>
     pageAddress({ ...content.state, ...CLOSED, from: wrap(start) });
   return html`
-    <main id="pictures" tabindex="-1">
+    <main id="pictures">
       <div class="gallery-head">
         <h2 id="range">Pictures from seed ${from}</h2>
+        <div class="range">
+          <label for="variety">Variety</label>
+          <input id="variety" name="variety" form="toolbar" type="range" min="0"
+            max="1" step="0.05" value="${variety}" aria-describedby="around">
+          <output for="variety" aria-hidden="true">${Math.round(
+            variety * 100,
+          )} %</output>
+        </div>
+        <p class="hint" id="around">${aroundText(content.state)}</p>
         <p class="hint" id="keys">Arrow keys move, Enter opens.</p>
         <a id="earlier" href="${page(from - PAGE_SIZE)}" rel="nofollow"
           ${from === 0 ? html`hidden` : ""}>Earlier pictures</a>
       </div>
-      <ol class="gallery" id="gallery" role="list" aria-labelledby="range">
-        ${seeds.map((seed) => tile(content, seed))}
+      <ol class="gallery" id="gallery" role="list" aria-labelledby="range"
+        tabindex="-1">
+        ${seeds.map((seed, index) => tile(content, seed, index))}
       </ol>
       <nav class="pager" id="pager" aria-label="More pictures">
         <a class="button" href="${page(from + PAGE_SIZE)}" rel="nofollow"

@@ -1,62 +1,12 @@
-import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { type Html, html } from "../../../core/html.ts";
-import type { Model } from "../../models.ts";
-import { grouped, type PageContent } from "../page_content.ts";
-import { pageAddress } from "../shared/page_state.ts";
-
-/** What the generator learned from, and whom to credit for it. */
-function credit({ card: { trainingData } }: Model): Html {
-  const { pictures, source, credit, licence } = trainingData;
-  const number = pictures === undefined
-    ? ""
-    : pictures === 1
-    ? "1 picture:"
-    : `${grouped(pictures)} pictures:`;
-  const whom = credit ?? source;
-  // Some credits already name the licence.
-  const terms = licence === undefined || whom.includes(licence)
-    ? ""
-    : ` (${licence})`;
-  return html`
-    <p class="credit">
-      Trained on ${number} <strong>${whom}</strong>${terms}.
-    </p>
-  `;
-}
-
-/** The card of the generator, folded away. */
-function details({ card, digest }: Model): Html {
-  const { architecture, model, training, generatedBy } = card;
-  const facts = {
-    "Pictures": `${architecture.width} × ${architecture.height} pixels`,
-    "Network": `DCGAN, d = ${architecture.d}`,
-    "Parameters": grouped(model.parameters),
-    ...training.imagesSeen !== undefined &&
-      { "Images seen in training": grouped(training.imagesSeen) },
-    "Weights": training.weights === "ema" ? "moving average" : "last step",
-    "Digest": digest,
-    "Made by": generatedBy,
-  };
-  const rows = Object.entries(facts).map(([name, value]) =>
-    html`
-      <div>
-        <dt>${name}</dt>
-        <dd>${value}</dd>
-      </div>
-    `
-  );
-  return html`
-    <details class="card">
-      <summary>About this generator</summary>
-      <dl>${rows}</dl>
-    </details>
-  `;
-}
+import { MAX_SEED } from "../../../core/noise/seed.ts";
+import type { PageContent } from "../page_content.ts";
+import { imageAddress } from "../shared/addresses.ts";
+import { pageAddress, START } from "../shared/page_state.ts";
+import { about, credit } from "./about.ts";
 
 /** Links to the same view of the other generators, if there are any. */
-function choice(
-  { models, model, state }: Omit<PageContent, "assets">,
-): Html {
+function choice({ models, model, state }: PageContent): Html {
   if (models.length < 2) return html``;
   const links = models.map(({ digest, card }) => {
     const address = pageAddress({ ...state, model: digest });
@@ -70,43 +20,47 @@ function choice(
   `;
 }
 
+/** A walk that plays: tomorrow's starts where today's ends. */
+function daily({ model, state, day }: PageContent): Html {
+  const { width, height } = model.card.architecture;
+  const [start, end] = [day % (MAX_SEED + 1), (day + 1) % (MAX_SEED + 1)];
+  const address = pageAddress({
+    ...START,
+    model: state.model,
+    seed: `${start}`,
+    to: `${end}`,
+  });
+  return html`
+    <div class="daily" id="daily" data-start="${start}" data-end="${end}">
+      <a id="daily-link" href="${address}" rel="nofollow">
+        <img alt="The walk of the day, from seed ${start} to seed ${end}"
+          width="${width}" height="${height}"
+          src="${imageAddress(model.digest, start, { format: "webp" })}">
+        <canvas width="${width}" height="${height}" hidden></canvas>
+      </a>
+      <button type="button" id="daily-pause" aria-label="Play the walk of the day"
+        hidden></button>
+    </div>
+  `;
+}
+
 /**
- * The head of the page: the generator's name, its credit and its card, and the
- * other generators to choose from.
+ * The head of the page: the generator's name and credit, the walk of the day,
+ * what there is to know, and the other generators to choose from.
  *
  * @param content What the page is made of.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { masthead } from "edge-dcgan/serve/page/parts/masthead.ts";
- * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
- *
- * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
- * const model = { digest: "87d49f9b0e98df56", card };
- * const head = masthead({ models: [model], model, state: START });
- * assertStringIncludes(head.source, "<h1>fixture</h1>");
- * ```
  */
-export function masthead(content: Omit<PageContent, "assets">): Html {
+export function masthead(content: PageContent): Html {
   const { model } = content;
   return html`
     <header class="masthead">
+      ${daily(content)}
+      <div>
+        <h1>${model.card.name}</h1>
+        ${credit(model)}
+      </div>
+      ${about(content)}
       ${choice(content)}
-      <div>
-      <h1>${model.card.name}</h1>
-      <p class="lead">
-        A picture for each of ${grouped(MAX_SEED + 1)} numbers, painted when you
-        look at it and always the same. Open one, breed its neighbours, or walk
-        from one to another.
-      </p>
-      </div>
-      <div>
-      ${credit(model)}
-      ${details(model)}
-      </div>
     </header>
   `;
 }

@@ -12,14 +12,6 @@ function slot(id: string, name: string): Html {
 /**
  * Where the two pictures of a walk are collected while they are being picked;
  * for scripts alone.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { tray } from "edge-dcgan/serve/page/parts/tray.ts";
- *
- * assertStringIncludes(tray().source, "Surprise me");
- * ```
  */
 export function tray(): Html {
   return html`

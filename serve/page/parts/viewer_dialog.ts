@@ -5,7 +5,7 @@ import { CLOSE_ICON } from "./icons.ts";
 import { nameSeed } from "../shared/named_seed.ts";
 import type { PageView } from "../page_content.ts";
 import { CLOSED, pageAddress } from "../shared/page_state.ts";
-import { largestScale } from "../shared/picture_size.ts";
+import { largestScale, pictureFile } from "../shared/picture_size.ts";
 
 /** Files of a picture to download: link text, ending and largest scale. */
 const FILES = [
@@ -17,12 +17,13 @@ const FILES = [
 
 function downloads({ model, state }: PageView, seed: number): Html {
   const { width, height } = model.card.architecture;
-  const links = FILES.map(({ name, format, wanted }) => {
+  const links = FILES.flatMap(({ name, format, wanted }) => {
     const scale = largestScale(model.card.architecture, 1, wanted);
-    const options = { format, scale, truncation: state.truncation };
+    if (wanted > 1 && scale === 1) return [];
+    const options = { ...state, format, scale };
     return html`
       <li>
-        <a download="${model.card.name}-${seed}.${format}"
+        <a download="${pictureFile(model.card, seed, format, scale)}"
           href="${imageAddress(model.digest, seed, options)}"
           data-format="${format}" data-scale="${scale}">${name}
           <small>${width * scale} × ${height * scale}</small></a>
@@ -57,16 +58,10 @@ function seedPanel(content: PageView, seed: number): Html {
   const { model, state } = content;
   return html`
     <div class="panel" id="seed-panel">
-      <div class="row scripted">
+      <div class="row wrap scripted">
         <button type="button" class="button primary" id="mutate">Mutate</button>
         <button type="button" class="button" id="walk-from">Walk from here</button>
-      </div>
-      <div class="range scripted">
-        <label for="viewer-truncation">Truncation</label>
-        <input id="viewer-truncation" type="range" min="0.1" max="1" step="0.05"
-          value="${state.truncation}">
-        <output for="viewer-truncation" aria-hidden="true">${state.truncation
-          .toFixed(2)}</output>
+        <button type="button" class="button" id="more-like-this">More like this</button>
       </div>
       <div class="field">
         <label for="address">Address of the picture</label>
@@ -89,10 +84,7 @@ function seedPanel(content: PageView, seed: number): Html {
 /** What can be done with the neighbours of a picture; for scripts alone. */
 const BOARD_PANEL = html`
   <div class="panel" id="board-panel" hidden>
-    <p class="hint">
-      Around the picture are eight neighbours of it. Choose the one you like
-      best and go on from there.
-    </p>
+    <p class="hint" id="board-hint"></p>
     <div class="range">
       <label for="strength">Strength</label>
       <input id="strength" type="range" min="5" max="100" step="5" value="30">
@@ -100,7 +92,7 @@ const BOARD_PANEL = html`
     </div>
     <div class="row">
       <button type="button" class="button primary"
-        id="breed">More neighbours</button>
+        id="breed">Others</button>
       <button type="button" class="button" id="undo">Step back</button>
     </div>
     <div class="field">
@@ -122,20 +114,6 @@ const BOARD_PANEL = html`
  * names a seed, so it needs no scripts to be seen.
  *
  * @param content What the page is made of.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { viewerDialog } from "edge-dcgan/serve/page/parts/viewer_dialog.ts";
- * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
- *
- * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
- * const model = { digest: "87d49f9b0e98df56", card };
- * const part = viewerDialog({ model, state: START });
- * assertStringIncludes(part.source, '/87d49f9b0e98df56/image/0.png?scale=8&amp;');
- * ```
  */
 export function viewerDialog(content: PageView): Html {
   const { model, state } = content;
@@ -144,7 +122,9 @@ export function viewerDialog(content: PageView): Html {
   // Scripts fill it in; without them nobody sees what is in it before.
   const { seed, title, note } = nameSeed(state.seed ?? "0");
   const source = open
-    ? html`src="${imageAddress(model.digest, seed, state)}"`
+    ? html`src="${
+      imageAddress(model.digest, seed, { ...state, format: "webp" })
+    }"`
     : "";
   const closed = pageAddress({ ...state, ...CLOSED });
   return html`
@@ -161,6 +141,8 @@ export function viewerDialog(content: PageView): Html {
           <h2 id="viewer-title" tabindex="-1" autofocus>${title}</h2>
           <p id="viewer-note">${note}</p>
         </header>
+        <button type="button" class="button heart scripted" id="keep"
+          aria-pressed="false">Keep</button>
         ${seedPanel(content, seed)}
         ${BOARD_PANEL}
       </div>

@@ -24,35 +24,22 @@ function end({ model, state }: PageView, id: string, text: string): Html {
  * strip. Without scripts it is the animation.
  *
  * @param content What the page is made of.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { walkDialog } from "edge-dcgan/serve/page/parts/walk_dialog.ts";
- * import { START } from "edge-dcgan/serve/page/shared/page_state.ts";
- *
- * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
- * const model = { digest: "87d49f9b0e98df56", card };
- * const part = walkDialog({ model, state: START });
- * assertStringIncludes(part.source, '/87d49f9b0e98df56/walk/0-0.gif');
- * ```
  */
 export function walkDialog(content: PageView): Html {
   const { model, state } = content;
   const { width, height } = model.card.architecture;
-  const { seed = "0", to = "0", truncation } = state;
+  const { seed = "0", to = "0" } = state;
   const open = state.to !== undefined;
+  const scale = largestScale(model.card.architecture, WALK_FRAMES, 8);
   const gif = walkAddress(
     model.digest,
     nameSeed(seed).seed,
     nameSeed(to).seed,
     {
+      ...state,
       format: "gif",
       frames: WALK_FRAMES,
-      scale: largestScale(model.card.architecture, WALK_FRAMES, 4),
-      truncation,
+      scale,
     },
   );
   const closed = pageAddress({ ...state, ...CLOSED });
@@ -102,7 +89,9 @@ export function walkDialog(content: PageView): Html {
             <ul class="files" role="list">
               <li><a id="gif" href="${gif}"
                 download="${model.card.name}-walk.gif">GIF
-                <small>${WALK_FRAMES} frames</small></a></li>
+                <small>${width * scale} × ${height * scale}</small></a></li>
+              <li class="scripted"><button type="button" id="save-video">Video
+                <small>there and back</small></button></li>
               <li class="scripted"><button type="button" id="save-frame">This frame
                 <small>PNG</small></button></li>
             </ul>

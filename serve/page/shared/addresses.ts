@@ -1,23 +1,20 @@
 /**
- * Addresses of the service that the page uses.
+ * Addresses of the service that the page uses. They are relative to the page,
+ * so that they hold wherever a proxy puts the service.
  *
  * @module
  */
 
-/** What a picture's address can say about it. */
-export interface PictureOptions {
+import type { Look } from "./page_state.ts";
+
+/** What a picture's address can say about it, besides its look. */
+export interface PictureOptions extends Partial<Look> {
   /**
    * Kind of file.
    *
    * @default {"png"}
    */
   format?: "png" | "jpg" | "webp";
-  /**
-   * Pulls latents towards the most typical picture, in (0, 1].
-   *
-   * @default {1}
-   */
-  truncation?: number;
   /**
    * How many times as large the picture is, smoothly: 1, 2, 4 or 8.
    *
@@ -26,18 +23,12 @@ export interface PictureOptions {
   scale?: number;
 }
 
-/** What the address of a walk can say about it. */
-export interface WalkOptions {
+/** What the address of a walk can say about it, besides its look. */
+export interface WalkOptions extends Partial<Look> {
   /** An animation, or a film strip: all frames side by side. */
-  format: "gif" | "png";
+  format: "gif" | "png" | "webp";
   /** Pictures from one end to the other, both included. */
   frames: number;
-  /**
-   * Pulls latents towards the most typical picture, in (0, 1].
-   *
-   * @default {1}
-   */
-  truncation?: number;
   /**
    * How many times as large the pictures are, smoothly: 1, 2, 4 or 8.
    *
@@ -48,7 +39,7 @@ export interface WalkOptions {
 
 /** A query of what is not as by default. */
 function query(
-  { truncation = 1, scale = 1 }: PictureOptions,
+  { truncation = 1, variety = 1, around = 0, scale = 1 }: PictureOptions,
   first = "",
 ): string {
   const parts = [
@@ -56,6 +47,8 @@ function query(
     scale === 1 ? "" : `scale=${scale}`,
     scale === 1 ? "" : "resize=smooth",
     truncation === 1 ? "" : `truncation=${truncation}`,
+    variety === 1 ? "" : `variety=${variety}`,
+    variety === 1 || around === 0 ? "" : `around=${around}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
@@ -66,17 +59,7 @@ function query(
  * @param digest Names the generator.
  * @param seed Integer in [0, 2³²).
  * @param options How the picture should be.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { imageAddress } from "edge-dcgan/serve/page/shared/addresses.ts";
- *
- * assertEquals(
- *   imageAddress("1547224e1f8f91cb", 7, { truncation: 0.7 }),
- *   "/1547224e1f8f91cb/image/7.png?truncation=0.7",
- * );
- * ```
+ * @returns For instance `1547224e1f8f91cb/image/7.png?variety=0.5&around=3`.
  */
 export function imageAddress(
   digest: string,
@@ -84,7 +67,7 @@ export function imageAddress(
   options: PictureOptions = {},
 ): string {
   const { format = "png" } = options;
-  return `/${digest}/image/${seed}.${format}${query(options)}`;
+  return `${digest}/image/${seed}.${format}${query(options)}`;
 }
 
 /**
@@ -92,20 +75,13 @@ export function imageAddress(
  *
  * @param digest Names the generator.
  * @param options How the picture should be.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { latentAddress } from "edge-dcgan/serve/page/shared/addresses.ts";
- *
- * assertEquals(latentAddress("1547224e"), "/1547224e/image");
- * ```
+ * @returns For instance `1547224e1f8f91cb/image`.
  */
 export function latentAddress(
   digest: string,
   options: Omit<PictureOptions, "format"> = {},
 ): string {
-  return `/${digest}/image${query(options)}`;
+  return `${digest}/image${query(options)}`;
 }
 
 /**
@@ -115,17 +91,7 @@ export function latentAddress(
  * @param from Integer in [0, 2³²).
  * @param to Integer in [0, 2³²).
  * @param options How the walk should be.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { walkAddress } from "edge-dcgan/serve/page/shared/addresses.ts";
- *
- * assertEquals(
- *   walkAddress("1547224e", 7, 9, { format: "png", frames: 32 }),
- *   "/1547224e/walk/7-9.png?frames=32",
- * );
- * ```
+ * @returns For instance `1547224e1f8f91cb/walk/7-9.png?frames=32`.
  */
 export function walkAddress(
   digest: string,
@@ -134,6 +100,6 @@ export function walkAddress(
   options: WalkOptions,
 ): string {
   const { format, frames, ...rest } = options;
-  const path = `/${digest}/walk/${from}-${to}.${format}`;
+  const path = `${digest}/walk/${from}-${to}.${format}`;
   return path + query(rest, `frames=${frames}`);
 }

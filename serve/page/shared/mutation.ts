@@ -1,5 +1,5 @@
 import { latents } from "../../../core/noise/latent.ts";
-import type { Mutation } from "./page_state.ts";
+import type { Relative } from "./page_state.ts";
 
 /**
  * The latent that is reached from a seed by steps towards other seeds.
@@ -9,25 +9,12 @@ import type { Mutation } from "./page_state.ts";
  * the result is again distributed as N(0, 1): a neighbour is as likely a
  * picture as any other, however many steps led to it.
  *
- * @param seed Where the steps start, an integer in [0, 2³²).
- * @param mutations The steps, in order; none give the latent of the seed.
+ * @param relative Where the steps start, and the steps, in order; none give the
+ *   latent of the seed.
  * @returns The latent `[100]`.
- *
- * @example
- * ```ts
- * import { assertAlmostEquals } from "@std/assert";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
- * import { mutatedLatent } from "edge-dcgan/serve/page/shared/mutation.ts";
- *
- * const [first = 0] = mutatedLatent(7, [{ strength: 50, towards: 8 }]);
- * const [a = 0] = latents([7]);
- * const [b = 0] = latents([8]);
- * assertAlmostEquals(first, (a + b) * Math.SQRT1_2, 1e-6);
- * ```
  */
 export function mutatedLatent(
-  seed: number,
-  mutations: readonly Mutation[],
+  { seed, mutations }: Relative,
 ): Float32Array<ArrayBuffer> {
   const latent = latents([seed]);
   for (const { strength, towards } of mutations) {

@@ -16,20 +16,43 @@ export interface Mutation {
   towards: number;
 }
 
+/** A picture that is some steps away from a seed. */
+export interface Relative {
+  /** The seed, in [0, 2³²). */
+  seed: number;
+  /** The steps; none lead to the seed itself. */
+  mutations: readonly Mutation[];
+}
+
+/** How all pictures look. */
+export interface Look {
+  /**
+   * How far pictures may differ from that of the seed around, 0 to 1: each is
+   * what the walk from there to it shows at this place.
+   */
+  variety: number;
+  /** The seed that pictures of less variety resemble, in [0, 2³²). */
+  around: number;
+  /** Factor of the latents, in (0, 1]; no control changes it any more. */
+  truncation: number;
+}
+
 /** What the page shows. */
-export interface PageState {
+export interface PageState extends Look {
   /** Digest of the chosen generator; `undefined`: the current one. */
   model: string | undefined;
   /** First seed of the gallery, in [0, 2³²). */
   from: number;
-  /** Truncation of all pictures, in (0, 1]. */
-  truncation: number;
   /** The seed that is looked at, a number or any text, if one is. */
   seed: string | undefined;
   /** Steps away from that seed; `undefined` where none are being tried. */
   mutations: readonly Mutation[] | undefined;
+  /** The picture that this one is bred with, if it is. */
+  mate: Relative | undefined;
   /** Where a walk from that seed ends, if one is shown. */
   to: string | undefined;
+  /** Favourites, each as {@linkcode favouriteOf} writes it, if any are shown. */
+  favourites: readonly string[] | undefined;
 }
 
 /** Longest text that is taken for a seed, in UTF-16 units. */
@@ -38,53 +61,89 @@ export const MAX_SEED_TEXT = 200;
 /** Most steps away from a seed. */
 export const MAX_MUTATIONS = 100;
 
-/** The page without anything chosen. */
-export const START: Readonly<PageState> = {
-  model: undefined,
-  from: 0,
+/** Most favourites in one address. */
+export const MAX_FAVOURITES = 60;
+
+/** Pictures as varied as the generator can. */
+export const FULL_LOOK: Readonly<Look> = {
+  variety: 1,
+  around: 0,
   truncation: 1,
-  seed: undefined,
-  mutations: undefined,
-  to: undefined,
 };
 
 /** With this, nothing is open over the gallery. */
 export const CLOSED = {
   seed: undefined,
   mutations: undefined,
+  mate: undefined,
   to: undefined,
+  favourites: undefined,
 } as const satisfies Partial<PageState>;
 
-function readMutation(text: string): Mutation {
+/** The page without anything chosen. */
+export const START: Readonly<PageState> = {
+  model: undefined,
+  from: 0,
+  ...FULL_LOOK,
+  ...CLOSED,
+};
+
+function readMutation(text: string, name: string): Mutation {
   const [, percent = "", seed = ""] = /^(\d{1,3})-(\d+)$/.exec(text) ?? [];
   const strength = Number(percent);
   const towards = parseSeed(seed);
   if (strength < 1 || strength > 100 || towards === undefined) {
     throw new RangeError(
-      `mutate must be steps like 30-77, joined by "_": a strength from 1 to 100 and a seed from 0 to ${MAX_SEED}`,
+      `${name} must be steps like 30-77, joined by "_": a strength from 1 to 100 and a seed from 0 to ${MAX_SEED}`,
     );
   }
   return { strength, towards };
 }
 
-function readMutations(text: string): Mutation[] {
-  if (text === "") return [];
-  const steps = text.split("_");
+function readMutations(
+  steps: readonly string[],
+  name: string,
+): Mutation[] {
   if (steps.length > MAX_MUTATIONS) {
-    throw new RangeError(`mutate must be at most ${MAX_MUTATIONS} steps`);
+    throw new RangeError(`${name} must be at most ${MAX_MUTATIONS} steps`);
   }
-  return steps.map(readMutation);
+  return steps.map((step) => readMutation(step, name));
+}
+
+/** `9_30-77` is the picture one step away from seed 9. */
+function readMate(text: string): Relative {
+  const [first = "", ...steps] = text.split("_");
+  const seed = parseSeed(first);
+  if (seed === undefined) {
+    throw new RangeError(
+      `with must be a seed, then steps like 30-77, joined by "_"`,
+    );
+  }
+  return { seed, mutations: readMutations(steps, "with") };
+}
+
+// Two decimals: what a slider can stand for, and few addresses to cache.
+const PART = /^(0?\.\d{1,2}|0(\.0{1,2})?|1(\.0{1,2})?)$/;
+
+function readVariety(text: string): number {
+  if (PART.test(text)) return Number(text);
+  throw new RangeError(
+    "variety must be a number from 0 to 1 with at most two decimals",
+  );
 }
 
 function readTruncation(text: string): number {
   const truncation = Number(text);
-  // Two decimals: what the slider can stand for, and few addresses to cache.
-  if (!/^(0?\.\d{1,2}|1(\.0{1,2})?)$/.test(text) || truncation === 0) {
-    throw new RangeError(
-      "truncation must be a number from 0.01 to 1 with at most two decimals",
-    );
-  }
-  return truncation;
+  if (PART.test(text) && truncation > 0) return truncation;
+  throw new RangeError(
+    "truncation must be a number from 0.01 to 1 with at most two decimals",
+  );
+}
+
+function readNumber(name: string, text: string): number {
+  const seed = parseSeed(text);
+  if (seed === undefined) throw new RangeError(`${name} must be ${SEED_RULE}`);
+  return seed;
 }
 
 function readText(name: string, text: string): string | undefined {
@@ -96,44 +155,79 @@ function readText(name: string, text: string): string | undefined {
   return trimmed === "" ? undefined : trimmed;
 }
 
+function readFavourites(texts: readonly string[]): string[] | undefined {
+  if (texts.length === 0) return undefined;
+  if (texts.length > MAX_FAVOURITES) {
+    throw new RangeError(`There must be at most ${MAX_FAVOURITES} favourites`);
+  }
+  return texts.filter((text) => text !== "").map((text) => {
+    const state = readFavourite(text);
+    if (state.seed === undefined) {
+      throw new RangeError(`favourite must be like seed=7, encoded`);
+    }
+    return favouriteOf(state);
+  });
+}
+
 /**
  * Reads what the page shows from the query of its address.
  *
  * Parameters it does not know are left to others, for instance to the trackers
  * that some sites append to links.
  *
- * @param query Parameters `model`, `from`, `truncation`, `seed`, `mutate`, `to`.
+ * @param query Parameters `model`, `from`, `variety`, `around`, `truncation`,
+ *   `seed`, `mutate`, `with`, `to`, `favourite`.
  * @throws {RangeError} If a parameter is out of its range: one line for the
  *   client that names it.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readPageState } from "edge-dcgan/serve/page/shared/page_state.ts";
- *
- * const query = new URLSearchParams("seed=Ada&mutate=30-77&truncation=0.7");
- * const { seed, mutations, truncation } = readPageState(query);
- * assertEquals(seed, "Ada");
- * assertEquals(mutations, [{ strength: 30, towards: 77 }]);
- * assertEquals(truncation, 0.7);
- * ```
  */
 export function readPageState(query: URLSearchParams): PageState {
-  const from = parseSeed(query.get("from") ?? "0");
-  if (from === undefined) throw new RangeError(`from must be ${SEED_RULE}`);
   const seed = readText("seed", query.get("seed") ?? "");
   const mutate = query.get("mutate");
+  const mate = query.get("with");
   const to = readText("to", query.get("to") ?? "");
+  const mutations = seed === undefined || mutate === null
+    ? undefined
+    : readMutations(mutate === "" ? [] : mutate.split("_"), "mutate");
   return {
     model: query.get("model") ?? undefined,
-    from,
+    from: readNumber("from", query.get("from") ?? "0"),
+    variety: readVariety(query.get("variety") ?? "1"),
+    around: readNumber("around", query.get("around") ?? "0"),
     truncation: readTruncation(query.get("truncation") ?? "1"),
     seed,
-    mutations: seed === undefined || mutate === null
-      ? undefined
-      : readMutations(mutate),
+    mutations,
+    mate: mutations === undefined || mate === null ? undefined : readMate(mate),
     to: seed === undefined ? undefined : to,
+    favourites: seed === undefined
+      ? readFavourites(query.getAll("favourite"))
+      : undefined,
   };
+}
+
+function writeSteps(mutations: readonly Mutation[]): string[] {
+  return mutations.map(({ strength, towards }) => `${strength}-${towards}`);
+}
+
+function pageQuery(state: Readonly<PageState>): URLSearchParams {
+  const query = new URLSearchParams();
+  const { model, from, seed, mutations, mate, to, favourites } = state;
+  if (model !== undefined) query.set("model", model);
+  if (from !== START.from) query.set("from", `${from}`);
+  for (const name of ["variety", "around", "truncation"] as const) {
+    if (state[name] !== START[name]) query.set(name, `${state[name]}`);
+  }
+  if (seed !== undefined) query.set("seed", seed);
+  if (mutations !== undefined) {
+    query.set("mutate", writeSteps(mutations).join("_"));
+  }
+  if (mate !== undefined) {
+    query.set("with", [mate.seed, ...writeSteps(mate.mutations)].join("_"));
+  }
+  if (to !== undefined) query.set("to", to);
+  // An empty list is a list, too.
+  const listed = favourites?.length === 0 ? [""] : favourites ?? [];
+  for (const favourite of listed) query.append("favourite", favourite);
+  return query;
 }
 
 /**
@@ -141,32 +235,38 @@ export function readPageState(query: URLSearchParams): PageState {
  * {@linkcode readPageState}. What is as at the start is left out.
  *
  * @param state What the page shows.
- * @returns A path with a query, for instance `/?seed=7`.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { pageAddress, START } from "edge-dcgan/serve/page/shared/page_state.ts";
- *
- * assertEquals(pageAddress(START), "/");
- * assertEquals(pageAddress({ ...START, seed: "7", to: "9" }), "/?seed=7&to=9");
- * ```
+ * @returns A path with a query, relative to the page: `./?seed=7`.
  */
 export function pageAddress(state: Readonly<PageState>): string {
-  const query = new URLSearchParams();
-  const { model, from, truncation, seed, mutations, to } = state;
-  if (model !== undefined) query.set("model", model);
-  if (from !== START.from) query.set("from", `${from}`);
-  if (truncation !== START.truncation) {
-    query.set("truncation", `${truncation}`);
-  }
-  if (seed !== undefined) query.set("seed", seed);
-  if (mutations !== undefined) {
-    query.set(
-      "mutate",
-      mutations.map((step) => `${step.strength}-${step.towards}`).join("_"),
-    );
-  }
-  if (to !== undefined) query.set("to", to);
-  return query.size === 0 ? "/" : `/?${query}`;
+  const query = pageQuery(state);
+  return query.size === 0 ? "./" : `./?${query}`;
+}
+
+/**
+ * The picture that the page shows, as it is kept and shared: `seed=7`.
+ *
+ * @param state What the page shows; only the picture and its look matter.
+ */
+export function favouriteOf(state: Readonly<PageState>): string {
+  const { seed, mutations = [], variety, around, truncation } = state;
+  return `${
+    pageQuery({
+      ...START,
+      seed,
+      mutations: mutations.length === 0 ? undefined : mutations,
+      variety,
+      around: variety === 1 ? START.around : around,
+      truncation,
+    })
+  }`;
+}
+
+/**
+ * The page with a favourite open: the inverse of {@linkcode favouriteOf}.
+ *
+ * @param favourite As {@linkcode favouriteOf} wrote it.
+ * @throws {RangeError} If it is none.
+ */
+export function readFavourite(favourite: string): PageState {
+  return readPageState(new URLSearchParams(favourite));
 }

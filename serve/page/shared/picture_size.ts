@@ -20,15 +20,6 @@ const SCALES = [8, 4, 2, 1];
  * @param pictures How many there are in one answer.
  * @param wanted The largest scale that is of use: 1, 2, 4 or 8.
  * @returns 1, 2, 4 or 8.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { largestScale } from "edge-dcgan/serve/page/shared/picture_size.ts";
- *
- * assertEquals(largestScale({ width: 64, height: 64 }, 1, 8), 8);
- * assertEquals(largestScale({ width: 128, height: 128 }, 32, 4), 2);
- * ```
  */
 export function largestScale(
   size: { width: number; height: number },
@@ -39,4 +30,27 @@ export function largestScale(
   return SCALES.find((scale) =>
     scale <= wanted && pixels * scale ** 2 <= MAX_PIXELS
   ) ?? 1;
+}
+
+/**
+ * Name of the file of a seed's picture: other sizes have other names.
+ *
+ * @param card Name and size of the generator's pictures.
+ * @param seed The seed.
+ * @param format Kind of file, its extension.
+ * @param scale How many times as large the picture is.
+ * @returns For instance `toon-head-7.png` or `toon-head-7-512x512.png`.
+ */
+export function pictureFile(
+  { name, architecture }: {
+    name: string;
+    architecture: { width: number; height: number };
+  },
+  seed: number,
+  format: string,
+  scale: number,
+): string {
+  const { width, height } = architecture;
+  const size = scale === 1 ? "" : `-${width * scale}x${height * scale}`;
+  return `${name}-${seed}${size}.${format}`;
 }

@@ -166,5 +166,7 @@ Deno.test("openApiDocument() describes options with their ranges and defaults", 
       maximum: 1,
       default: 1,
     },
+    variety: { type: "number", minimum: 0, maximum: 1, default: 1 },
+    around: { type: "integer", minimum: 0, maximum: 4294967295, default: 0 },
   });
 });

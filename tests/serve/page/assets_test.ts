@@ -1,63 +1,70 @@
 import {
-  assert,
   assertEquals,
   assertMatch,
+  assertRejects,
   assertStringIncludes,
 } from "@std/assert";
 import { loadAssets } from "../../../serve/page/assets.ts";
+import { bundle } from "../../../serve/page/bundle.ts";
 
-/** Paths of what a script imports. */
-function imports(path: string, script: string): string[] {
-  const code = script.replaceAll(/\/\*[^]*?\*\//g, "");
-  return [...code.matchAll(/ from "([^"]+)"/g)].map(([, specifier = ""]) =>
-    new URL(specifier, `http://localhost${path}`).pathname
+/** Puts modules of a few lines together and runs them. */
+async function run(modules: Record<string, string>): Promise<unknown> {
+  const script = await bundle(
+    new URL("file:///main.ts"),
+    ({ pathname }) => Promise.resolve(modules[pathname] ?? ""),
   );
+  return new Function(`${script}\nreturn globalThis.found;`)();
 }
 
-Deno.test("loadAssets() has the scripts that its scripts import and no others", async () => {
-  const { scripts, get } = await loadAssets();
-  const [start = ""] = scripts;
-  const needed = new Set([start]);
-  for (const path of needed) {
-    const script = await get(path);
-    assertEquals(script?.type, "text/javascript; charset=utf-8", path);
-    for (const imported of imports(path, `${script?.body}`)) {
-      needed.add(imported);
-    }
-  }
-  assert(needed.size > 10);
-  assertEquals([...needed].sort(), [...scripts].sort());
+Deno.test("bundle() runs each module once, after what it imports", async () => {
+  const found = await run({
+    "/main.ts":
+      'import { b } from "./b.ts";\nimport {\n  a as first,\n} from "./a.ts";\nconst x = 1;\nglobalThis.found = [first(), b, x];\n',
+    "/a.ts":
+      "let x = 10;\n/** Comment. */\nexport function a() {\n  return ++x;\n}\n",
+    "/b.ts":
+      'import { a } from "./a.ts";\nconst x = a();\nexport const b = x;\n',
+  });
+  assertEquals(found, [12, 11, 1]);
 });
 
-Deno.test("loadAssets() keeps every line and column where it was", async () => {
-  const { base, get } = await loadAssets();
-  const script = await get(`${base}core/noise/philox.ts`);
-  const source = await Deno.readTextFile(
-    new URL("../../../core/noise/philox.ts", import.meta.url),
-  );
-  const lines = `${script?.body}`.split("\n");
-  assertEquals(
-    lines.map((line) => line.length),
-    source.split("\n").map((line) => line.length),
-  );
-  assertStringIncludes(lines.join("\n"), "function multiplyHigh(a        , b");
+Deno.test("bundle() refuses what it cannot put together", async () => {
+  const wrong = {
+    'import x from "./a.ts";\n': "another form",
+    'import * as x from "./a.ts";\n': "another form",
+    'export { x } from "./a.ts";\n': "another form",
+    'export * from "./a.ts";\n': "another form",
+    'import { x } from "lodash";\n': "another form",
+    "export default 1;\n": "another form",
+    'import { x } from "./main.ts";\n': "imports itself",
+  };
+  for (const [source, message] of Object.entries(wrong)) {
+    await assertRejects(() => run({ "/main.ts": source }), Error, message);
+  }
+});
+
+Deno.test("loadAssets() has one script without types, imports and comments", async () => {
+  const { script, get } = await loadAssets();
+  const { type, body } = await get(`/${script}`) ?? { type: "", body: "" };
+  assertEquals(type, "text/javascript; charset=utf-8");
+  assertStringIncludes(body, "class Gallery");
+  assertStringIncludes(body, "function philox4x32");
+  assertEquals(/^(import|export|interface|type) |\/\*\*/m.test(body), false);
+  // It is a program.
+  new Function(body);
 });
 
 Deno.test("loadAssets() names its files by their checksum", async () => {
-  const { base, styleSheets, scripts, get } = await loadAssets();
-  assertMatch(base, /^\/assets\/[0-9a-f]{16}\/$/);
-  assertEquals((await loadAssets()).base, base);
-  for (const path of styleSheets) {
-    assertEquals((await get(path))?.type, "text/css; charset=utf-8");
-  }
-  const [start = ""] = scripts;
+  const { styleSheet, script, get } = await loadAssets();
+  assertMatch(styleSheet, /^assets\/[0-9a-f]{16}\/page\.css$/);
+  assertEquals((await loadAssets()).script, script);
+  assertEquals((await get(`/${styleSheet}`))?.type, "text/css; charset=utf-8");
   for (
     const path of [
-      start.replace(/[0-9a-f]{16}/, "0".repeat(16)),
-      `${base}deno.json`,
-      `${base}serve/main.ts`,
-      `${base}core/../browser/main.ts`,
-      base,
+      `/${script.replace(/[0-9a-f]{16}/, "0".repeat(16))}`,
+      `/${script}x`,
+      script,
+      "/assets/main.ts",
     ]
   ) {
     assertEquals(await get(path), undefined, path);

@@ -7,7 +7,7 @@ import {
 } from "../../../serve/page/shared/page_state.ts";
 import { sampleCard } from "../../fixtures/card.ts";
 
-const ASSETS = { styleSheets: ["/a.css"], scripts: ["/a.ts", "/b.ts"] };
+const ASSETS = { styleSheet: "assets/a.css", script: "assets/a.js" };
 
 /** The text of a page with its white space collapsed. */
 function page(
@@ -21,6 +21,8 @@ function page(
     models,
     model,
     assets: ASSETS,
+    address: "https://example.com/faces/",
+    day: 20785,
     state: { ...START, ...state },
   };
   return renderPage(content).replaceAll(/\s+/g, " ");
@@ -32,20 +34,83 @@ Deno.test("renderPage() names the model and credits its pictures", () => {
   assertStringIncludes(text, "<h1>toon-head</h1>");
   assertStringIncludes(
     text,
-    "Trained on 10,000 pictures: <strong>ToonHead by Johan Melin</strong> (CC BY 4.0).",
+    'Trained on 10,000 pictures: <strong>ToonHead by Johan Melin</strong> (<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>).',
   );
   assertStringIncludes(text, "<dd>32 × 16 pixels</dd>");
   assertStringIncludes(text, "<dd>62,175</dd>");
   assertStringIncludes(text, "<dd>123,456</dd>");
 });
 
-Deno.test("renderPage() names the licence once", () => {
+Deno.test("renderPage() names a licence it does not know once", () => {
   const card = sampleCard();
-  card.trainingData.credit = "ToonHead by Johan Melin (CC BY 4.0)";
+  card.trainingData.licence = "Our terms 2";
+  assertStringIncludes(page({}, card), "Melin</strong> (Our terms 2).");
+  card.trainingData.credit = "ToonHead by Johan Melin, Our terms 2";
+  assertStringIncludes(page({}, card), "Melin, Our terms 2</strong>.");
+});
+
+Deno.test("renderPage() leads to the artist where the credit ends with an address", () => {
+  const card = sampleCard();
+  for (
+    const credit of ["Ada, https://ada.example", "Ada (https://ada.example)"]
+  ) {
+    card.trainingData.credit = credit;
+    assertStringIncludes(
+      page({}, card),
+      '<a href="https://ada.example"><strong>Ada</strong></a> (<a',
+    );
+  }
+  card.trainingData.credit = "Ada, javascript:alert(1)";
   assertStringIncludes(
     page({}, card),
-    "<strong>ToonHead by Johan Melin (CC BY 4.0)</strong>.",
+    "<strong>Ada, javascript:alert(1)</strong>",
   );
+});
+
+Deno.test("renderPage() shows KID and precision if the card has them", () => {
+  const card = sampleCard();
+  assert(!page({}, card).includes("KID"));
+  card.training.scores = { kid: 0.0411055, precision: 0.89 };
+  assertStringIncludes(page({}, card), "<dd>0.041</dd>");
+  assertStringIncludes(page({}, card), "<dd>89 %</dd>");
+});
+
+Deno.test("renderPage() shows other sites a face, at an absolute address", () => {
+  const image = (state: Partial<PageState>) =>
+    /property="og:image" content="([^"]+)"/.exec(page(state))?.[1];
+  const base = "https://example.com/faces/0123456789abcdef/image/";
+  const large = "?scale=8&amp;resize=smooth";
+  assertEquals(image({}), `${base}0.png${large}`);
+  assertEquals(image({ from: 50 }), `${base}50.png${large}`);
+  assertEquals(image({ seed: "7", to: "9" }), `${base}7.png${large}`);
+  assertEquals(
+    image({ favourites: ["variety=0.5&seed=9"] }),
+    `${base}9.png${large}&amp;variety=0.5`,
+  );
+});
+
+Deno.test("renderPage() names each size of a download differently", () => {
+  const names = [...page().matchAll(/download="([^"]+)"/g)].map(([, n]) => n);
+  assertEquals(new Set(names).size, names.length);
+  assert(names.includes("toon-head-0-256x128.png"));
+});
+
+Deno.test("renderPage() has relative addresses only", () => {
+  const card = sampleCard();
+  card.trainingData.credit = "Ada";
+  delete card.trainingData.licence;
+  for (
+    const [, address] of page({}, card).replaceAll(/<pre.*?<\/pre>/g, "")
+      .matchAll(
+        / (?:href|src|action)="([^"]*)"/g,
+      )
+  ) {
+    assert(!/^(\/|\w+:)/.test(`${address}`), address);
+  }
+});
+
+Deno.test("renderPage() shows the walk of the day", () => {
+  assertStringIncludes(page(), 'href="./?seed=20785&amp;to=20786"');
 });
 
 Deno.test("renderPage() names the source when there is nobody to credit", () => {
@@ -58,20 +123,20 @@ Deno.test("renderPage() names the source when there is nobody to credit", () => 
 Deno.test("renderPage() describes each picture and reserves its space", () => {
   assertStringIncludes(
     page({ from: 3, truncation: 0.7 }),
-    '<a href="/?from=3&amp;truncation=0.7&amp;seed=4" rel="nofollow" data-seed="4"><img src="/0123456789abcdef/image/4.png?truncation=0.7" alt="Picture of seed 4" width="32" height="16" loading="lazy"></a>',
+    '<a href="./?from=3&amp;truncation=0.7&amp;seed=4" rel="nofollow" data-seed="4"><img src="0123456789abcdef/image/4.webp?truncation=0.7" alt="Picture of seed 4" width="32" height="16" fetchpriority="high"></a>',
   );
 });
 
 Deno.test("renderPage() leads on and back, around the end of the seeds", () => {
   const hidden = /id="earlier"[^>]* hidden/;
   assert(hidden.test(page()));
-  assertStringIncludes(page(), 'href="/?from=60"');
+  assertStringIncludes(page(), 'href="./?from=60"');
   const last = page({ from: 4294967290 });
   assert(!hidden.test(last));
   assertStringIncludes(last, 'alt="Picture of seed 4294967295"');
   assertStringIncludes(last, 'alt="Picture of seed 53"');
-  assertStringIncludes(last, 'href="/?from=54"');
-  assertStringIncludes(last, 'href="/?from=4294967230"');
+  assertStringIncludes(last, 'href="./?from=54"');
+  assertStringIncludes(last, 'href="./?from=4294967230"');
 });
 
 Deno.test("renderPage() opens what its address names", () => {
@@ -83,7 +148,7 @@ Deno.test("renderPage() opens what its address names", () => {
   assertEquals(opened({ seed: "7", to: "9" }), ["walk"]);
   assertStringIncludes(
     page({ seed: "7", to: "9" }),
-    '<noscript><img class="picture" src="/0123456789abcdef/walk/7-9.gif?',
+    '<noscript><img class="picture" src="0123456789abcdef/walk/7-9.gif?',
   );
 });
 
@@ -91,7 +156,7 @@ Deno.test("renderPage() offers other generators only where there are some", () =
   assert(!page().includes("Generators"));
   const other = { digest: "fedcba9876543210", card: sampleCard() };
   const text = page({ seed: "7" }, sampleCard(), [other]);
-  assertStringIncludes(text, 'href="/?model=fedcba9876543210&amp;seed=7"');
+  assertStringIncludes(text, 'href="./?model=fedcba9876543210&amp;seed=7"');
 });
 
 Deno.test("renderPage() escapes what the card and the address say", () => {
@@ -108,8 +173,7 @@ Deno.test("renderPage() has neither inline scripts nor inline styles", () => {
   const text = page({ seed: "7" });
   assertEquals(
     text.match(/<script[^>]*>[^<]*/g),
-    ['<script type="module" src="/a.ts">'],
+    ['<script type="module" src="assets/a.js">'],
   );
-  assertStringIncludes(text, '<link rel="modulepreload" href="/b.ts">');
   assertEquals(/\son\w+=|\sstyle=|<style/.test(text), false);
 });

@@ -3,11 +3,14 @@ import { latents } from "../../../core/noise/latent.ts";
 import { mutatedLatent } from "../../../serve/page/shared/mutation.ts";
 
 Deno.test("mutatedLatent() is the latent of the seed without steps", () => {
-  assertEquals(mutatedLatent(7, []), latents([7]));
+  assertEquals(mutatedLatent({ seed: 7, mutations: [] }), latents([7]));
 });
 
 Deno.test("mutatedLatent() reaches the other seed with a full step", () => {
-  const reached = mutatedLatent(7, [{ strength: 100, towards: 8 }]);
+  const reached = mutatedLatent({
+    seed: 7,
+    mutations: [{ strength: 100, towards: 8 }],
+  });
   latents([8]).forEach((x, index) => {
     assertAlmostEquals(reached[index] as number, x, 1e-6);
   });
@@ -16,8 +19,8 @@ Deno.test("mutatedLatent() reaches the other seed with a full step", () => {
 Deno.test("mutatedLatent() takes its steps in order", () => {
   const one = { strength: 20, towards: 1 };
   const two = { strength: 60, towards: 2 };
-  const [forth = 0] = mutatedLatent(7, [one, two]);
-  const [back = 0] = mutatedLatent(7, [two, one]);
+  const [forth = 0] = mutatedLatent({ seed: 7, mutations: [one, two] });
+  const [back = 0] = mutatedLatent({ seed: 7, mutations: [two, one] });
   assert(Math.abs(forth - back) > 1e-3);
 });
 
@@ -30,7 +33,7 @@ Deno.test("mutatedLatent() stays normally distributed after many steps", () => {
       strength: 30,
       towards: 1000 * (seed + 1) + step,
     }));
-    for (const x of mutatedLatent(seed, steps)) {
+    for (const x of mutatedLatent({ seed, mutations: steps })) {
       sum += x;
       squares += x * x;
     }

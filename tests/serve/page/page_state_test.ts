@@ -1,9 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
+  favouriteOf,
+  MAX_FAVOURITES,
   MAX_MUTATIONS,
   MAX_SEED_TEXT,
   pageAddress,
   type PageState,
+  readFavourite,
   readPageState,
   START,
 } from "../../../serve/page/shared/page_state.ts";
@@ -32,6 +35,17 @@ Deno.test("readPageState() is the inverse of pageAddress()", () => {
       ],
     },
     { ...START, seed: "7", to: "some where" },
+    { ...START, variety: 0.35, around: 4294967295, seed: "7" },
+    { ...START, variety: 0, from: 7 },
+    {
+      ...START,
+      seed: "7",
+      mutations: [],
+      mate: { seed: 9, mutations: [{ strength: 30, towards: 77 }] },
+    },
+    { ...START, seed: "7", mutations: [], mate: { seed: 9, mutations: [] } },
+    { ...START, favourites: [] },
+    { ...START, favourites: ["seed=7", "variety=0.5&around=3&seed=%26"] },
   ];
   for (const state of states) {
     const { search, pathname } = new URL(
@@ -44,10 +58,10 @@ Deno.test("readPageState() is the inverse of pageAddress()", () => {
 });
 
 Deno.test("pageAddress() leaves out what is as at the start", () => {
-  assertEquals(pageAddress(START), "/");
+  assertEquals(pageAddress(START), "./");
   assertEquals(
     pageAddress({ ...START, from: 50, truncation: 0.7, seed: "7" }),
-    "/?from=50&truncation=0.7&seed=7",
+    "./?from=50&truncation=0.7&seed=7",
   );
   assertEquals(
     pageAddress({
@@ -55,7 +69,7 @@ Deno.test("pageAddress() leaves out what is as at the start", () => {
       seed: "7",
       mutations: [{ strength: 30, towards: 1 }, { strength: 5, towards: 2 }],
     }),
-    "/?seed=7&mutate=30-1_5-2",
+    "./?seed=7&mutate=30-1_5-2",
   );
 });
 
@@ -67,6 +81,10 @@ Deno.test("readPageState() takes empty fields of a form for absent", () => {
 Deno.test("readPageState() names the parameter that is out of its range", () => {
   const wrong: Record<string, string[]> = {
     from: ["-1", "1.5", "4294967296", "x", "01"],
+    around: ["-1", "x", "4294967296"],
+    variety: ["1.01", "2", "-0.5", "0.123", "1e-1", "", "NaN"],
+    "seed=7&mutate=&with": ["", "x", "9_", "9_30", "4294967296"],
+    favourite: ["from=7", "seed="],
     truncation: ["0", "0.0", "1.01", "2", "-0.5", "0.123", "1e-1", "", "NaN"],
     "seed=7&mutate": [
       "0-1",
@@ -92,4 +110,25 @@ Deno.test("readPageState() names the parameter that is out of its range", () => 
       );
     }
   }
+});
+
+Deno.test("favouriteOf() names a picture and its look, and nothing else", () => {
+  const state = {
+    ...START,
+    model: "1547224e1f8f91cb",
+    from: 50,
+    around: 3,
+    seed: "Ada",
+    mutations: [],
+    to: "9",
+  };
+  assertEquals(favouriteOf(state), "seed=Ada");
+  const varied = { ...state, variety: 0.5 };
+  assertEquals(favouriteOf(varied), "variety=0.5&around=3&seed=Ada");
+  assertEquals(readFavourite(favouriteOf(varied)).around, 3);
+});
+
+Deno.test("readPageState() refuses more favourites than an address can hold", () => {
+  const many = Array(MAX_FAVOURITES + 1).fill("favourite=seed%3D7").join("&");
+  assertThrows(() => read(many), RangeError, "at most 60 favourites");
 });

@@ -55,11 +55,24 @@ Deno.test("GET / shows the page in the state of its address", async () => {
     "text/html; charset=utf-8",
   );
   const page = await response.text();
-  assertStringIncludes(page, `/${DIGEST}/image/77.png`);
-  assertStringIncludes(page, "/assets/77/main.ts");
+  assertStringIncludes(page, `"${DIGEST}/image/77.webp`);
+  assertStringIncludes(page, '"assets/77/page.js"');
   const other = await (await get(`/?model=${OTHER_DIGEST}`)).text();
-  assertStringIncludes(other, `/${OTHER_DIGEST}/image/0.png`);
-  assert(!other.includes(`/${DIGEST}/image/`));
+  assertStringIncludes(other, `"${OTHER_DIGEST}/image/0.webp`);
+  assert(!other.includes(`${DIGEST}/image/`));
+});
+
+Deno.test("GET / may be shown in a frame by the sites that the service names", async () => {
+  const policy = async (embed?: string) => {
+    const { headers } = await testService(undefined, embed).get("/");
+    return headers.get("Content-Security-Policy") ?? "";
+  };
+  assertStringIncludes(await policy(), "frame-ancestors 'none'");
+  const sites = "https://a.example https://b.example";
+  assertStringIncludes(
+    await policy(sites),
+    `frame-ancestors ${sites}`,
+  );
 });
 
 Deno.test("GET / refuses a state that cannot be", async () => {

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { latents } from "../../../core/noise/latent.ts";
 import { slerp } from "../../../serve/picture/slerp.ts";
 import { seedOf } from "../../../core/noise/seed.ts";
@@ -104,4 +104,21 @@ Deno.test("GET walk without an extension is what the client likes best", async (
   };
   assertEquals(await type("*/*"), "image/gif");
   assertEquals(await type("image/png"), "image/png");
+});
+
+Deno.test("GET walk is a film strip as WebP, as wide as the format allows", async () => {
+  const { get, other, studio } = testService();
+  const { width } = other.card.architecture;
+  const response = await get(`${WALK}/7-9.webp?frames=3`);
+  assertEquals(response.headers.get("Content-Type"), "image/webp");
+  assertEquals(
+    studio.tasks[0]?.job.arrangement,
+    { kind: "grid", columns: 3, gap: 0 },
+  );
+  const wide = await get(`${WALK}/7-9.webp?frames=64&loop=true&scale=8`);
+  assertEquals(wide.status, 400);
+  const { option, detail } = await problemOf(wide);
+  assertEquals(option, "scale");
+  assertStringIncludes(`${detail}`, `would be ${126 * width * 8} pixels wide`);
+  assertEquals((await get(`${WALK}/7-9.png?frames=64&scale=8`)).status, 200);
 });

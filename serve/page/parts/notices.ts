@@ -1,0 +1,12 @@
+import { type Html, html } from "../../../core/html.ts";
+
+/** What scripts say to the user: to screen readers, and when nothing comes. */
+export function notices(): Html {
+  return html`
+    <p class="visually-hidden" id="announcement" role="status"></p>
+    <div class="notice" id="offline" hidden>
+      <p id="offline-text" role="alert"></p>
+      <button type="button" class="button" id="retry">Retry</button>
+    </div>
+  `;
+}
