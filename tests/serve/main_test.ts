@@ -79,11 +79,11 @@ Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => 
   const page = await fetch(url);
   assertEquals(page.status, 200);
   const html = await page.text();
-  const [, style] = /<link rel="stylesheet" href="\/([^"]+)"/.exec(html) ?? [];
+  const [, style] = /<link rel="stylesheet" href="([^"]+)"/.exec(html) ?? [];
   const sheet = await fetch(`${url}${style}`);
   assertEquals(sheet.headers.get("Content-Type"), "text/css; charset=utf-8");
   await sheet.body?.cancel();
-  const [, script] = /<script type="module" src="\/([^"]+)"/.exec(html) ?? [];
+  const [, script] = /<script type="module" src="([^"]+)"/.exec(html) ?? [];
   const module = await fetch(`${url}${script}`);
   assertEquals(
     module.headers.get("Content-Type"),
