@@ -4,10 +4,10 @@
  * @module
  */
 
-import { UserError } from "../../core/user_error.ts";
 import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
+import { NotFiniteError } from "../tensors/finite.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
 import type { RunObserver } from "./observer.ts";
 import type { ProgressLine } from "./progress.ts";
@@ -66,10 +66,10 @@ async function draw({ trainer, folder, observer }: Run): Promise<void> {
 }
 
 /** Stops a run whose numbers no longer are any; its checkpoint is kept. */
-function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
+function checkFinite(losses: Losses, step: number): void {
   if (Object.values(losses).every(Number.isFinite)) return;
-  throw new UserError(
-    `training broke down: a loss of step ${trainer.step} is not a number; ${folder.checkpoint} is from before that; a lower --lr than ${options.lr} helps`,
+  throw new NotFiniteError(
+    `training broke down: a loss of step ${step} is not a number`,
   );
 }
 
@@ -81,7 +81,7 @@ function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
  * @param run What to train, on what, and where to write.
  * @returns Whether it came to its end, and not to an interrupt.
  * @throws {UserError} If the run's folder cannot be written to any more, the
- * device is lost, or a loss is no longer a number.
+ * device is lost, or a loss, a weight or a statistic is no longer finite.
  *
  * @example
  * ```ts ignore
@@ -94,7 +94,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
   try {
     return await trainSteps(run);
   } catch (error) {
-    throw await withWayOn(error, run.folder, run.trainer);
+    throw await withWayOn(error, run.folder, run.trainer, run.options);
   }
 }
 
@@ -140,7 +140,7 @@ async function trainSteps(run: Run): Promise<boolean> {
       const rates = learningRates(options, epoch);
       const { augmentProbability } = trainer;
       const losses = await trainer.train(batches.at(trainer.step), rates);
-      checkFinite(losses, run);
+      checkFinite(losses, trainer.step);
       isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;
