@@ -1,7 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { randomTensors } from "../../../bench/frozen_tensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
+import {
+  generatorTensors,
+  initialTensors,
+} from "../../../train/model/tensors.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames } from "../run/tiny_run.ts";
 
@@ -21,7 +24,8 @@ for (
 ) {
   Deno.test(`writeGenerator() writes nothing when ${tensor} is ${value}`, () =>
     withFolder(async (folder) => {
-      const tensors = randomTensors(ARCHITECTURE);
+      const specs = generatorTensors(ARCHITECTURE);
+      const tensors = initialTensors(specs, "paper", 0);
       tensors.get(tensor)?.data.fill(value);
       const error = await assertRejects(
         () =>
