@@ -7,6 +7,7 @@ import type { TrainOptions } from "../train/options.ts";
 import { initialState } from "../train/step/programs.ts";
 import { ProgressLine } from "../train/run/progress.ts";
 import { readPictures } from "../train/run/read_pictures.ts";
+import { runLength } from "../train/run/run_length.ts";
 import { learningRate } from "../train/step/schedule.ts";
 
 /** A network's tensors under PyTorch's names. */
@@ -45,15 +46,14 @@ export async function writePyTorchWork(
   threads: number,
   folder: string,
 ): Promise<void> {
-  const { seed, batch, epochs, d, height, width } = options;
+  const { seed, batch, d, height, width } = options;
   const quiet = new ProgressLine(() => {}, false);
   const { training } = await readPictures(options, quiet);
   const batches = new BatchSequence(training, options);
-  const steps = batches.stepsPerEpoch * epochs;
+  const { steps, scheduleTime } = runLength(options, batches.stepsPerEpoch);
   const rates = Array.from(
     { length: steps },
-    (_, step) =>
-      learningRate(options, Math.floor(step / batches.stepsPerEpoch)),
+    (_, step) => learningRate(options, scheduleTime(step)),
   );
   await Deno.writeTextFile(
     `${folder}/work.json`,

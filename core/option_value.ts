@@ -16,6 +16,7 @@ export type AnyValue =
   | { readonly height: number; readonly width: number };
 
 const INTEGER = /^[+-]?\d+$/;
+const COUNT = /^(\d+(?:\.\d+)?)([km]?)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const SIZE = /^(\d+)(?:[x×](\d+))?$/i;
 
@@ -71,6 +72,8 @@ export function expectation(type: ValueType): string {
       return type.patternMeaning ?? "a text that is not empty";
     case "integer":
       return `an integer ${rangeInWords(type)}${multiplesInWords(type)}`;
+    case "count":
+      return `a count ${rangeInWords(type)}, like 1500, 120k or 1.5M`;
     case "number":
       return `a number ${rangeInWords(type)}`;
     case "choice":
@@ -113,6 +116,8 @@ export function allowedValues(type: ValueType): string {
       return type.patternMeaning ?? "";
     case "integer":
       return `integer ${rangeInSymbols(type)}${multiplesInWords(type)}`;
+    case "count":
+      return `count ${rangeInSymbols(type)}`;
     case "number":
       return `number ${rangeInSymbols(type)}`;
     case "choice":
@@ -157,6 +162,7 @@ export function isAllowed(type: ValueType, value: unknown): boolean {
       return typeof value === "string" && value !== "" &&
         (type.pattern === undefined || type.pattern.test(value));
     case "integer":
+    case "count":
       return isInteger(value, type);
     case "number":
       return typeof value === "number" && isInside(value, type);
@@ -177,6 +183,17 @@ export function isAllowed(type: ValueType, value: unknown): boolean {
         "height" in value && isInteger(value.height, type) &&
         "width" in value && isInteger(value.width, type);
   }
+}
+
+/** The power of ten that a letter behind a count stands for. */
+const EXPONENTS: Readonly<Record<string, number>> = { k: 3, m: 6 };
+
+/** The number that `1.5M` stands for. */
+function readCount(text: string): number | undefined {
+  const [, digits, letter = ""] = COUNT.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  // As text, since 1.1 * 1000 need not be an integer.
+  return Number(`${digits}e${EXPONENTS[letter.toLowerCase()] ?? 0}`);
 }
 
 /** The integers of `1,4-6`; nothing if it is no such list or too long. */
@@ -232,6 +249,9 @@ export function readOptionValue(
       break;
     case "integer":
       if (INTEGER.test(text)) value = Number(text);
+      break;
+    case "count":
+      value = readCount(text);
       break;
     case "number":
       if (NUMBER.test(text)) value = Number(text);

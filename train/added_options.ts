@@ -57,6 +57,7 @@ export function addedOptions(
   { lr }: Pick<TrainOptions, "lr">,
 ): Readonly<Omit<TrainOptions, FirstOptions>> {
   return {
+    images: null, // the length was said in epochs
     credit: null, // what the source says
     licence: null, // was all there was to say
     holdout: 0, // all pictures were trained on

@@ -20,7 +20,7 @@ export const TRAIN_COMMAND = {
   name: "deno task train",
   summary:
     "Trains a DCGAN on pictures and writes a run folder with its options, log, sample grids and checkpoints.",
-  usage: ["[options]", "--resume RUN [--epochs N]"],
+  usage: ["[options]", "--resume RUN [--images N]"],
   options: {
     ...DATA_OPTIONS,
     ...TRAINING_OPTIONS,

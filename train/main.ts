@@ -75,7 +75,7 @@ async function trainUntilInterrupt(run: Omit<Run, "signal">): Promise<boolean> {
  * ```ts ignore
  * import { train } from "edge-dcgan/train/main.ts";
  *
- * await train(["--data", "photos", "--epochs", "20"]);
+ * await train(["--data", "photos", "--images", "120k"]);
  * ```
  */
 export async function train(args: readonly string[]): Promise<number> {
@@ -114,9 +114,11 @@ export async function train(args: readonly string[]): Promise<number> {
   using _lock = run.lock;
   const { trainer, folder } = run;
   progress.print(
-    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${options.epochs} epochs${
-      trainer.step > 0 ? `, from step ${trainer.step}` : ""
-    }`,
+    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${
+      options.epochs === null
+        ? `${options.images} images`
+        : `${options.epochs} epochs`
+    }${trainer.step > 0 ? `, from step ${trainer.step}` : ""}`,
   );
   using observer = await Insight.open(run);
   const watched = { ...run, options, progress, observer };

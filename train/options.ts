@@ -61,8 +61,10 @@ export interface TrainOptions {
   readonly fp16: boolean;
   /** Pictures in a batch, 2..4096. */
   readonly batch: number;
-  /** How often every picture is shown, 1..1,000,000. */
-  readonly epochs: number;
+  /** Length of the run in images shown; null: `epochs` says it. */
+  readonly images: number | null;
+  /** How often every picture is shown, 1..1,000,000; null: `images` says it. */
+  readonly epochs: number | null;
   /** How gradients become updates. */
   readonly optimizer: "adam" | "sgd";
   /** Learning rate at its highest, above 0 and up to 1. */
@@ -116,6 +118,7 @@ export type TrainRequest = ParsedCommandLine<typeof TRAIN_COMMAND.options>;
 
 /** The options that a run may be resumed with, by their long names. */
 export const RESUMABLE = [
+  "images",
   "epochs",
   "device",
   "threads",
@@ -146,6 +149,12 @@ export const RESUMABLE = [
  */
 export function parseTrainOptions(args: readonly string[]): TrainRequest {
   const request = parseCommandLine(TRAIN_COMMAND, args);
+  if (request.given.has("images") && request.given.has("epochs")) {
+    throw new UserError(
+      "--images and --epochs both say how long the run is: give one of them",
+      2,
+    );
+  }
   if (!request.given.has("resume")) return request;
   const allowed: readonly string[] = ["resume", ...RESUMABLE];
   for (const name of Object.keys(TRAIN_COMMAND.options)) {
@@ -177,7 +186,7 @@ export function parseTrainOptions(args: readonly string[]): TrainRequest {
  * const request = parseTrainOptions(["--epochs", "3"]);
  * const options = resolveTrainOptions(request, { gpu: true });
  * assertEquals(options.preset, "gpu");
- * assertEquals([options.d, options.epochs], [64, 3]);
+ * assertEquals([options.d, options.epochs, options.images], [64, 3, null]);
  * ```
  */
 export function resolveTrainOptions(
@@ -209,7 +218,10 @@ export function resolveTrainOptions(
     threads: values.threads ?? null,
     fp16: values.fp16,
     batch: values.batch ?? settings.batch,
-    epochs: values.epochs ?? settings.epochs,
+    images: values.epochs === undefined
+      ? values.images ?? settings.images
+      : null,
+    epochs: values.epochs ?? null,
     optimizer: values.optimizer,
     lr: values.lr ?? settings.lr,
     lrD: values.lrD ?? values.lr ?? settings.lrD,

@@ -14,8 +14,8 @@ export interface Preset {
   readonly init: "reference" | "paper";
   /** Pictures in a batch. */
   readonly batch: number;
-  /** How often every picture is shown. */
-  readonly epochs: number;
+  /** Length of the run in images shown. */
+  readonly images: number;
   /** Learning rate at its highest. */
   readonly lr: number;
   /** Learning rate of the discriminator at its highest. */
@@ -51,10 +51,10 @@ export const PRESETS = {
     d: 64, // half the paper's width: about a quarter of its work
     init: "reference", // BatchNorm weights N(0.1, 0.02) tame the first steps
     batch: 64, // the recipe's
-    epochs: 500, // the recipe's; the cosine has to know where it ends
+    images: 5_000_000, // the recipe's 500 epochs of 10,000 pictures
     lr: 2e-3, // high: hence the warm-up and the fall to a hundredth
     lrD: 2e-3, // both networks learn alike
-    schedule: "cosine", // with warm-up, one value an epoch
+    schedule: "cosine", // with warm-up
     ema: 0, // samples come from the weights as they are
     realLabel: 1, // plain binary cross-entropy
     augment: [],
@@ -67,7 +67,7 @@ export const PRESETS = {
     d: 128, // 1024 channels behind the latent
     init: "paper", // BatchNorm weights N(1, 0.02)
     batch: 128, // section 4
-    epochs: 100, // the paper names none that fits every data set
+    images: 1_000_000, // the paper names no length
     lr: 2e-4, // section 4
     lrD: 2e-4, // both networks learn alike
     schedule: "constant", // the paper mentions no other
@@ -75,14 +75,14 @@ export const PRESETS = {
     realLabel: 1, // nor this
     augment: [], // nor these
     holdout: 0, // the paper trains on all pictures
-    scoreEvery: 50_000, // twenty times with the demo set
+    scoreEvery: 50_000, // twenty times
   },
   // For a GPU: the reference's networks with what has been learnt since.
   gpu: {
     d: 64, // the reference's width
     init: "paper", // BatchNorm weights N(1, 0.02)
     batch: 64, // the reference's
-    epochs: 100, // a million images of the default demo set
+    images: 1_000_000, // a tenth of the common recipe's work or less
     lr: 1e-3, // five times the paper's: there are few steps
     lrD: 4e-4, // a slower discriminator leaves the generator something to learn
     schedule: "cosine", // rough at first, fine at the end
@@ -97,11 +97,11 @@ export const PRESETS = {
     d: 32, // about a sixteenth of the paper's work
     init: "paper", // BatchNorm weights N(1, 0.02)
     batch: 32, // more updates from the few images there is time for
-    epochs: 13, // 117,000 images of the default demo set
+    images: 120_000, // an afternoon's patience of two cores
     lr: 1e-3, // five times the paper's: there are few steps
     lrD: 4e-4, // a slower discriminator leaves the generator something to learn
     schedule: "cosine", // rough at first, fine at the end
-    ema: 10_000, // one epoch of the demo set: evens out the last updates
+    ema: 10_000, // evens out the last updates
     realLabel: 0.9, // keeps the discriminator from growing too sure
     augment: ["translation"], // a quarter of the KID without it
     holdout: 1000, // a tenth of the demo set, enough to tell copies from luck

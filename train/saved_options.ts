@@ -78,13 +78,17 @@ export function readTrainOptions(
     }
     const value = saved[key];
     const type = OPTION_TYPES[key] as ValueType;
-    if (isAllowed(type, value) || (value === null && example === null)) {
-      continue;
-    }
+    const isNullable = example === null || key === "images";
+    if (isAllowed(type, value) || (value === null && isNullable)) continue;
     throw new UserError(
       `${file} is damaged: ${key} is ${JSON.stringify(value)}, but it must be ${
         expectation(type)
       }`,
+    );
+  }
+  if ((saved["images"] === null) === (saved["epochs"] === null)) {
+    throw new UserError(
+      `${file} is damaged: it must have either images or epochs`,
     );
   }
   const unknown = Object.keys(json).find((key) => !Object.hasOwn(model, key));
@@ -105,7 +109,7 @@ export function readTrainOptions(
  *
  * @param saved The run's own options.
  * @param request What is asked for, with `--resume`.
- * @returns The options, and a line like `epochs 13 → 20` for each change.
+ * @returns The options, and a line like `images 120000 → 200000` for each change.
  *
  * @example
  * ```ts
@@ -114,10 +118,10 @@ export function readTrainOptions(
  * import { mergeResumeOptions } from "edge-dcgan/train/saved_options.ts";
  *
  * const saved = resolveTrainOptions(parseTrainOptions([]), { gpu: false });
- * const request = parseTrainOptions(["--resume", "runs/1", "--epochs", "20"]);
+ * const request = parseTrainOptions(["--resume", "runs/1", "--images", "200k"]);
  * const { options, changed } = mergeResumeOptions(saved, request);
- * assertEquals(options, { ...saved, epochs: 20 });
- * assertEquals(changed, ["epochs 13 → 20"]);
+ * assertEquals(options, { ...saved, images: 200_000 });
+ * assertEquals(changed, ["images 120000 → 200000"]);
  * ```
  */
 export function mergeResumeOptions(
@@ -131,7 +135,10 @@ export function mergeResumeOptions(
     const [before, after] = [saved[key], request.values[key]];
     if (!request.given.has(key) || after === before) continue;
     changes[key] = after;
-    changed.push(`${name} ${before ?? "all cores"} → ${after}`);
+    const shown = before ?? (name === "threads" ? "all cores" : "none");
+    changed.push(`${name} ${shown} → ${after}`);
   }
+  if (changes.images !== undefined) changes.epochs = null;
+  if (changes.epochs != null) changes.images = null;
   return { options: { ...saved, ...changes } as TrainOptions, changed };
 }

@@ -41,6 +41,12 @@ interface IntegerType extends Range {
   readonly default?: number;
 }
 
+/** An integer that may be written short: `1500`, `120k`, `1.5M`. */
+interface CountType extends Range {
+  readonly type: "count";
+  readonly default?: number;
+}
+
 interface NumberType extends Range {
   readonly type: "number";
   readonly default?: number;
@@ -86,6 +92,7 @@ interface SizeType extends Range {
 export type ValueType =
   | TextType
   | IntegerType
+  | CountType
   | NumberType
   | ChoiceType
   | ChoicesType
@@ -143,7 +150,7 @@ export type CamelCase<Name> = Name extends `${infer Head}-${infer Tail}`
 
 /** The type of an option's value. */
 export type OptionValue<O> = O extends { type: "flag" } ? boolean
-  : O extends { type: "integer" | "number" } ? number
+  : O extends { type: "integer" | "count" | "number" } ? number
   : O extends { type: "choice"; choices: readonly (infer Choice)[] } ? Choice
   : O extends { type: "choices"; choices: readonly (infer Choice)[] }
     ? readonly Choice[]

@@ -10,6 +10,7 @@ import {
 
 const INTEGER: ValueType = { type: "integer", min: 1, max: 4096 };
 const MULTIPLE: ValueType = { ...INTEGER, multipleOf: 16 };
+const COUNT: ValueType = { type: "count", min: 1, max: 2_000_000 };
 const NUMBER: ValueType = { type: "number", min: 0, max: 1 };
 const OPEN: ValueType = { ...NUMBER, minExcluded: true, maxExcluded: true };
 const CHOICE: ValueType = { type: "choice", choices: ["a", "b", "c"] };
@@ -30,6 +31,10 @@ Deno.test("readOptionValue() reads what is allowed", () => {
     [INTEGER, "+4096", 4096],
     [INTEGER, "0012", 12],
     [MULTIPLE, "48", 48],
+    [COUNT, "1500", 1500],
+    [COUNT, "120k", 120_000],
+    [COUNT, "1.1K", 1100],
+    [COUNT, "1.5M", 1_500_000],
     [NUMBER, "0", 0],
     [NUMBER, "1", 1],
     [NUMBER, ".5", 0.5],
@@ -60,6 +65,7 @@ Deno.test("readOptionValue() reads what is allowed", () => {
 Deno.test("readOptionValue() gives undefined for what is not allowed", () => {
   const cases: [ValueType, string[]][] = [
     [INTEGER, ["0", "4097", "-1", "1.5", "1e3", "0x10", "", " ", "ten"]],
+    [COUNT, ["0", "2.1M", "1.2345k", "1.5", "k", "1 k", "-1k", "1e3", "1kk"]],
     [MULTIPLE, ["8", "17", "4097"]],
     [CHOICES, ["d", "a,d", "a,a", "a,", "", "none,a", "A"]],
     [NUMBER, ["-0.1", "1.1", "NaN", "Infinity", "0x1", "1,5", "", ".", "e5"]],
@@ -85,7 +91,9 @@ Deno.test("readOptionValue() gives undefined for what is not allowed", () => {
 
 Deno.test("isAllowed() is false for values of other types", () => {
   const values = [null, undefined, {}, [], "1", 1n, NaN, { height: 64 }];
-  for (const type of [INTEGER, NUMBER, CHOICE, FLAG, DIGITS, LIST, SIZE]) {
+  for (
+    const type of [INTEGER, COUNT, NUMBER, CHOICE, FLAG, DIGITS, LIST, SIZE]
+  ) {
     for (const value of values) {
       if (type === DIGITS && value === "1") continue;
       assertFalse(isAllowed(type, value), `${type.type} ${value}`);
@@ -102,6 +110,11 @@ Deno.test("expectation() and allowedValues() tell what is allowed", () => {
       MULTIPLE,
       "an integer from 1 to 4096, a multiple of 16",
       "integer 1..4096, a multiple of 16",
+    ],
+    [
+      COUNT,
+      "a count from 1 to 2000000, like 1500, 120k or 1.5M",
+      "count 1..2000000",
     ],
     [NUMBER, "a number from 0 to 1", "number 0..1"],
     [OPEN, "a number above 0 and below 1", "number >0..<1"],

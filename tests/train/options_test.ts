@@ -53,7 +53,8 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     threads: null,
     fp16: false,
     batch: 32,
-    epochs: 13,
+    images: 120_000,
+    epochs: null,
     optimizer: "adam",
     lr: 1e-3,
     lrD: 4e-4,
@@ -86,7 +87,7 @@ Deno.test("resolveTrainOptions() gives the gpu preset when there is a GPU", () =
     preset: "gpu",
     d: 64,
     batch: 64,
-    epochs: 100,
+    images: 1_000_000,
     scoreEvery: 50_000,
   });
 });
@@ -162,6 +163,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       threads: 2,
       fp16: true,
       batch: 2,
+      images: null,
       epochs: 1,
       optimizer: "sgd",
       lr: 1,
@@ -190,6 +192,21 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
   );
 });
 
+Deno.test("resolveTrainOptions() takes the length of a run in images or in epochs", () => {
+  const length = (args: string) => {
+    const { images, epochs } = resolve(args);
+    return [images, epochs];
+  };
+  assertEquals(length("--images 1.5M"), [1_500_000, null]);
+  assertEquals(length("--epochs 7"), [null, 7]);
+  assertEquals(length("--preset reference"), [5_000_000, null]);
+  assertEquals(length("--preset reference --epochs 7"), [null, 7]);
+  assertEquals(
+    refusal("--images", "9k", "--epochs", "7"),
+    "--images and --epochs both say how long the run is: give one of them",
+  );
+});
+
 Deno.test("resolveTrainOptions() gives what JSON can hold", () => {
   for (const args of ["", "--classes 1,2 --threads 3 --name x"]) {
     const options = resolve(args);
@@ -210,6 +227,10 @@ Deno.test("parseTrainOptions() throws when a value is out of its range", () => {
     [
       "--seed=4294967296",
       "--seed is 4294967296: it must be an integer from 0 to 4294967295",
+    ],
+    [
+      "--images=0",
+      "--images is 0: it must be a count from 1 to 1000000000, like 1500, 120k or 1.5M",
     ],
     [
       "--size=60",
@@ -268,7 +289,7 @@ Deno.test("parseTrainOptions() throws when another option is given with --resume
   assertEquals(
     refusal("--batch", "8", "--resume", "runs/3"),
     "--batch cannot be given with --resume, which keeps the run's own options: " +
-      "only --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
+      "only --images, --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
   );
   for (const arg of ["--dry-run", "--seed=0", "--preset=auto", "--d=8"]) {
     const name = arg.replace(/=.*/, "");

@@ -53,7 +53,10 @@ Deno.test("readTrainOptions() throws when a field is missing that every version 
 
 Deno.test("readTrainOptions() gives options that came later the value that changes nothing", () => {
   // Not what new runs have by default.
-  const now = options("--preset", "cpu", "--mirror", "--weight-decay", "0.1");
+  const now = options(
+    ...["--preset", "cpu", "--epochs", "13", "--mirror"],
+    ...["--weight-decay", "0.1"],
+  );
   const added = addedOptions(now);
   const older = Object.fromEntries(
     Object.entries(now).filter(([key]) => !Object.hasOwn(added, key)),
@@ -110,6 +113,7 @@ Deno.test("readTrainOptions() throws when a field is null that may not be", () =
   ];
   for (const key of Object.keys(options())) {
     const json = { ...options(), [key]: null };
+    if (key === "images" || key === "epochs") continue;
     if (nullable.includes(key)) assertEquals(readTrainOptions(json), json);
     else {
       assertThrows(
@@ -119,6 +123,21 @@ Deno.test("readTrainOptions() throws when a field is null that may not be", () =
       );
     }
   }
+});
+
+Deno.test("readTrainOptions() throws unless it is given either images or epochs", () => {
+  const message =
+    "options.json is damaged: it must have either images or epochs";
+  assertEquals(refusal({ ...options(), images: null }), message);
+  assertEquals(refusal({ ...options(), epochs: 3 }), message);
+  const inEpochs = { ...options(), images: null, epochs: 3 };
+  assertEquals(readTrainOptions(inEpochs), inEpochs);
+});
+
+Deno.test("readTrainOptions() keeps the epochs of a run from before there were images", () => {
+  const { images: _, ...older } = options("--epochs", "13");
+  const { images, epochs } = readTrainOptions(older);
+  assertEquals([images, epochs], [null, 13]);
 });
 
 Deno.test("readTrainOptions() throws when a field is unknown", () => {
@@ -139,20 +158,20 @@ Deno.test("readTrainOptions() names the file in its messages", () => {
 Deno.test("mergeResumeOptions() changes what the command line gives", () => {
   const saved = options("--device", "webgpu");
   const request = parseTrainOptions(
-    "--resume r --epochs 20 --device wasm --threads 2 --grid-every 1 --save-every 2"
+    "--resume r --images 200k --device wasm --threads 2 --grid-every 1 --save-every 2"
       .split(" "),
   );
   assertEquals(mergeResumeOptions(saved, request), {
     options: {
       ...saved,
-      epochs: 20,
+      images: 200_000,
       device: "wasm",
       threads: 2,
       gridEvery: 1,
       saveEvery: 2,
     },
     changed: [
-      "epochs 13 → 20",
+      "images 120000 → 200000",
       "device webgpu → wasm",
       "threads all cores → 2",
       "grid-every 10000 → 1",
@@ -173,7 +192,22 @@ Deno.test("mergeResumeOptions() keeps what the command line does not give", () =
   });
 });
 
+Deno.test("mergeResumeOptions() changes the length from epochs to images and back", () => {
+  const inImages = options();
+  const inEpochs = options("--epochs", "13");
+  const merge = (saved: typeof inImages, ...length: string[]) =>
+    mergeResumeOptions(saved, parseTrainOptions(["--resume", "r", ...length]));
+  assertEquals(merge(inImages, "--epochs", "13"), {
+    options: inEpochs,
+    changed: ["epochs none → 13"],
+  });
+  assertEquals(merge(inEpochs, "--images", "120k"), {
+    options: inImages,
+    changed: ["images none → 120000"],
+  });
+});
+
 Deno.test("mergeResumeOptions() tells no change when the value is the same", () => {
-  const request = parseTrainOptions(["--resume", "r", "--epochs", "13"]);
+  const request = parseTrainOptions(["--resume", "r", "--images", "120k"]);
   assertEquals(mergeResumeOptions(options(), request).changed, []);
 });

@@ -1,5 +1,6 @@
 import type { OptionTable } from "../../core/command_line/command.ts";
 import { AUGMENTATIONS } from "../model/augmentation.ts";
+import { IMAGES } from "./images.ts";
 
 /**
  * Options of training that keep the two networks in balance.
@@ -50,9 +51,8 @@ export const BALANCE_OPTIONS = {
       "Mean sign of D(x) to which that probability is adapted from 0 on, 0.6 for instance; 0: it is fixed",
   },
   "ada-images": {
-    type: "integer",
+    ...IMAGES,
     min: 1,
-    max: 1_000_000_000,
     default: 500_000,
     group: "Balance",
     placeholder: "IMAGES",
@@ -68,9 +68,8 @@ export const BALANCE_OPTIONS = {
     help: "Noise on all that the discriminator sees, at the start",
   },
   "instance-noise-images": {
-    type: "integer",
+    ...IMAGES,
     min: 1,
-    max: 1_000_000_000,
     default: 100_000,
     group: "Balance",
     placeholder: "IMAGES",

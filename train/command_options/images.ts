@@ -9,4 +9,4 @@
  * assertEquals(IMAGES.min, 0);
  * ```
  */
-export const IMAGES = { type: "integer", min: 0, max: 1_000_000_000 } as const;
+export const IMAGES = { type: "count", min: 0, max: 1_000_000_000 } as const;

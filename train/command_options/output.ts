@@ -63,7 +63,7 @@ export const OUTPUT_OPTIONS = {
     group: "Output",
     placeholder: "RUN",
     help:
-      "Run folder to go on with, under its own options; only --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
+      "Run folder to go on with, under its own options; only --images, --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
   },
   "dry-run": {
     type: "flag",

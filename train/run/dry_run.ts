@@ -7,6 +7,7 @@ import { openTrainer } from "./start.ts";
 import { initialState } from "../step/programs.ts";
 
 const STEPS = 2;
+const START = { epoch: 0, epochs: 1 };
 
 /**
  * Tries everything a run needs of the device: two steps on made-up pictures and
@@ -35,7 +36,7 @@ export async function dryRun(
   for (let step = 0; step < STEPS; step++) {
     const noise = uniforms(seed, "dryRun", step, batch * 3 * height * width);
     const real = Float32Array.from(noise, (value) => 2 * value - 1);
-    const losses = await trainer.train(real, learningRates(options, 0));
+    const losses = await trainer.train(real, learningRates(options, START));
     print(
       `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
         losses.fake.toFixed(4)

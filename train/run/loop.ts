@@ -13,6 +13,7 @@ import type { RunObserver } from "./observer.ts";
 import type { ProgressLine } from "./progress.ts";
 import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
 import type { RunFolder } from "../record/run_folder.ts";
+import { runLength } from "./run_length.ts";
 import { samplePath, writeSampleGrid } from "../record/sample_grid.ts";
 import { learningRates } from "../step/schedule.ts";
 import { ScoreKeeper } from "./score_keeper.ts";
@@ -74,7 +75,7 @@ function checkFinite(losses: Losses, step: number): void {
 }
 
 /**
- * Trains until the last epoch is done, KID has not improved for as long as the
+ * Trains until the last step is done, KID has not improved for as long as the
  * options allow, or the signal comes; then writes a checkpoint and a grid,
  * unless those of the last step are there already.
  *
@@ -100,9 +101,9 @@ export async function trainLoop(run: Run): Promise<boolean> {
 
 async function trainSteps(run: Run): Promise<boolean> {
   const { trainer, dataset, options, folder, progress, observer, signal } = run;
-  const { batch, epochs } = options;
+  const { batch } = options;
   const batches = new BatchSequence(dataset, options);
-  const steps = batches.stepsPerEpoch * epochs;
+  const { steps, scheduleTime } = runLength(options, batches.stepsPerEpoch);
   const log = await openLog<LogEntry>(folder.log, trainer.step);
   const keeper = await ScoreKeeper.open(run);
   const speed = new SpeedMeter();
@@ -137,7 +138,7 @@ async function trainSteps(run: Run): Promise<boolean> {
       if (signal.aborted) break;
       const start = performance.now();
       const epoch = Math.floor(trainer.step / batches.stepsPerEpoch);
-      const rates = learningRates(options, epoch);
+      const rates = learningRates(options, scheduleTime(trainer.step));
       const { augmentProbability } = trainer;
       const losses = await trainer.train(batches.at(trainer.step), rates);
       checkFinite(losses, trainer.step);
@@ -167,7 +168,7 @@ async function trainSteps(run: Run): Promise<boolean> {
         steps,
         batch,
         epoch: epoch + 1,
-        epochs,
+        epochs: Math.ceil(steps / batches.stepsPerEpoch),
         losses,
         imagesPerSecond,
         ...keeper?.last && { kid: keeper.last.kid },

@@ -1,5 +1,5 @@
 /**
- * Learning rates, one for each epoch, as the reference has them.
+ * Learning rates as the reference has them.
  *
  * @module
  */
@@ -14,6 +14,12 @@ export interface ScheduleOptions {
   readonly lr: number;
   /** Lowest learning rate, as a part of the highest. */
   readonly minLrRatio: number;
+}
+
+/** Where in a run a step is. */
+export interface ScheduleTime {
+  /** Epoch, from 0; between two of them where the rate changes by steps. */
+  readonly epoch: number;
   /** Epochs of the run. */
   readonly epochs: number;
 }
@@ -27,8 +33,8 @@ function between(least: number, value: number, most: number): number {
 
 /** Warm-up over 1 to 3 epochs, half a cosine, then 1 to 15 epochs at the end. */
 function cosine(
-  { lr, minLrRatio, epochs }: ScheduleOptions,
-  epoch: number,
+  { lr, minLrRatio }: ScheduleOptions,
+  { epoch, epochs }: ScheduleTime,
 ): number {
   const lowest = lr * minLrRatio;
   const warmUp = between(1, 0.05 * epochs, 3);
@@ -44,8 +50,8 @@ function cosine(
 
 /** Equal ratios from the highest to the lowest rate, in ten steps. */
 function step(
-  { lr, minLrRatio, epochs }: ScheduleOptions,
-  epoch: number,
+  { lr, minLrRatio }: ScheduleOptions,
+  { epoch, epochs }: ScheduleTime,
 ): number {
   const size = epochs / STEPS;
   // The floor of the exact quotient, which is what the reference's `//` gives:
@@ -55,14 +61,14 @@ function step(
 }
 
 /**
- * The learning rate of an epoch.
+ * The learning rate at a time of the run.
  *
  * `cosine` is the reference's: a quadratic warm-up from a tenth, half a cosine,
  * and a tail at the lowest rate. `step` falls in ten equal ratios, also as the
  * reference's. `constant` is the paper's.
  *
  * @param options The schedule.
- * @param epoch Epoch, from 0.
+ * @param time The time.
  *
  * @example
  * ```ts
@@ -73,16 +79,19 @@ function step(
  *   schedule: "cosine",
  *   lr: 2e-3,
  *   minLrRatio: 0.01,
- *   epochs: 500,
  * } as const;
- * assertAlmostEquals(learningRate(options, 0), 2e-4, 1e-12);
- * assertAlmostEquals(learningRate(options, 3), 2e-3, 1e-12);
- * assertAlmostEquals(learningRate(options, 499), 2e-5, 1e-12);
+ * const rate = (epoch: number) => learningRate(options, { epoch, epochs: 500 });
+ * assertAlmostEquals(rate(0), 2e-4, 1e-12);
+ * assertAlmostEquals(rate(3), 2e-3, 1e-12);
+ * assertAlmostEquals(rate(499), 2e-5, 1e-12);
  * ```
  */
-export function learningRate(options: ScheduleOptions, epoch: number): number {
-  if (options.schedule === "cosine") return cosine(options, epoch);
-  if (options.schedule === "step") return step(options, epoch);
+export function learningRate(
+  options: ScheduleOptions,
+  time: ScheduleTime,
+): number {
+  if (options.schedule === "cosine") return cosine(options, time);
+  if (options.schedule === "step") return step(options, time);
   return options.lr;
 }
 
@@ -92,15 +101,16 @@ export function learningRate(options: ScheduleOptions, epoch: number): number {
  *
  * @param options The schedule; `lrD`: highest learning rate of the
  * discriminator.
- * @param epoch Epoch, from 0.
+ * @param time The time.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { learningRates } from "edge-dcgan/train/step/schedule.ts";
  *
- * const options = { schedule: "constant", lr: 2e-4, minLrRatio: 1, epochs: 9 } as const;
- * assertEquals(learningRates({ ...options, lrD: 1e-4 }, 0), {
+ * const options = { schedule: "constant", lr: 2e-4, minLrRatio: 1 } as const;
+ * const start = { epoch: 0, epochs: 9 };
+ * assertEquals(learningRates({ ...options, lrD: 1e-4 }, start), {
  *   discriminator: 1e-4,
  *   generator: 2e-4,
  * });
@@ -108,10 +118,10 @@ export function learningRate(options: ScheduleOptions, epoch: number): number {
  */
 export function learningRates(
   options: ScheduleOptions & { readonly lrD: number },
-  epoch: number,
+  time: ScheduleTime,
 ): LearningRates {
   return {
-    discriminator: learningRate({ ...options, lr: options.lrD }, epoch),
-    generator: learningRate(options, epoch),
+    discriminator: learningRate({ ...options, lr: options.lrD }, time),
+    generator: learningRate(options, time),
   };
 }

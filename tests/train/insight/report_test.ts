@@ -148,7 +148,7 @@ Deno.test("writeReport() reports on a run that was interrupted", () =>
   withFolder(async (folder) => {
     const run = await trained(folder, { stopAfter: 4 });
     const html = await written(run);
-    assertStringIncludes(html, "not trained to its last epoch");
+    assertStringIncludes(html, "not trained to its end");
     assertStringIncludes(html, "1.3 of 2");
     assertStringIncludes(html, "4 of 6");
     const before = await trained(folder, { stopAfter: 0 });

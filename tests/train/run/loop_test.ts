@@ -78,7 +78,7 @@ Deno.test("trainLoop() logs every step, without the partial batch of an epoch", 
           index + 1,
           4 * (index + 1),
           epoch + 1,
-          learningRate(options, epoch),
+          learningRate(options, { epoch, epochs: 2 }),
         ];
       }),
     );
@@ -86,6 +86,20 @@ Deno.test("trainLoop() logs every step, without the partial batch of an epoch", 
       assertAlmostEquals(loss_d, (loss_d_real + loss_d_fake) / 2, 1e-12);
       assertEquals(loss_g > 0, true);
     }
+  }));
+
+Deno.test("trainLoop() shows so many images, in passes that need not be whole", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { images: 17, schedule: "cosine" });
+    const { folder: run, finished } = await trainTiny(options);
+    assertEquals(finished, true);
+    const entries = await readLog(run);
+    assertEquals(
+      entries.map(({ step, images, epoch }) => [step, images, epoch]),
+      [[1, 4, 1], [2, 8, 1], [3, 12, 1], [4, 16, 2], [5, 20, 2]],
+    );
+    const rates = entries.map(({ lr }) => lr / options.lr);
+    assertEquals([rates[0], new Set(rates).size], [0.1, 5]);
   }));
 
 Deno.test("trainLoop() saves a new run that is stopped before its first step", () =>

@@ -85,7 +85,7 @@ export interface TinyRun {
   readonly printed?: string[];
 }
 
-/** Trains; returns the run's folder and whether the last epoch was reached. */
+/** Trains; returns the run's folder and whether its end was reached. */
 export async function trainTiny(
   options: TrainOptions,
   { folder, stopAfter, failAfter, watched, onStep, prepare, printed }: TinyRun =

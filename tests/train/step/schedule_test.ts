@@ -10,8 +10,8 @@ function rate(
   epoch: number,
   changes: Partial<ScheduleOptions> = {},
 ): number {
-  const options = { schedule, lr: 2e-3, minLrRatio: 0.01, epochs, ...changes };
-  return learningRate(options, epoch);
+  const options = { schedule, lr: 2e-3, minLrRatio: 0.01, ...changes };
+  return learningRate(options, { epoch, epochs });
 }
 
 /** Compares with rates that the reference's own function gave, as printed. */

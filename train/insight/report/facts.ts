@@ -6,6 +6,7 @@
 
 import { type Html, html } from "../../../core/html.ts";
 import { formatDuration } from "../../run/progress.ts";
+import { runLength } from "../../run/run_length.ts";
 import { lowestKid } from "../../record/scores.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
@@ -28,12 +29,12 @@ function list(className: string, facts: readonly Fact[]): Html {
   `;
 }
 
-/** Steps of a whole epoch, and of the whole run. */
+/** Steps in which every picture is shown once, and of the whole run. */
 function planned({ options, dataset }: ReportContent) {
   const perEpoch = Math.floor(
     (dataset.count - dataset.heldOut) / options.batch,
   );
-  return { perEpoch, steps: perEpoch * options.epochs };
+  return { perEpoch, steps: runLength(options, perEpoch).steps };
 }
 
 /**
@@ -53,13 +54,11 @@ export function masthead(content: ReportContent): Html {
   const { folder, options, dataset, history, scored } = content;
   const { perEpoch, steps } = planned(content);
   const kid = lowestKid(scored)?.scores["kid"];
-  const epochs = perEpoch > 0 ? history.step / perEpoch : 0;
+  const epochs = (of: number) =>
+    formatNumber(perEpoch > 0 ? Math.floor(10 * of / perEpoch) / 10 : 0, 6);
   const facts: Fact[] = [
     ["Images shown", count(history.images)],
-    [
-      "Epochs",
-      `${formatNumber(Math.floor(10 * epochs) / 10, 6)} of ${options.epochs}`,
-    ],
+    ["Epochs", `${epochs(history.step)} of ${epochs(steps)}`],
     ...history.seconds > 0
       ? [
         ["Training time", formatDuration(history.seconds)] as const,
@@ -79,7 +78,7 @@ export function masthead(content: ReportContent): Html {
         A DCGAN of base width ${options.d} that learned to paint pictures of
         ${options.width}×${options.height} from ${count(dataset.count)}
         pictures of ${dataset.name}${history.step < steps
-          ? html`; <b>not trained to its last epoch</b>`
+          ? html`; <b>not trained to its end</b>`
           : ""}.
       </p>
       ${list("figures-in-short", facts)}

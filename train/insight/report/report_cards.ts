@@ -15,7 +15,8 @@ const OPTIONS = v.looseObject({
   height: v.number(),
   width: v.number(),
   batch: v.pipe(v.number(), v.minValue(1)),
-  epochs: v.number(),
+  images: v.optional(v.nullable(v.number()), null),
+  epochs: v.nullable(v.number()),
 });
 
 /** The options of a run: those that a report speaks of, and all others. */

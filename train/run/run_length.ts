@@ -1,0 +1,48 @@
+import type { TrainOptions } from "../options.ts";
+import type { ScheduleTime } from "../step/schedule.ts";
+
+/** How long a run is, in steps and in the time of its schedules. */
+export interface RunLength {
+  /** Steps of the run. */
+  readonly steps: number;
+  /** The time of the schedules at a step, from 0. */
+  readonly scheduleTime: (step: number) => ScheduleTime;
+}
+
+/** Images of an epoch of the schedules where the length is in images. */
+const NOMINAL_EPOCH = 10_000;
+/** A run has at least so many of them; in a shorter run they are smaller. */
+const LEAST_EPOCHS = 20;
+
+/**
+ * How long a run is. Where `images` says it, neither the length nor the learning
+ * rates depend on how many pictures there are, and the rates change with every
+ * step; where `epochs` says it, they change with every epoch.
+ *
+ * @param options Either `images` or `epochs`, the other is null; the batch.
+ * @param stepsPerEpoch Steps in which every picture is shown once.
+ */
+export function runLength(
+  { images, epochs, batch }: Pick<TrainOptions, "images" | "epochs" | "batch">,
+  stepsPerEpoch: number,
+): RunLength {
+  if (epochs !== null) {
+    return {
+      steps: stepsPerEpoch * epochs,
+      scheduleTime: (step) => ({
+        epoch: Math.floor(step / stepsPerEpoch),
+        epochs,
+      }),
+    };
+  }
+  const shown = images as number;
+  const steps = Math.ceil(shown / batch);
+  const nominal = Math.max(LEAST_EPOCHS, shown / NOMINAL_EPOCH);
+  return {
+    steps,
+    scheduleTime: (step) => ({
+      epoch: nominal * step / steps,
+      epochs: nominal,
+    }),
+  };
+}
