@@ -98,11 +98,12 @@ export async function train(args: readonly string[]): Promise<number> {
     options = merged.options;
     for (const change of merged.changed) progress.print(`changed: ${change}`);
   }
-  const { device, reason } = await chooseDevice(
+  const { device, reason, warning } = await chooseDevice(
     options?.device ?? request.values.device,
   );
   options ??= resolveTrainOptions(request, { gpu: device === "webgpu" });
   progress.print(`device: ${device} (${reason})`);
+  if (warning !== undefined) progress.print(`warning: ${warning}`);
   if (options.fp16) await checkHalfPrecision(device);
   if (isDryRun) {
     await dryRun(options, device, (line) => progress.print(line));

@@ -173,7 +173,8 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
   const options = pictureOptions(subject, request);
   const pictures = await readPictures(options, progress);
   checkPictures(subject, pictures, request);
-  const { device } = await chooseDevice(request.values.device);
+  const { device, warning } = await chooseDevice(request.values.device);
+  if (warning !== undefined) progress.print(`warning: ${warning}`);
   const generator = frozenProgram(subject.model, subject);
   const programs = scorePrograms(subject);
   const engine = await openEngine(
