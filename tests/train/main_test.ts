@@ -98,7 +98,7 @@ Deno.test("train() names pictures that it cannot have", () =>
     assertEquals(fileNames(folder), ["cache", "photos"]);
   }));
 
-Deno.test("train() says that it cannot make a run folder", () =>
+Deno.test("train() says that it cannot make a run folder before it prepares pictures", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "in the way");
     const [message, code] = await refusal(
@@ -109,6 +109,7 @@ Deno.test("train() says that it cannot make a run folder", () =>
       `--runs ${folder}/file: cannot make a run folder there: `,
     );
     assertEquals(code, 1);
+    assertEquals(fileNames(folder), ["file"]);
   }));
 
 Deno.test("train() takes two steps and writes nothing for --dry-run", () =>

@@ -28,9 +28,11 @@ import {
   warnOfPrevious,
 } from "../record/run_checkpoint.ts";
 import {
+  checkRunsFolder,
   createRunFolder,
   removeLeftovers,
   type RunFolder,
+  runLabel,
   writeRunOptions,
 } from "../record/run_folder.ts";
 import { lockRun } from "../record/run_lock.ts";
@@ -106,10 +108,11 @@ export async function startRun(
   progress: ProgressLine,
   state: Tensors = initialState(options, options.init),
 ): Promise<StartedRun> {
+  await checkRunsFolder(options.runs);
   const pictures = await readPictures(options, progress);
   const { training: dataset, heldOut } = pictures;
   const trainer = await openTrainer(options, device, state);
-  const label = `${options.name ?? dataset.name}-d${options.d}`;
+  const label = runLabel(options, dataset.name);
   const folder = await createRunFolder(options, label);
   let lock: Disposable | undefined;
   try {
