@@ -11,10 +11,16 @@ export type PictureOptions = Pick<
   | ("height" | "width" | "cache" | "holdout" | "batch" | "seed")
 >;
 
+/** How many pictures are needed, and for what. */
+type Need = Pick<DataOptions, "minimum" | "purpose">;
+
 /** What a user says of whose the pictures are. */
 export type Rights = Partial<Pick<TrainOptions, "credit" | "licence">>;
 
-function toDataOptions(options: PictureOptions): DataOptions {
+function toDataOptions(
+  options: PictureOptions,
+  need: Need = { minimum: options.batch },
+): DataOptions {
   const { data, height, width, fit, demoSize, cache, labels, classes } =
     options;
   const channel = (index: number) =>
@@ -28,7 +34,7 @@ function toDataOptions(options: PictureOptions): DataOptions {
     background,
     demoSize,
     cache,
-    minimum: options.batch,
+    ...need,
     ...labels !== null && { labels },
     ...classes !== null && { classes },
   };
@@ -49,7 +55,8 @@ function describe({ training, heldOut }: SplitDataset): string {
  * it is and what could not be used.
  *
  * @param options Which pictures.
- * @param progress Where to tell what happens.
+ * @param progress Where to print what happens.
+ * @param need How many there must be; a batch of them by default.
  * @throws {UserError} If the pictures cannot be found or are too few.
  *
  * @example
@@ -62,9 +69,10 @@ function describe({ training, heldOut }: SplitDataset): string {
 export async function readPictures(
   options: PictureOptions & Rights,
   progress: ProgressLine,
+  need?: Need,
 ): Promise<SplitDataset> {
   const found = await openDataset(
-    toDataOptions(options),
+    toDataOptions(options, need),
     (event) => {
       if (event.kind === "warning") progress.print(`warning: ${event.message}`);
       else progress.status("preparing pictures", event.done, event.total);
