@@ -18,6 +18,8 @@ import {
 import { dryRun } from "./run/dry_run.ts";
 import { type Run, trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
+import { printedCommand, resumeCommand } from "./run/printed_command.ts";
+import { lengthInWords } from "./run/run_length.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./saved_options.ts";
@@ -110,32 +112,40 @@ export async function train(args: readonly string[]): Promise<number> {
     return 0;
   }
   const run = resumed === undefined
-    ? await startRun(options, device, progress)
+    ? await startRun(options, device, progress, { given: request.given })
     : await resumeRun(resumed, options, device, progress);
   using _lock = run.lock;
   const { trainer, folder } = run;
+  const before = trainer.step;
   progress.print(
-    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${
-      options.epochs === null
-        ? `${options.images} images`
-        : `${options.epochs} epochs`
-    }${trainer.step > 0 ? `, from step ${trainer.step}` : ""}`,
+    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}${
+      before > 0 ? `, from step ${before}` : ""
+    }`,
   );
+  progress.print(`length: ${lengthInWords(run)}`);
   using observer = await Insight.open(run);
-  const watched = { ...run, options, progress, observer };
-  const finished = await trainUntilInterrupt(watched);
+  const finished = await trainUntilInterrupt({ ...run, progress, observer });
   await trainer.engine.release();
-  const card = finished ? await freezeRun(folder, folder.path) : undefined;
-  progress.print(`report: ${await writeReport(folder)}`);
-  if (card === undefined) {
+  const { path, verdict } = await writeReport(folder);
+  progress.print(`report: ${path}`);
+  if (!finished) {
     progress.print(
-      `stopped at step ${trainer.step}; to go on: deno task train --resume ${folder.path}`,
+      `stopped at step ${trainer.step}; to go on: ${resumeCommand(folder)}`,
     );
-    return INTERRUPTED;
+  } else if (resumed !== undefined && trainer.step === before) {
+    progress.print(
+      `nothing was left to do; to train longer: ${verdict.longer}`,
+    );
   }
+  if (trainer.step === 0) return INTERRUPTED;
+  const { training } = await freezeRun(folder, folder.path);
+  const serve = printedCommand("deno", "task", "serve", folder.path);
   progress.print(
-    `frozen: ${folder.path}/generator.onnx, as it was after ${card.training.imagesSeen} images; to see it: deno task serve ${folder.path}`,
+    `frozen: ${folder.path}/generator.onnx, as it was after ${training.imagesSeen} images; to see it: ${serve}`,
   );
+  progress.print(`how it went: ${verdict.words}`);
+  if (!finished) return INTERRUPTED;
+  progress.print(`to try next: ${verdict.command}`);
   return 0;
 }
 

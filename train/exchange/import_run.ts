@@ -89,7 +89,10 @@ export async function importRun(
       if (state.has(own)) state.set(own, tensor);
     }
   }
-  const run = await startRun(options, device, progress, state);
+  const run = await startRun(options, device, progress, {
+    given: request.given,
+    state,
+  });
   using _lock = run.lock;
   await run.trainer.engine.release();
   return run.folder;

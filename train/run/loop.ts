@@ -9,6 +9,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options.ts";
 import { NotFiniteError } from "../tensors/finite.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
+import { Estimate } from "./estimate.ts";
 import type { RunObserver } from "./observer.ts";
 import type { ProgressLine } from "./progress.ts";
 import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
@@ -49,6 +50,16 @@ function eventLoopTurn(): Promise<void> {
 function passed(every: number, images: number, batch: number): boolean {
   return every > 0 &&
     Math.floor(images / every) > Math.floor((images - batch) / every);
+}
+
+/** Images of the first grids: at the start of a run they differ most. */
+const FIRST_GRIDS = [500, 1000, 2000, 5000];
+
+/** Whether a grid is due after the last step. */
+function isGridDue(every: number, images: number, batch: number): boolean {
+  return passed(every, images, batch) ||
+    every > 0 &&
+      FIRST_GRIDS.some((first) => images >= first && images - batch < first);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -107,6 +118,7 @@ async function trainSteps(run: Run): Promise<boolean> {
   const log = await openLog<LogEntry>(folder.log, trainer.step);
   const keeper = await ScoreKeeper.open(run);
   const speed = new SpeedMeter();
+  const estimate = new Estimate(progress);
   // What was started or resumed is in a checkpoint.
   let savedStep = trainer.step;
   let isDrawn = await exists(samplePath(trainer, folder.path));
@@ -126,6 +138,10 @@ async function trainSteps(run: Run): Promise<boolean> {
     await keeper.saveBest();
   };
   try {
+    if (trainer.step === 0 && options.gridEvery > 0 && !isDrawn) {
+      await draw(run);
+      isDrawn = true;
+    }
     // An interrupt may have left these undone.
     if (trainer.step > 0) {
       if (keeper?.best?.step === trainer.step) await keeper.saveBest();
@@ -173,7 +189,8 @@ async function trainSteps(run: Run): Promise<boolean> {
         imagesPerSecond,
         ...keeper?.last && { kid: keeper.last.kid },
       });
-      if (passed(options.gridEvery, trainer.imagesSeen, batch)) {
+      estimate.stepDone(steps * batch - trainer.imagesSeen, imagesPerSecond);
+      if (isGridDue(options.gridEvery, trainer.imagesSeen, batch)) {
         await draw(run);
         isDrawn = true;
       }

@@ -16,7 +16,7 @@ export function printedCommand(...words: readonly string[]): string {
 
 /** The command that resumes a run with other options. */
 export function resumeCommand(
-  { path }: RunFolder,
+  { path }: Pick<RunFolder, "path">,
   options: readonly string[] = [],
 ): string {
   return printedCommand("deno", "task", "train", "--resume", path, ...options);

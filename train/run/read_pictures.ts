@@ -1,3 +1,4 @@
+import type { Dataset } from "../data/dataset.ts";
 import { type SplitDataset, splitDataset } from "../data/held_out.ts";
 import { type DataOptions, openDataset } from "../data/open_dataset.ts";
 import type { Rgb } from "../data/picture.ts";
@@ -51,26 +52,19 @@ function describe({ training, heldOut }: SplitDataset): string {
 }
 
 /**
- * Reads the pictures of a run and keeps some out of training, telling how far
- * it is and what could not be used.
+ * Reads the pictures of a run, showing how far it is and what could not be
+ * used.
  *
  * @param options Which pictures.
  * @param progress Where to print what happens.
  * @param need How many there must be; a batch of them by default.
  * @throws {UserError} If the pictures cannot be found or are too few.
- *
- * @example
- * ```ts ignore
- * import { readPictures } from "edge-dcgan/train/run/read_pictures.ts";
- *
- * const { training, heldOut } = await readPictures(options, progress);
- * ```
  */
-export async function readPictures(
+export async function readDataset(
   options: PictureOptions & Rights,
   progress: ProgressLine,
   need?: Need,
-): Promise<SplitDataset> {
+): Promise<Dataset> {
   const found = await openDataset(
     toDataOptions(options, need),
     (event) => {
@@ -80,15 +74,47 @@ export async function readPictures(
   );
   progress.end();
   const { credit = null, licence = null } = options;
-  const dataset = {
+  for (const { file, reason } of found.skipped) {
+    progress.print(`skipped ${file}: ${reason}`);
+  }
+  return {
     ...found,
     ...credit !== null && { credit },
     ...licence !== null && { licence },
   };
-  for (const { file, reason } of dataset.skipped) {
-    progress.print(`skipped ${file}: ${reason}`);
-  }
+}
+
+/**
+ * Keeps some pictures out of training, and prints what there is.
+ *
+ * @param dataset The pictures; given up, see {@linkcode splitDataset}.
+ * @param options How many.
+ * @param progress Where to print it.
+ */
+export function keepOut(
+  dataset: Dataset,
+  options: PictureOptions,
+  progress: ProgressLine,
+): SplitDataset {
   const split = splitDataset(dataset, options);
   progress.print(describe(split));
   return split;
+}
+
+/**
+ * Reads the pictures of a run and keeps some out of training:
+ * {@linkcode readDataset}, then {@linkcode keepOut}.
+ *
+ * @param options Which pictures.
+ * @param progress Where to print what happens.
+ * @param need How many there must be; a batch of them by default.
+ * @throws {UserError} If the pictures cannot be found or are too few.
+ */
+export async function readPictures(
+  options: PictureOptions & Rights,
+  progress: ProgressLine,
+  need?: Need,
+): Promise<SplitDataset> {
+  const dataset = await readDataset(options, progress, need);
+  return keepOut(dataset, options, progress);
 }

@@ -46,3 +46,28 @@ export function runLength(
     }),
   };
 }
+
+/**
+ * How long a run is, as it is printed before it starts.
+ *
+ * @param run Its options, and the pictures that it is trained on.
+ */
+export function lengthInWords(
+  { options, dataset }: {
+    readonly options: TrainOptions;
+    readonly dataset: { readonly count: number };
+  },
+): string {
+  const { batch } = options;
+  const perEpoch = Math.floor(dataset.count / batch);
+  const images = runLength(options, perEpoch).steps * batch;
+  const passes = images / (perEpoch * batch);
+  const count = (value: number) => value.toLocaleString("en");
+  return `${count(images)} images, ${
+    passes < 1
+      ? `not even each of the ${count(dataset.count)} pictures once`
+      : `each of ${count(dataset.count)} pictures about ${
+        passes < 1.5 ? "once" : `${count(Math.round(passes))} times`
+      }`
+  }`;
+}
