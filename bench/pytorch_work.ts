@@ -3,7 +3,7 @@ import { normals } from "../core/noise/random.ts";
 import type { Tensors } from "../train/tensors/tensor.ts";
 import { BatchSequence } from "../train/data/batches.ts";
 import { encodePth } from "../train/exchange/pytorch/write_pth.ts";
-import type { TrainOptions } from "../train/options.ts";
+import type { TrainOptions } from "../train/options/fields.ts";
 import { initialState } from "../train/step/programs.ts";
 import { ProgressLine } from "../train/run/progress.ts";
 import { readPictures } from "../train/run/read_pictures.ts";

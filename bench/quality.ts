@@ -19,7 +19,10 @@
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand } from "../core/user_error.ts";
-import { parseTrainOptions, resolveTrainOptions } from "../train/options.ts";
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+} from "../train/options/train_options.ts";
 import { compareScores, type TrainedPeer } from "./compare_scores.ts";
 import {
   runOwn,

@@ -1,10 +1,114 @@
 /**
- * Texts of the command line as values, and the rules that values obey.
+ * Values that people give a program, as flags of a command, fields of
+ * `options.json` or parameters of an address: their types, and texts as values.
  *
  * @module
  */
 
-import type { Range, ValueType } from "./command_line/command.ts";
+/** Height and width in pixels, written `64x48` (or `64` for a square). */
+export interface Size {
+  /** Rows. */
+  readonly height: number;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Bounds of a number; both ends are inclusive unless they say otherwise. */
+export interface Range {
+  /** Smallest allowed value. */
+  readonly min: number;
+  /** Largest allowed value. */
+  readonly max: number;
+  /** Whether `min` itself is not allowed. */
+  readonly minExcluded?: true;
+  /** Whether `max` itself is not allowed. */
+  readonly maxExcluded?: true;
+}
+
+/** Any text but the empty one. */
+interface TextType {
+  readonly type: "string";
+  /** What the whole text has to match; by default everything does. */
+  readonly pattern?: RegExp;
+  /** The texts that `pattern` matches, in words: "six hexadecimal digits". */
+  readonly patternMeaning?: string;
+  readonly default?: string;
+}
+
+interface IntegerType extends Range {
+  readonly type: "integer";
+  readonly multipleOf?: number;
+  readonly default?: number;
+}
+
+/** An integer that may be written short: `1500`, `120k`, `1.5M`. */
+interface CountType extends Range {
+  readonly type: "count";
+  readonly default?: number;
+}
+
+interface NumberType extends Range {
+  readonly type: "number";
+  readonly default?: number;
+}
+
+interface ChoiceType {
+  readonly type: "choice";
+  readonly choices: readonly string[];
+  readonly default?: string;
+}
+
+/** Some of the choices, in their order: `a,c`; `none` are none of them. */
+interface ChoicesType {
+  readonly type: "choices";
+  readonly choices: readonly string[];
+  readonly default?: readonly string[];
+}
+
+/** `--name`, without a value; `false` if it is not given. */
+interface FlagType {
+  readonly type: "flag";
+  /** Whether `--no-name` exists, too. */
+  readonly negatable?: true;
+  readonly default?: boolean;
+}
+
+/** Integers and inclusive ranges of them: `1,4-6` are four integers. */
+interface IntegersType extends Range {
+  readonly type: "integers";
+  /** How many integers there may be at most. */
+  readonly maxCount: number;
+  readonly default?: readonly number[];
+}
+
+/** A {@linkcode Size}; the bounds are those of each side. */
+interface SizeType extends Range {
+  readonly type: "size";
+  readonly multipleOf?: number;
+  readonly default?: Size;
+}
+
+/** Type, allowed values and default of an option. */
+export type ValueType =
+  | TextType
+  | IntegerType
+  | CountType
+  | NumberType
+  | ChoiceType
+  | ChoicesType
+  | FlagType
+  | IntegersType
+  | SizeType;
+
+/** The type of an option's value. */
+export type OptionValue<O> = O extends { type: "flag" } ? boolean
+  : O extends { type: "integer" | "count" | "number" } ? number
+  : O extends { type: "choice"; choices: readonly (infer Choice)[] } ? Choice
+  : O extends { type: "choices"; choices: readonly (infer Choice)[] }
+    ? readonly Choice[]
+  : O extends { type: "integers" } ? readonly number[]
+  : O extends { type: "size" } ? Size
+  : string;
 
 /** A value of any option. */
 export type AnyValue =
@@ -20,117 +124,10 @@ const COUNT = /^(\d+(?:\.\d+)?)([km]?)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const SIZE = /^(\d+)(?:[x×](\d+))?$/i;
 
-/** The bounds in words. */
-function rangeInWords({ min, max, minExcluded, maxExcluded }: Range): string {
-  if (minExcluded) {
-    return `above ${min}${maxExcluded ? " and below" : ", at most"} ${max}`;
-  }
-  return `from ${min} to ${maxExcluded ? "below " : ""}${max}`;
-}
-
-/** The bounds in symbols. */
-function rangeInSymbols({ min, max, minExcluded, maxExcluded }: Range): string {
-  return `${minExcluded ? ">" : ""}${min}..${maxExcluded ? "<" : ""}${max}`;
-}
-
-function multiplesInWords({ multipleOf }: { multipleOf?: number }): string {
-  return multipleOf === undefined ? "" : `, a multiple of ${multipleOf}`;
-}
-
-function inWords(choices: readonly string[]): string {
-  const last = choices.at(-1) ?? "";
-  const others = choices.slice(0, -1);
-  return others.length === 0 ? last : `${others.join(", ")} or ${last}`;
-}
-
 function isInside(value: number, range: Range): boolean {
   const { min, max, minExcluded, maxExcluded } = range;
   return (minExcluded ? value > min : value >= min) &&
     (maxExcluded ? value < max : value <= max);
-}
-
-/**
- * What an option's value has to be, as the end of "it must be …".
- *
- * @param type The option.
- * @returns A phrase with an article.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { expectation } from "edge-dcgan/core/option_value.ts";
- *
- * assertEquals(
- *   expectation({ type: "integer", min: 1, max: 4096 }),
- *   "an integer from 1 to 4096",
- * );
- * ```
- */
-export function expectation(type: ValueType): string {
-  switch (type.type) {
-    case "string":
-      return type.patternMeaning ?? "a text that is not empty";
-    case "integer":
-      return `an integer ${rangeInWords(type)}${multiplesInWords(type)}`;
-    case "count":
-      return `a count ${rangeInWords(type)}, like 1500, 120k or 1.5M`;
-    case "number":
-      return `a number ${rangeInWords(type)}`;
-    case "choice":
-      return inWords(type.choices);
-    case "choices":
-      return `none, or a list of ${inWords(type.choices)}`;
-    case "flag":
-      return "true or false";
-    case "integers":
-      return `a list like 1,4-6 of at most ${type.maxCount} integers ${
-        rangeInWords(type)
-      }`;
-    case "size":
-      return `HEIGHTxWIDTH or one number for both, each ${rangeInWords(type)}${
-        multiplesInWords(type)
-      }`;
-  }
-}
-
-/**
- * What an option's value may be, in the short form of the help's table.
- *
- * @param type The option.
- * @returns For instance `1..4096`; empty if there is nothing to say.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { allowedValues } from "edge-dcgan/core/option_value.ts";
- *
- * assertEquals(
- *   allowedValues({ type: "number", min: 0, max: 1, minExcluded: true }),
- *   "number >0..1",
- * );
- * ```
- */
-export function allowedValues(type: ValueType): string {
-  switch (type.type) {
-    case "string":
-      return type.patternMeaning ?? "";
-    case "integer":
-      return `integer ${rangeInSymbols(type)}${multiplesInWords(type)}`;
-    case "count":
-      return `count ${rangeInSymbols(type)}`;
-    case "number":
-      return `number ${rangeInSymbols(type)}`;
-    case "choice":
-      return inWords(type.choices);
-    case "choices":
-      return `none or ${type.choices.join(",")}`;
-    case "flag":
-      return "";
-    case "integers":
-      return `integers ${rangeInSymbols(type)}`;
-    case "size":
-      return `HxW or N, ${rangeInSymbols(type)}${multiplesInWords(type)}`;
-  }
 }
 
 function isInteger(
@@ -146,15 +143,6 @@ function isInteger(
  *
  * @param type The option.
  * @param value Anything, for instance from a JSON file.
- *
- * @example
- * ```ts
- * import { assert, assertFalse } from "@std/assert";
- * import { isAllowed } from "edge-dcgan/core/option_value.ts";
- *
- * assert(isAllowed({ type: "choice", choices: ["crop", "fit"] }, "crop"));
- * assertFalse(isAllowed({ type: "integer", min: 1, max: 9 }, "5"));
- * ```
  */
 export function isAllowed(type: ValueType, value: unknown): boolean {
   switch (type.type) {
@@ -226,16 +214,6 @@ function readChoices(text: string, choices: readonly string[]): string[] {
  * @param type The option.
  * @param text What is given for it.
  * @returns The value, or `undefined` if the option does not allow it.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readOptionValue } from "edge-dcgan/core/option_value.ts";
- *
- * const seeds = { type: "integers", min: 0, max: 99, maxCount: 100 } as const;
- * assertEquals(readOptionValue(seeds, "1,4-6"), [1, 4, 5, 6]);
- * assertEquals(readOptionValue(seeds, "100"), undefined);
- * ```
  */
 export function readOptionValue(
   type: ValueType,

@@ -54,7 +54,7 @@ const COMMAND = {
     },
     model: {
       type: "string",
-      default: "weights",
+      defaultText: "the shipped one",
       group: "Files",
       placeholder: "FOLDER",
       help: "Folder of the frozen generator",
@@ -69,7 +69,7 @@ interface Plan {
   columns: number | undefined;
   /** A file if it ends in .png, else a folder. */
   out: string;
-  model: string;
+  model: URL;
 }
 
 const FIRST_PICTURES = 25;
@@ -78,20 +78,24 @@ function countFrom0(count: number): number[] {
   return Array.from({ length: count }, (_, seed) => seed);
 }
 
+/** The generator that is shipped. */
+const SHIPPED = new URL("../weights/", import.meta.url);
+
 /** Checks what the options mean together, before anything is painted. */
 function plan(
-  { seeds, grid, out, model }: OptionValues<typeof COMMAND.options>,
+  { seeds, grid, out, model: folder }: OptionValues<typeof COMMAND.options>,
 ): Plan {
+  const model = folder === undefined ? SHIPPED : folderUrl(folder);
   if (grid === undefined) {
     const wanted = seeds ?? countFrom0(FIRST_PICTURES);
-    const folder = out ?? "artifacts/pictures";
-    if (folder.endsWith(".png") && wanted.length > 1) {
+    const path = out ?? "artifacts/pictures";
+    if (path.endsWith(".png") && wanted.length > 1) {
       throw new UserError(
-        `--out is ${folder}: it must be a folder for ${wanted.length} pictures without --grid`,
+        `--out is ${path}: it must be a folder for ${wanted.length} pictures without --grid`,
         2,
       );
     }
-    return { seeds: wanted, columns: undefined, out: folder, model };
+    return { seeds: wanted, columns: undefined, out: path, model };
   }
   const places = grid.height * grid.width;
   const wanted = seeds ?? countFrom0(places);
@@ -158,7 +162,7 @@ export async function generate(args: readonly string[]): Promise<void> {
   const { help, values } = parseCommandLine(COMMAND, args);
   if (help !== undefined) return console.log(help);
   const planned = plan(values);
-  const generator = await loadGenerator(folderUrl(planned.model));
+  const generator = await loadGenerator(planned.model);
   try {
     await paint(generator, planned);
   } finally {

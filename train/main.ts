@@ -4,25 +4,25 @@
  * @module
  */
 
+import { taskCommand } from "../core/command_line/task_command.ts";
 import { runCommand } from "../core/user_error.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
 import { Insight } from "./insight/insight.ts";
 import { writeReport } from "./insight/report/write_report.ts";
+import type { TrainOptions } from "./options/fields.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
-  type TrainOptions,
-} from "./options.ts";
+} from "./options/train_options.ts";
 import { dryRun } from "./run/dry_run.ts";
 import { type Run, trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
-import { printedCommand, resumeCommand } from "./run/printed_command.ts";
 import { lengthInWords } from "./run/run_length.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
-import { mergeResumeOptions } from "./saved_options.ts";
+import { mergeResumeOptions } from "./options/saved_options.ts";
 
 /** Exit code of a program that an interrupt ended. */
 const INTERRUPTED = 130;
@@ -130,7 +130,9 @@ export async function train(args: readonly string[]): Promise<number> {
   progress.print(`report: ${path}`);
   if (!finished) {
     progress.print(
-      `stopped at step ${trainer.step}; to go on: ${resumeCommand(folder)}`,
+      `stopped at step ${trainer.step}; to go on: ${
+        taskCommand("train", "--resume", folder.path)
+      }`,
     );
   } else if (resumed !== undefined && trainer.step === before) {
     progress.print(
@@ -139,7 +141,7 @@ export async function train(args: readonly string[]): Promise<number> {
   }
   if (trainer.step === 0) return INTERRUPTED;
   const { training } = await freezeRun(folder, folder.path);
-  const serve = printedCommand("deno", "task", "serve", folder.path);
+  const serve = taskCommand("serve", folder.path);
   progress.print(
     `frozen: ${folder.path}/generator.onnx, as it was after ${training.imagesSeen} images; to see it: ${serve}`,
   );

@@ -4,19 +4,11 @@
  * @module
  */
 
+import { allowedValues, formatValue } from "../option_description.ts";
 import type { Command, Option } from "./command.ts";
-import { allowedValues } from "../option_value.ts";
 
-const GAP = "  ";
-/** The column of allowed values is wrapped at this many characters. */
-const ALLOWED_WIDTH = 20;
-/** The column of meanings is at least this wide. */
-const MEANING_WIDTH = 24;
-
-/** Option, allowed values, default, meaning. */
-type Row = readonly [string, string, string, string];
-
-const HEADER: Row = ["Option", "Allowed", "Default", "Meaning"];
+/** Columns in front of the meanings, at most. */
+const MOST_INDENT = 24;
 
 /** Breaks a text at spaces into lines of at most `width` characters. */
 function wrap(text: string, width: number): string[] {
@@ -30,7 +22,7 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-function optionCell(name: string, option: Option): string {
+function label(name: string, option: Option): string {
   const isNegatable = option.type === "flag" && option.negatable;
   const long = isNegatable ? `--[no-]${name}` : `--${name}`;
   const short = option.alias === undefined ? "" : `, -${option.alias}`;
@@ -38,92 +30,77 @@ function optionCell(name: string, option: Option): string {
   return `${long}${short}${placeholder === undefined ? "" : ` ${placeholder}`}`;
 }
 
-function defaultCell(option: Option): string {
+function byDefault(option: Option): string {
   if (option.defaultText !== undefined) return option.defaultText;
-  if (option.type === "flag") return option.default ? "on" : "";
-  if (option.type === "size" && option.default !== undefined) {
-    return `${option.default.height}x${option.default.width}`;
-  }
-  return `${option.default ?? ""}`;
+  if (option.default === undefined || option.default === false) return "";
+  return formatValue(option, option.default);
 }
 
-/** Pads the columns of rows and wraps them, the last one at `width`. */
-function layOut(rows: readonly Row[], width: number): string[] {
-  const longest = (cells: string[]) =>
-    Math.max(...cells.map((cell) => cell.length));
-  const options = longest(rows.map(([option]) => option));
-  const allowed = longest(
-    rows.flatMap((row) => wrap(row[1], ALLOWED_WIDTH)),
-  );
-  const defaults = longest(rows.map((row) => row[2]));
-  const used = options + allowed + defaults + 4 * GAP.length;
-  return rows.flatMap(([option, range, byDefault, help]) => {
-    const ranges = wrap(range, ALLOWED_WIDTH);
-    const meaning = wrap(help, Math.max(MEANING_WIDTH, width - used));
-    const height = Math.max(ranges.length, meaning.length);
-    return Array.from({ length: height }, (_, line) =>
-      [
-        "",
-        (line === 0 ? option : "").padEnd(options),
-        (ranges[line] ?? "").padEnd(allowed),
-        (line === 0 ? byDefault : "").padEnd(defaults),
-        meaning[line] ?? "",
-      ].join(GAP).trimEnd());
-  });
+/** What the option is for, what it may be and what it is by default. */
+function meaning(option: Option, width: number): string[] {
+  const { help } = option;
+  const value = byDefault(option);
+  const details = [
+    allowedValues(option),
+    value === "" || value === "none" ? "" : `default ${value}`,
+  ].filter((text) => text !== "").join("; ");
+  if (details === "") return wrap(help, width);
+  const inOne = wrap(`${help} [${details}]`, width);
+  const apart = [...wrap(help, width), ...wrap(`[${details}]`, width)];
+  return apart.length > inOne.length ? inOne : apart;
+}
+
+/** Lines of a label with others beside it. */
+function beside(
+  label: string,
+  lines: readonly string[],
+  indent: number,
+): string[] {
+  const head = `  ${label}`;
+  // A label that is too long has a line of its own.
+  const first = head.length + 2 > indent ? [head] : [];
+  return [
+    ...first,
+    ...lines.map((line, index) =>
+      `${(index === 0 && first.length === 0 ? head : "").padEnd(indent)}${line}`
+    ),
+  ];
+}
+
+/** Columns that the longest label needs. */
+function indentOf(labels: readonly string[]): number {
+  const longest = Math.max(...labels.map((text) => text.length));
+  return Math.min(longest + 4, MOST_INDENT);
+}
+
+/** How the options are shown. */
+export interface HelpLayout {
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Whether options are shown, too, that are not usual. */
+  readonly all: boolean;
 }
 
 /**
- * The help of a command: what it does, how to call it, and its options as a
- * table with allowed values, default and meaning, by group.
+ * The help of a command: what it does, how to call it, and its options by group,
+ * each with its meaning and, in brackets, what it may be and is by default.
  *
  * @param command The command, with all of its options.
- * @param width Columns of the terminal.
+ * @param layout How to show them.
  * @returns Lines of at most `width` characters, as far as words allow.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { formatHelp } from "edge-dcgan/core/command_line/help.ts";
- *
- * const help = formatHelp({
- *   name: "shuffle",
- *   summary: "Shuffles numbers.",
- *   usage: ["[options]"],
- *   options: {
- *     seed: {
- *       type: "integer",
- *       min: 0,
- *       max: 9,
- *       default: 0,
- *       group: "Chance",
- *       placeholder: "N",
- *       help: "Where it starts",
- *     },
- *   },
- * }, 80);
- * assertStringIncludes(
- *   help,
- *   "  --seed N  integer 0..9  0        Where it starts",
- * );
- * ```
  */
-export function formatHelp(command: Command, width: number): string {
-  const { name, summary, usage, positionals } = command;
+export function formatHelp(
+  command: Command,
+  { width, all }: HelpLayout,
+): string {
+  const { name, summary, usage, positionals, examples = [], notes = [] } =
+    command;
   const options = Object.entries(command.options);
-  const groups = [...new Set(options.map(([, option]) => option.group))];
-  // Headings are rows without cells, so that all groups share their columns.
-  const rows = groups.flatMap((group): Row[] => [
-    ["", "", "", ""],
-    [group, "", "", ""],
-    ...options.filter(([, option]) => option.group === group).map((
-      [name, option],
-    ): Row => [
-      optionCell(name, option),
-      allowedValues(option),
-      defaultCell(option),
-      option.help,
-    ]),
-  ]);
+  const shown = options.filter(([, { usual }]) =>
+    all || !command.onlyUsual || usual
+  );
+  const indent = indentOf(shown.map(([name, option]) => label(name, option)));
+  const groups = [...new Set(shown.map(([, { group }]) => group))];
   return [
     ...wrap(summary, width),
     "",
@@ -133,7 +110,23 @@ export function formatHelp(command: Command, width: number): string {
     ...positionals === undefined
       ? []
       : ["", ...wrap(`${positionals.placeholder}: ${positionals.help}`, width)],
-    "",
-    ...layOut([HEADER, ...rows], width),
+    ...groups.flatMap((group) => [
+      "",
+      group,
+      ...shown.filter(([, option]) => option.group === group).flatMap((
+        [name, option],
+      ) =>
+        beside(label(name, option), meaning(option, width - indent), indent)
+      ),
+    ]),
+    ...examples.length === 0 ? [] : [
+      "",
+      "Examples",
+      ...examples.flatMap(([args, meaning]) => [
+        `  ${name} ${args}`,
+        ...wrap(meaning, width - 6).map((line) => `      ${line}`),
+      ]),
+    ],
+    ...notes.flatMap((note) => ["", ...wrap(note, width)]),
   ].join("\n");
 }

@@ -14,11 +14,8 @@ import {
   type Positionals,
 } from "./command.ts";
 import { formatHelp } from "./help.ts";
-import {
-  type AnyValue,
-  expectation,
-  readOptionValue,
-} from "../option_value.ts";
+import { expectation } from "../option_description.ts";
+import { type AnyValue, readOptionValue } from "../option_value.ts";
 import { suggestion } from "./suggestion.ts";
 import { UserError } from "../user_error.ts";
 
@@ -37,9 +34,27 @@ export interface ParsedCommandLine<Table extends OptionTable> {
   readonly positionals: readonly string[];
 }
 
+const GROUP = "Help";
+
 /** Added to every command. */
 const HELP = {
-  help: { type: "flag", alias: "h", group: "Help", help: "Show this text" },
+  help: {
+    type: "flag",
+    alias: "h",
+    usual: true,
+    group: GROUP,
+    help: "Show this text",
+  },
+} as const satisfies OptionTable;
+
+/** Added to commands whose `--help` lists only the usual options. */
+const HELP_ALL = {
+  "help-all": {
+    type: "flag",
+    usual: true,
+    group: GROUP,
+    help: "Show all options",
+  },
 } as const satisfies OptionTable;
 
 /** What `parseArgs` found, before it is checked. */
@@ -151,10 +166,11 @@ function checkPositionals(
   }
 }
 
-/** Columns for the help: those of the terminal, within reason. */
+/** Columns for the help: those of the terminal, as far as lines can be read. */
 function helpWidth(): number {
-  if (!Deno.stdout.isTerminal()) return 100;
-  return Math.min(100, Math.max(80, Deno.consoleSize().columns));
+  if (!Deno.stdout.isTerminal()) return 80;
+  // Some terminals say that they have none.
+  return Math.min(120, Deno.consoleSize().columns || 80);
 }
 
 /**
@@ -167,47 +183,23 @@ function helpWidth(): number {
  * @throws {UserError} With exit code 2 if an option is unknown, given twice,
  * without its value or with one that is not allowed, or if there are too few
  * or too many other arguments.
- *
- * @example
- * ```ts
- * import { assertEquals, assertThrows } from "@std/assert";
- * import { parseCommandLine } from "edge-dcgan/core/command_line/parse.ts";
- *
- * const command = {
- *   name: "train",
- *   summary: "Trains.",
- *   usage: ["[options]"],
- *   options: {
- *     "batch-size": {
- *       type: "integer",
- *       min: 1,
- *       max: 4096,
- *       default: 64,
- *       group: "Training",
- *       help: "Pictures in a batch",
- *     },
- *   },
- * } as const;
- *
- * assertEquals(parseCommandLine(command, []).values.batchSize, 64);
- * assertThrows(
- *   () => parseCommandLine(command, ["--batch-size", "0"]),
- *   Error,
- *   "--batch-size is 0: it must be an integer from 1 to 4096",
- * );
- * ```
  */
 export function parseCommandLine<const Table extends OptionTable>(
   command: Command<Table>,
   args: readonly string[],
 ): ParsedCommandLine<Table> {
-  const options: OptionTable = { ...command.options, ...HELP };
+  const options: OptionTable = {
+    ...command.options,
+    ...HELP,
+    ...command.onlyUsual && HELP_ALL,
+  };
   const found = find(options, args);
   // What looks like a number is rather the value of the option before it.
   const unknown = found.unknown.find((arg) => !/^-[\d.]/.test(arg));
   if (unknown !== undefined) throw unknownOption(unknown, options);
   checkEqualSigns(args, options);
-  const isHelp = found.values.get("help")?.[0] === true;
+  const all = found.values.get("help-all")?.[0] === true;
+  const isHelp = all || found.values.get("help")?.[0] === true;
   const values: Record<string, AnyValue | undefined> = {};
   const given = new Set<string>();
   for (const [name, option] of Object.entries(command.options)) {
@@ -224,7 +216,9 @@ export function parseCommandLine<const Table extends OptionTable>(
     checkPositionals(found.positionals, command.positionals);
   }
   return {
-    help: isHelp ? formatHelp({ ...command, options }, helpWidth()) : undefined,
+    help: isHelp
+      ? formatHelp({ ...command, options }, { width: helpWidth(), all })
+      : undefined,
     values: values as OptionValues<Table>,
     given: given as ReadonlySet<string> as ReadonlySet<
       keyof OptionValues<Table>

@@ -4,11 +4,12 @@
  * @module
  */
 
-import type {
-  OptionValue,
-  ValueType,
-} from "../../core/command_line/command.ts";
-import { expectation, readOptionValue } from "../../core/option_value.ts";
+import { expectation } from "../../core/option_description.ts";
+import {
+  type OptionValue,
+  readOptionValue,
+  type ValueType,
+} from "../../core/option_value.ts";
 import { Problem } from "./problem.ts";
 
 /** One option of an address. */

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { jsonSchema } from "../../core/option_description.ts";
 import { PATH_SEED_RULE } from "../http/path_seed.ts";
 import type { Operation, Route } from "../http/route.ts";
 import { responsesOf, SHARED_RESPONSES } from "./responses.ts";
-import { type Json, optionSchema, SCHEMAS } from "./schemas.ts";
+import { type Json, SCHEMAS } from "./schemas.ts";
 
 const SEED: Json = {
   description: `A seed: ${PATH_SEED_RULE}.`,
@@ -62,7 +63,7 @@ function describe(operation: Operation): Json {
     name,
     in: "query",
     description: option.help,
-    schema: optionSchema(option),
+    schema: jsonSchema(option),
   }));
   return {
     operationId: id,

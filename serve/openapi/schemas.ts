@@ -7,48 +7,9 @@
 import { PRECISIONS } from "../../core/generator/generator_card.ts";
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import { MAX_LATENT } from "../http/latent_body.ts";
-import type { QueryOption } from "../http/query.ts";
 
 /** A JSON Schema, or another part of the document. */
 export type Json = Readonly<Record<string, unknown>>;
-
-/**
- * The schema of an option's value.
- *
- * @param option The option.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { optionSchema } from "edge-dcgan/serve/openapi/schemas.ts";
- *
- * assertEquals(
- *   optionSchema({ type: "integer", min: 1, max: 9, default: 5, help: "" }),
- *   { type: "integer", minimum: 1, maximum: 9, default: 5 },
- * );
- * ```
- */
-export function optionSchema(option: QueryOption): Json {
-  const byDefault = option.default === undefined
-    ? {}
-    : { default: option.default };
-  switch (option.type) {
-    case "integer":
-    case "number":
-      return {
-        type: option.type,
-        [option.minExcluded ? "exclusiveMinimum" : "minimum"]: option.min,
-        [option.maxExcluded ? "exclusiveMaximum" : "maximum"]: option.max,
-        ...byDefault,
-      };
-    case "choice":
-      return { type: "string", enum: option.choices, ...byDefault };
-    case "flag":
-      return { type: "boolean", ...byDefault };
-    default:
-      return { type: "string", ...byDefault };
-  }
-}
 
 const TEXT = { type: "string" };
 const COUNT = { type: "integer", minimum: 0 };

@@ -1,11 +1,9 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import type { ValueType } from "../../core/command_line/command.ts";
 import {
-  allowedValues,
   type AnyValue,
-  expectation,
   isAllowed,
   readOptionValue,
+  type ValueType,
 } from "../../core/option_value.ts";
 
 const INTEGER: ValueType = { type: "integer", min: 1, max: 4096 };
@@ -101,51 +99,4 @@ Deno.test("isAllowed() is false for values of other types", () => {
   }
   assert(isAllowed(LIST, [1, 2]));
   assertFalse(isAllowed(LIST, [1, "2"]));
-});
-
-Deno.test("expectation() and allowedValues() tell what is allowed", () => {
-  const cases: [ValueType, string, string][] = [
-    [INTEGER, "an integer from 1 to 4096", "integer 1..4096"],
-    [
-      MULTIPLE,
-      "an integer from 1 to 4096, a multiple of 16",
-      "integer 1..4096, a multiple of 16",
-    ],
-    [
-      COUNT,
-      "a count from 1 to 2000000, like 1500, 120k or 1.5M",
-      "count 1..2000000",
-    ],
-    [NUMBER, "a number from 0 to 1", "number 0..1"],
-    [OPEN, "a number above 0 and below 1", "number >0..<1"],
-    [
-      { ...NUMBER, minExcluded: true },
-      "a number above 0, at most 1",
-      "number >0..1",
-    ],
-    [
-      { ...NUMBER, maxExcluded: true },
-      "a number from 0 to below 1",
-      "number 0..<1",
-    ],
-    [CHOICE, "a, b or c", "a, b or c"],
-    [{ type: "choice", choices: ["a"] }, "a", "a"],
-    [FLAG, "true or false", ""],
-    [TEXT, "a text that is not empty", ""],
-    [DIGITS, "some digits", "some digits"],
-    [
-      LIST,
-      "a list like 1,4-6 of at most 4 integers from 0 to 9",
-      "integers 0..9",
-    ],
-    [
-      SIZE,
-      "HEIGHTxWIDTH or one number for both, each from 16 to 1024, a multiple of 16",
-      "HxW or N, 16..1024, a multiple of 16",
-    ],
-  ];
-  for (const [type, words, symbols] of cases) {
-    assertEquals(expectation(type), words);
-    assertEquals(allowedValues(type), symbols);
-  }
 });

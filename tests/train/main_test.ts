@@ -10,7 +10,7 @@ import { folderUrl } from "../../core/folder_url.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { encodePng } from "../../core/picture/png.ts";
 import { UserError } from "../../core/user_error.ts";
-import { TRAIN_COMMAND } from "../../train/command.ts";
+import { TRAIN_COMMAND } from "../../train/options/train_command.ts";
 import { decodePicture } from "../../train/data/decode.ts";
 import { train } from "../../train/main.ts";
 import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
@@ -44,10 +44,10 @@ async function writePictures(folder: string, count: number): Promise<void> {
   }
 }
 
-Deno.test("train() prints every option for --help and does nothing else", () =>
+Deno.test("train() prints every option for --help-all and does nothing else", () =>
   withFolder(async (folder) => {
     const { result, printed } = await captured(() =>
-      train(["--help", "--runs", `${folder}/runs`])
+      train(["--help-all", "--runs", `${folder}/runs`])
     );
     assertEquals(result, 0);
     for (const name of [...Object.keys(TRAIN_COMMAND.options), "help"]) {
@@ -129,7 +129,7 @@ Deno.test("train() leaves a folder with everything that a run gives", () =>
     const { path } = run;
     for (
       const line of [
-        "data: photos, 9 pictures 16x32",
+        "data: photos, 9 pictures 32x16",
         `run: ${path}, WASM, 1 thread, preset cpu, d 2, batch 4, 2 epochs`,
         `report: ${path}/report.html`,
         `frozen: ${path}/generator.onnx, as it was after 16 images; to see it: deno task serve ${path}`,
@@ -199,6 +199,32 @@ Deno.test("train() keeps the options that a run is resumed with", () =>
     );
     // A second time there is nothing to change.
     assert(!(await trained(["--resume", run.path])).includes("changed:"));
+  }));
+
+Deno.test("train() resumes a run whose pictures moved, and only with the same pictures", () =>
+  withFolder(async (folder) => {
+    await writePictures(`${folder}/photos`, 5);
+    const data = `${folder}/photos`;
+    await trained(tinyArgs(folder, { data, epochs: 1 }));
+    const { path } = runFolder(`${folder}/runs/00001-photos-d2`);
+    await Deno.rename(data, `${folder}/moved`);
+    assertEquals(await refusal("--resume", path, "--epochs", "2"), [
+      `--data ${data}: there is no such folder`,
+      1,
+    ]);
+    const resume = ["--resume", path, "--data", `${folder}/moved`];
+    const printed = await trained([...resume, "--epochs", "2"]);
+    assertStringIncludes(printed, `changed: data ${data} → ${folder}/moved\n`);
+    const run = runFolder(path);
+    assertEquals((await readRunOptions(run)).data, `${folder}/moved`);
+    await writePictures(`${folder}/others`, 6);
+    const others = ["--resume", path, "--data", `${folder}/others`];
+    assertEquals(await refusal(...others), [
+      `${folder}/others: the pictures are not those that ${path} was trained on (5 then, 6 now): start a new run`,
+      1,
+    ]);
+    // A refusal changes nothing.
+    assertEquals((await readRunOptions(run)).data, `${folder}/moved`);
   }));
 
 Deno.test("train() says what keeps it from resuming a run", () =>

@@ -9,13 +9,12 @@ import { writeAtomically } from "../../core/atomic_file.ts";
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand, UserError } from "../../core/user_error.ts";
-import { TRAIN_COMMAND } from "../command.ts";
 import { OPSET } from "../graph/onnx_model.ts";
 import type { Program } from "../graph/program.ts";
-import { PRESETS } from "../presets.ts";
+import { TRAIN_TABLE } from "../options/table.ts";
 import { compilePrograms } from "../step/programs.ts";
 
-const { d, size, batch, optimizer, beta1, beta2, ema } = TRAIN_COMMAND.options;
+const { d, size, batch, optimizer, beta1, beta2, ema } = TRAIN_TABLE;
 
 const COMMAND = {
   name: "deno task artifacts",
@@ -23,13 +22,13 @@ const COMMAND = {
     "Writes the discriminator step, the generator step and the sampler as ONNX models of standard operators, and artifacts.json, which tells what goes in and comes out.",
   usage: ["[options]"],
   options: {
-    d: { ...d, default: PRESETS.reference.d },
+    d: { ...d, default: d.presets.reference },
     size,
-    batch: { ...batch, default: PRESETS.reference.batch },
+    batch: { ...batch, default: batch.presets.reference },
     optimizer,
     beta1,
     beta2,
-    ema: { ...ema, default: PRESETS.reference.ema },
+    ema: { ...ema, default: ema.presets.reference },
     out: {
       type: "string",
       default: "artifacts",

@@ -8,7 +8,7 @@ import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand, UserError } from "../../core/user_error.ts";
-import { TRAIN_COMMAND } from "../command.ts";
+import { TRAIN_TABLE } from "../options/table.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
 import { frozenProgram } from "../freeze/frozen_program.ts";
@@ -19,7 +19,7 @@ import { FEWEST_PICTURES, openScorer, scorePrograms } from "../score/scorer.ts";
 import { flatScores } from "../score/scores.ts";
 import { readSubject, type Subject } from "../eval/subject.ts";
 
-const { data, ...train } = TRAIN_COMMAND.options;
+const { data, ...train } = TRAIN_TABLE;
 
 /** The options of training that say which pictures are meant. */
 const AS_TRAINED = { defaultText: "as trained" } as const;
@@ -119,8 +119,7 @@ function pictureOptions(
     labels: values.labels ?? told.labels ?? null,
     classes: values.classes ?? told.classes ?? null,
     fit: values.fit ?? told.fit ?? _fit,
-    background: (values.background ?? told.background ?? _background)
-      .toLowerCase(),
+    background: values.background ?? told.background ?? _background,
     holdout: values.holdout ?? told.holdout ?? 0,
     cache: values.cache,
     batch: told.batch ?? 1,

@@ -6,9 +6,10 @@
  */
 
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
+import { taskCommand } from "../../core/command_line/task_command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand, UserError } from "../../core/user_error.ts";
-import { TRAIN_COMMAND } from "../command.ts";
+import { TRAIN_TABLE } from "../options/table.ts";
 import { PRECISION_OPTION } from "../freeze/precision_option.ts";
 import { writeGenerator } from "../freeze/write_generator.ts";
 import { ProgressLine } from "../run/progress.ts";
@@ -20,7 +21,7 @@ import {
 import { importRun, parseRunOptions } from "../exchange/import_run.ts";
 import { readStateDict } from "../exchange/read_state_dict.ts";
 
-const { default: _, ...SIZE } = TRAIN_COMMAND.options.size;
+const { default: _, ...SIZE } = TRAIN_TABLE.size;
 
 const COMMAND = {
   name: "deno task import",
@@ -136,7 +137,9 @@ async function freeze(
   }, values.precision);
   const { d, height, width } = architecture;
   console.log(
-    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: deno task serve ${out}`,
+    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: ${
+      taskCommand("serve", out)
+    }`,
   );
 }
 
@@ -159,7 +162,9 @@ async function startTraining(
   );
   const networks = new Map([...generator.tensors, ...discriminator]);
   const { path } = await importRun(request, networks, progress);
-  progress.print(`run: ${path}; to train it: deno task train --resume ${path}`);
+  progress.print(
+    `run: ${path}; to train it: ${taskCommand("train", "--resume", path)}`,
+  );
 }
 
 /**

@@ -7,7 +7,7 @@
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand } from "../../core/user_error.ts";
-import { TRAIN_COMMAND } from "../command.ts";
+import { TRAIN_TABLE } from "../options/table.ts";
 import type { Device } from "../engine/engine.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
 import { compilePrograms } from "../step/programs.ts";
@@ -31,7 +31,7 @@ const COMMAND = {
     max: 1000,
   },
   options: {
-    device: TRAIN_COMMAND.options.device,
+    device: TRAIN_TABLE.device,
     json: {
       type: "flag",
       group: "Output",

@@ -18,7 +18,7 @@ import { type Moment, readGenerator } from "../freeze/read_generator.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import type { PictureOptions } from "../run/read_pictures.ts";
 import { readRunOptions, runFolder } from "../record/run_folder.ts";
-import { OPTION_TYPES } from "../saved_options.ts";
+import { FIELDS } from "../options/fields.ts";
 import { generatorSize } from "./generator_size.ts";
 
 /** A generator to score. */
@@ -49,7 +49,7 @@ const TOLD = [
 function optionsOf(card: TrainingOptions): Partial<PictureOptions> {
   const options: Partial<Record<keyof PictureOptions, unknown>> = {};
   for (const key of TOLD) {
-    const type = OPTION_TYPES[key];
+    const type = FIELDS[key];
     const value = card[key];
     if (type && isAllowed(type, value)) options[key] = value;
   }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Size } from "../../core/command_line/command.ts";
+import type { Size } from "../../core/option_value.ts";
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";

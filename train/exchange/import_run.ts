@@ -13,7 +13,7 @@ import {
   parseTrainOptions,
   resolveTrainOptions,
   type TrainRequest,
-} from "../options.ts";
+} from "../options/train_options.ts";
 import type { ProgressLine } from "../run/progress.ts";
 import type { RunFolder } from "../record/run_folder.ts";
 import { startRun } from "../run/start.ts";

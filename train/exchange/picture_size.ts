@@ -1,4 +1,4 @@
-import type { Size } from "../../core/command_line/command.ts";
+import type { Size } from "../../core/option_value.ts";
 import { UserError } from "../../core/user_error.ts";
 
 /** Pixels along each side that one pixel of the linear layer becomes. */

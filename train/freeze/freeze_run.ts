@@ -3,7 +3,7 @@ import type {
   Precision,
   TrainingOptions,
 } from "../../core/generator/generator_card.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import { readEntries } from "../record/log.ts";
 import type { ScoreEntry } from "../run/score_keeper.ts";

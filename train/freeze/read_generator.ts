@@ -1,7 +1,7 @@
 import type { Tensors } from "../tensors/tensor.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { readCheckpoint } from "../record/checkpoint.ts";
 import { networkState } from "../record/network_state.ts";
 import { readRunCheckpoint, warnOfPrevious } from "../record/run_checkpoint.ts";

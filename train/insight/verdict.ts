@@ -5,7 +5,7 @@
  */
 
 import { hasCollapsed, type Spread } from "../run/collapse.ts";
-import { printedCommand, resumeCommand } from "../run/printed_command.ts";
+import { taskCommand } from "../../core/command_line/task_command.ts";
 import { restartCommand } from "../run/restart_command.ts";
 import { lowestKid, type ScoredStep } from "../record/scores.ts";
 import { formatNumber } from "./ticks.ts";
@@ -66,7 +66,7 @@ function isStale({ options: { stopAfter = 0 }, scored }: JudgedRun): boolean {
 /** The command that trains on, for longer than was meant if that is over. */
 function longer(run: JudgedRun): string {
   const images = Math.max(2 * run.images, LEAST_LENGTH);
-  return resumeCommand(run, [
+  return taskCommand("train", "--resume", run.path, ...[
     ...run.images >= run.planned ? ["--images", `${images}`] : [],
     ...isStale(run) ? ["--stop-after", "0"] : [],
   ]);
@@ -101,9 +101,7 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
     }
     return {
       words: `not scored ${after}: only the grids of fakes show how it went`,
-      command: isOver
-        ? printedCommand("deno", "task", "eval", path)
-        : longer(run),
+      command: isOver ? taskCommand("eval", path) : longer(run),
     };
   }
   if (hasCollapsed(scored.slice(0, -1).map(spreadOf), spreadOf(last))) {
@@ -125,9 +123,7 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
       words: `best ${when(best)}, with a KID of ${kidOf(best)}; ${
         count(last.images - best.images)
       } images more made it no better`,
-      command: isOver
-        ? printedCommand("deno", "task", "serve", path)
-        : longer(run),
+      command: isOver ? taskCommand("serve", path) : longer(run),
     };
   }
   const before = scored.at(-2);

@@ -6,8 +6,8 @@
 
 import { dirname, resolve } from "node:path";
 import { UserError } from "../../core/user_error.ts";
-import type { TrainOptions } from "../options.ts";
-import { readTrainOptions } from "../saved_options.ts";
+import type { TrainOptions } from "../options/fields.ts";
+import { readTrainOptions } from "../options/saved_options.ts";
 import { writeAtomically } from "../../core/atomic_file.ts";
 
 /** A run's folder. */
@@ -216,7 +216,7 @@ export async function removeLeftovers({ path }: RunFolder): Promise<void> {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseTrainOptions, resolveTrainOptions } from "edge-dcgan/train/options.ts";
+ * import { parseTrainOptions, resolveTrainOptions } from "edge-dcgan/train/options/train_options.ts";
  * import { readRunOptions, runFolder, writeRunOptions } from "edge-dcgan/train/record/run_folder.ts";
  *
  * const folder = runFolder(await Deno.makeTempDir());

@@ -1,7 +1,7 @@
 import { uniforms } from "../../core/noise/random.ts";
 import type { Device } from "../engine/engine.ts";
 import { latents } from "../../core/noise/latent.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { learningRates } from "../step/schedule.ts";
 import { openTrainer } from "./start.ts";
 import { initialState } from "../step/programs.ts";

@@ -6,7 +6,7 @@
 
 import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { NotFiniteError } from "../tensors/finite.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
 import { Estimate } from "./estimate.ts";

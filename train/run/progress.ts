@@ -26,8 +26,14 @@ export interface Progress {
   readonly kid?: number;
 }
 
-/** Characters of the bar. */
-const BAR = 20;
+/** Milliseconds after which the speed says how long the rest takes. */
+const SETTLED = 30_000;
+
+/** Done and left to do, in so many characters. */
+function bar(part: number, length: number): string {
+  const filled = Math.floor(length * part);
+  return `${"█".repeat(filled)}${"░".repeat(length - filled)}`;
+}
 
 /**
  * A duration in words.
@@ -57,6 +63,7 @@ export function formatDuration(seconds: number): string {
  *
  * @param progress How far the run is.
  * @param columns Characters that fit; what matters least is left out.
+ * @param isSettled Whether the speed is known well enough for the time left.
  *
  * @example
  * ```ts
@@ -81,26 +88,27 @@ export function formatDuration(seconds: number): string {
 export function formatProgress(
   progress: Progress,
   columns = Infinity,
+  isSettled = true,
 ): string {
   const { step, steps, batch, losses, imagesPerSecond, kid } = progress;
-  const filled = Math.floor(BAR * step / steps);
   const left = (steps - step) * batch / imagesPerSecond;
   const percent = `${Math.floor(100 * step / steps)}%`.padStart(4);
-  const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${percent}`;
+  const wide = `${bar(step / steps, 20)} ${percent}`;
+  const narrow = `${bar(step / steps, 10)} ${percent}`;
   const epoch = `epoch ${progress.epoch}/${progress.epochs}`;
   const images = `${(step * batch / 1000).toFixed(1)} kimg`;
   const speed = `${imagesPerSecond.toFixed(1)} img/s`;
-  const time = `${formatDuration(left)} left`;
+  const time = isSettled ? [`${formatDuration(left)} left`] : [];
   const loss = `D ${((losses.real + losses.fake) / 2).toFixed(3)} G ${
     losses.generator.toFixed(3)
   }`;
   const score = kid === undefined ? [] : [`KID ${kid.toPrecision(3)}`];
   const lines = [
-    [bar, epoch, images, speed, time, loss, ...score],
-    [percent, epoch, images, speed, time, loss, ...score],
-    [percent, images, speed, time, loss, ...score],
-    [percent, images, time, ...score],
-    [percent, time],
+    [wide, epoch, images, speed, ...time, loss, ...score],
+    [wide, images, speed, ...time, loss, ...score],
+    [narrow, images, ...time, loss, ...score],
+    [narrow, images, ...time, ...score],
+    [percent, images, ...time],
   ].map((parts) => parts.join(" | "));
   return lines.find((line) => line.length <= columns) ?? percent;
 }
@@ -108,6 +116,7 @@ export function formatProgress(
 /** Where progress is shown: a terminal's last line, or lines now and then. */
 export class ProgressLine {
   #shown = 0;
+  #started: number | undefined;
   #live = false;
 
   /**
@@ -125,6 +134,7 @@ export class ProgressLine {
 
   /** Shows progress, unless the last was shown just now. */
   show(progress: Progress): void {
+    this.#started ??= this.now();
     const interval = this.terminal ? 100 : 10_000;
     const last = progress.step === progress.steps;
     if (!last && this.#shown > 0 && this.now() - this.#shown < interval) {
@@ -133,7 +143,11 @@ export class ProgressLine {
     this.#shown = this.now();
     // A line that fills the last column would already wrap on some terminals.
     const columns = this.terminal ? this.columns() - 1 : Infinity;
-    const line = formatProgress(progress, columns);
+    const line = formatProgress(
+      progress,
+      columns,
+      this.now() - this.#started >= SETTLED,
+    );
     this.write(this.terminal ? `\r\x1b[K${line}` : `${line}\n`);
     this.#live = this.terminal;
   }

@@ -2,7 +2,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { type SplitDataset, splitDataset } from "../data/held_out.ts";
 import { type DataOptions, openDataset } from "../data/open_dataset.ts";
 import type { Rgb } from "../data/picture.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import type { ProgressLine } from "./progress.ts";
 
 /** Options that decide which pictures a run is trained on. */
@@ -48,7 +48,7 @@ function describe({ training, heldOut }: SplitDataset): string {
     ? ""
     : `, ${heldOut.count} of them kept out of training`;
   const thanks = credit === undefined ? "" : `; ${credit}, ${licence}`;
-  return `data: ${name}, ${count} pictures ${width}x${height}${kept}${thanks}`;
+  return `data: ${name}, ${count} pictures ${height}x${width}${kept}${thanks}`;
 }
 
 /**

@@ -1,8 +1,11 @@
 import { camelCase } from "../../core/command_line/command.ts";
-import { TRAIN_COMMAND } from "../command.ts";
-import { parseTrainOptions, resolveTrainOptions } from "../options.ts";
-import { PRESETS } from "../presets.ts";
-import { printedCommand } from "./printed_command.ts";
+import { taskCommand } from "../../core/command_line/task_command.ts";
+import { PRESETS } from "../options/row.ts";
+import { TRAIN_COMMAND } from "../options/train_command.ts";
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+} from "../options/train_options.ts";
 
 /** An option and its value as they are written; nothing for the default. */
 function written(name: string, value: unknown, usual: unknown): string[] {
@@ -26,9 +29,7 @@ export function restartCommand(
   changes: Readonly<Record<string, unknown>>,
 ): string {
   const options: Readonly<Record<string, unknown>> = { ...saved, ...changes };
-  const preset = Object.keys(PRESETS).find((name) =>
-    name === options["preset"]
-  );
+  const preset = PRESETS.find((name) => name === options["preset"]);
   const choice = preset === undefined ? [] : ["--preset", preset];
   const usual: Readonly<Record<string, unknown>> = {
     ...resolveTrainOptions(parseTrainOptions(choice), { gpu: false }),
@@ -41,5 +42,5 @@ export function restartCommand(
     const key = camelCase(name);
     return written(name, options[key], usual[key]);
   });
-  return printedCommand("deno", "task", "train", ...words);
+  return taskCommand("train", ...words);
 }

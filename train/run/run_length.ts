@@ -1,4 +1,4 @@
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import type { ScheduleTime } from "../step/schedule.ts";
 
 /** How long a run is, in steps and in the time of its schedules. */

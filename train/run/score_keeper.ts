@@ -9,7 +9,7 @@ import { LATENT_SIZE, latents } from "../../core/noise/latent.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import {
   comparable,
   openScorer,

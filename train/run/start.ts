@@ -10,7 +10,7 @@ import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import type { Checkpoint } from "../record/checkpoint.ts";
 import {
   datasetCard,

@@ -5,7 +5,7 @@
  */
 
 import { heldOutCount } from "../data/held_out.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { FEWEST_PICTURES } from "../score/scorer.ts";
 import { runLength } from "./run_length.ts";
 

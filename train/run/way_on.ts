@@ -1,7 +1,8 @@
+import { taskCommand } from "../../core/command_line/task_command.ts";
 import { UserError } from "../../core/user_error.ts";
 import { WriteError } from "../../core/write_error.ts";
 import { DeviceError } from "../engine/device_error.ts";
-import type { TrainOptions } from "../options.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { NotFiniteError } from "../tensors/finite.ts";
 import {
   type FoundCheckpoint,
@@ -9,7 +10,6 @@ import {
   saveCheckpoint,
   takeCheckpoint,
 } from "../record/run_checkpoint.ts";
-import { resumeCommand } from "./printed_command.ts";
 import type { RunFolder } from "../record/run_folder.ts";
 import type { Trainer } from "../step/trainer.ts";
 
@@ -62,7 +62,14 @@ export async function withWayOn(
     ? "there is no checkpoint to go on from"
     : `${found.file} is of step ${found.checkpoint.step}; to go on${
       isBroken ? " at half the learning rate" : ""
-    }: ${resumeCommand(folder, isBroken ? halved(options) : [])}`;
+    }: ${
+      taskCommand(
+        "train",
+        "--resume",
+        folder.path,
+        ...isBroken ? halved(options) : [],
+      )
+    }`;
   return new UserError(`${error.message}; ${wayOn}`);
 }
 

@@ -3,6 +3,7 @@ import { normals, type Stream } from "../../core/noise/random.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Optimizer } from "../graph/optimizer.ts";
 import { emaDecay } from "../model/ema.ts";
+import { TRAIN_TABLE } from "../options/table.ts";
 import { adaptedProbability } from "./adaptive_augmentation.ts";
 import { optimizerOf, type Programs } from "./programs.ts";
 import type { TrainerOptions } from "./trainer_options.ts";
@@ -12,10 +13,9 @@ import {
   type View,
 } from "./view_feeds.ts";
 
-/** As in ADA's paper. */
-const DEFAULT_ADA_IMAGES = 500_000;
-
-const DEFAULT_INSTANCE_NOISE_IMAGES = 100_000;
+const DEFAULT_ADA_IMAGES = TRAIN_TABLE["ada-images"].default;
+const DEFAULT_INSTANCE_NOISE_IMAGES =
+  TRAIN_TABLE["instance-noise-images"].default;
 
 /** The learning rates of one step. */
 export interface LearningRates {

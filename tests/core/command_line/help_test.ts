@@ -7,6 +7,8 @@ const COMMAND: Command = {
   summary: "Paints pictures.",
   usage: ["[options] FILE", "--list"],
   positionals: { placeholder: "FILE", help: "where to paint", min: 0, max: 1 },
+  examples: [["--size 16x32 a.png", "16 rows of 32 pixels"]],
+  notes: ["Files that exist are replaced."],
   options: {
     batch: {
       type: "integer",
@@ -15,8 +17,9 @@ const COMMAND: Command = {
       defaultText: "by preset",
       alias: "b",
       placeholder: "N",
+      usual: true,
       group: "Work",
-      help: "How many at once, and then some more words that need two lines",
+      help: "How many at once, and then some more words",
     },
     size: {
       type: "size",
@@ -24,6 +27,7 @@ const COMMAND: Command = {
       max: 64,
       default: { height: 16, width: 32 },
       placeholder: "HxW",
+      usual: true,
       group: "Work",
       help: "How large",
     },
@@ -38,9 +42,9 @@ const COMMAND: Command = {
   },
 };
 
-Deno.test("formatHelp() shows usage and a table by group", () => {
+Deno.test("formatHelp() shows usage, all options by group, examples and notes", () => {
   assertEquals(
-    formatHelp(COMMAND, 88),
+    formatHelp(COMMAND, { width: 60, all: true }),
     `Paints pictures.
 
 Usage: paint [options] FILE
@@ -48,22 +52,37 @@ Usage: paint [options] FILE
 
 FILE: where to paint
 
-  Option         Allowed           Default    Meaning
+Work
+  --batch, -b N  How many at once, and then some more words
+                 [1..4096; default by preset]
+  --size HxW     How large [HxW or N, 16..64; default 16x32]
+  --[no-]mirror  Flip them [default on]
 
-  Work
-  --batch, -b N  integer 1..4096   by preset  How many at once, and then some more words
-                                              that need two lines
-  --size HxW     HxW or N, 16..64  16x32      How large
-  --[no-]mirror                    on         Flip them
+Other
+  --list         Show the files
 
-  Other
-  --list                                      Show the files`,
+Examples
+  paint --size 16x32 a.png
+      16 rows of 32 pixels
+
+Files that exist are replaced.`,
   );
 });
 
+Deno.test("formatHelp() leaves out what is not usual where it is asked to", () => {
+  const shown = (command: Command) => {
+    const help = formatHelp(command, { width: 80, all: false });
+    return Object.keys(COMMAND.options).filter((name) =>
+      new RegExp(`^ {2}--(\\[no-\\])?${name}`, "m").test(help)
+    );
+  };
+  assertEquals(shown({ ...COMMAND, onlyUsual: true }), ["batch", "size"]);
+  assertEquals(shown(COMMAND), Object.keys(COMMAND.options));
+});
+
 Deno.test("formatHelp() keeps to the width", () => {
-  for (const width of [80, 90, 100]) {
-    const lines = formatHelp(COMMAND, width).split("\n");
+  for (const width of [40, 80, 120]) {
+    const lines = formatHelp(COMMAND, { width, all: true }).split("\n");
     for (const line of lines) {
       assertLessOrEqual(line.length, width);
       assert(line === line.trimEnd());

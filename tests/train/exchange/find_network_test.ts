@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import type { Size } from "../../../core/command_line/command.ts";
+import type { Size } from "../../../core/option_value.ts";
 import type { Tensors } from "../../../train/tensors/tensor.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { ELEMENT_TYPES } from "../../../train/exchange/element_type.ts";

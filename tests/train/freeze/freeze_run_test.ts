@@ -15,7 +15,7 @@ import { UserError } from "../../../core/user_error.ts";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
 import { averageName } from "../../../train/model/ema.ts";
 import { generatorTensors } from "../../../train/model/tensors.ts";
-import type { TrainOptions } from "../../../train/options.ts";
+import type { TrainOptions } from "../../../train/options/fields.ts";
 import {
   readCheckpoint,
   writeCheckpoint,

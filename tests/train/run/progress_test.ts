@@ -1,4 +1,4 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import {
   formatDuration,
   formatProgress,
@@ -52,30 +52,52 @@ Deno.test("formatProgress() leaves out what does not fit", () => {
   const whole = formatProgress(scored);
   assertEquals(formatProgress(scored, whole.length), whole);
   assertEquals(
-    [whole.length - 1, 75, 40, 20, 5].map((columns) =>
+    [whole.length - 1, 79, 55, 30, 5].map((columns) =>
       formatProgress(scored, columns)
     ),
     [
-      " 50% | epoch 1/2 | 0.3 kimg | 32.0 img/s | 10s left | D 0.600 G 1.250 | KID 0.0123",
-      " 50% | 0.3 kimg | 32.0 img/s | 10s left | D 0.600 G 1.250 | KID 0.0123",
-      " 50% | 0.3 kimg | 10s left | KID 0.0123",
-      " 50% | 10s left",
+      "██████████░░░░░░░░░░  50% | 0.3 kimg | 32.0 img/s | 10s left | D 0.600 G 1.250 | KID 0.0123",
+      "█████░░░░░  50% | 0.3 kimg | 10s left | D 0.600 G 1.250 | KID 0.0123",
+      "█████░░░░░  50% | 0.3 kimg | 10s left | KID 0.0123",
+      " 50% | 0.3 kimg | 10s left",
       " 50%",
     ],
+  );
+});
+
+Deno.test("formatProgress() keeps its bar at 80 columns, however long the run is", () => {
+  const long = {
+    ...progress(9_999_999),
+    ...{ steps: 10_000_000, epoch: 9999, epochs: 9999, kid: 0.000123456 },
+    imagesPerSecond: 0.0111,
+  };
+  assertMatch(formatProgress(long, 79), /^█{9}░  99% \| 639999\.9 kimg \| /);
+});
+
+Deno.test("ProgressLine shows the time left once the speed is known", () => {
+  const { line: live, clock, written } = line(true);
+  live.show(progress(1));
+  clock.now += 29_999;
+  live.show(progress(2));
+  clock.now += 100;
+  live.show(progress(3));
+  assertEquals(
+    written.map((text) => text.includes(" left")),
+    [false, false, true],
   );
 });
 
 Deno.test("ProgressLine never fills the last column of a terminal", () => {
   const written: string[] = [];
   const write = (text: string) => written.push(text);
-  const whole = formatProgress(progress(5));
+  const whole = formatProgress(progress(5), Infinity, false);
   for (const terminal of [true, false]) {
     for (const columns of [whole.length, whole.length + 1]) {
       new ProgressLine(write, terminal, () => 5, () => columns)
         .show(progress(5));
     }
   }
-  const shorter = formatProgress(progress(5), whole.length - 1);
+  const shorter = formatProgress(progress(5), whole.length - 1, false);
   assertNotEquals(shorter, whole);
   assertEquals(written, [
     `${REDRAW}${shorter}`,
@@ -107,11 +129,11 @@ Deno.test("ProgressLine redraws one line on a terminal", () => {
   live.end();
   live.end();
   assertEquals(written, [
-    `${REDRAW}${formatProgress(progress(1))}`,
-    `${REDRAW}${formatProgress(progress(3))}`,
+    `${REDRAW}${formatProgress(progress(1), Infinity, false)}`,
+    `${REDRAW}${formatProgress(progress(3), Infinity, false)}`,
     `${REDRAW}a message\n`,
     "another\n",
-    `${REDRAW}${formatProgress(progress(10))}`,
+    `${REDRAW}${formatProgress(progress(10), Infinity, false)}`,
     "\n",
   ]);
 });
@@ -128,10 +150,10 @@ Deno.test("ProgressLine writes a line now and then elsewhere", () => {
   plain.show(progress(10));
   plain.end();
   assertEquals(written, [
-    `${formatProgress(progress(1))}\n`,
-    `${formatProgress(progress(3))}\n`,
+    `${formatProgress(progress(1), Infinity, false)}\n`,
+    `${formatProgress(progress(3), Infinity, false)}\n`,
     "a message\n",
-    `${formatProgress(progress(10))}\n`,
+    `${formatProgress(progress(10), Infinity, false)}\n`,
   ]);
 });
 

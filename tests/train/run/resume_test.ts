@@ -5,7 +5,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
-import type { TrainOptions } from "../../../train/options.ts";
+import type { TrainOptions } from "../../../train/options/fields.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
 import {

@@ -1,11 +1,11 @@
 /** Training runs so small that a test can afford them. */
 
 import { assertEquals } from "@std/assert";
+import type { TrainOptions } from "../../../train/options/fields.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
-  type TrainOptions,
-} from "../../../train/options.ts";
+} from "../../../train/options/train_options.ts";
 import { Insight } from "../../../train/insight/insight.ts";
 import type { LogEntry } from "../../../train/record/log.ts";
 import { trainLoop } from "../../../train/run/loop.ts";

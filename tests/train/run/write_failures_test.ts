@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
-import type { TrainOptions } from "../../../train/options.ts";
+import type { TrainOptions } from "../../../train/options/fields.ts";
 import { readRunCheckpoint } from "../../../train/record/run_checkpoint.ts";
 import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";

@@ -1,6 +1,6 @@
+import { taskCommand } from "../../../core/command_line/task_command.ts";
 import config from "../../../deno.json" with { type: "json" };
 import { Html, html } from "../../../core/html.ts";
-import { printedCommand } from "../../run/printed_command.ts";
 import { CHART_STYLE } from "../chart_style.ts";
 import type { ReportContent } from "./content.ts";
 import { data, masthead, outcome, training } from "./facts.ts";
@@ -23,7 +23,7 @@ import { losses, options, scores } from "./tables.ts";
  */
 export function renderReport(content: ReportContent, style: string): string {
   const { path, options: { name }, dataset } = content;
-  const again = printedCommand("deno", "task", "report", path);
+  const again = taskCommand("report", path);
   const page = html`
     <!DOCTYPE html>
     <html lang="en">

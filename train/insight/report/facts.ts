@@ -78,7 +78,7 @@ export function masthead(content: ReportContent): Html {
       <h1>${options.name ?? dataset.name}</h1>
       <p class="lead">
         A DCGAN of base width ${options.d} that learned to paint pictures of
-        ${options.width}×${options.height} from ${count(dataset.count)}
+        ${options.height}×${options.width} from ${count(dataset.count)}
         pictures of ${dataset.name}${history.step < steps
           ? html`; <b>not trained to its end</b>`
           : ""}.
@@ -143,7 +143,7 @@ export function data({ dataset, options }: ReportContent): Html {
         ["Source", source],
         [
           "Pictures",
-          `${count(dataset.count)}, ${options.width}×${options.height}${kept}`,
+          `${count(dataset.count)}, ${options.height}×${options.width}${kept}`,
         ],
         ["Credit", credit ?? "not known"],
         ["Licence", licence ?? "not known"],

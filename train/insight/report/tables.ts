@@ -4,9 +4,8 @@
  * @module
  */
 
-import { camelCase } from "../../../core/command_line/command.ts";
 import { Html, html } from "../../../core/html.ts";
-import { TRAIN_COMMAND } from "../../command.ts";
+import { FIELDS } from "../../options/fields.ts";
 import type { Measure } from "../../record/history.ts";
 import { lowestKid, type ScoredStep } from "../../record/scores.ts";
 import { formatNumber } from "../ticks.ts";
@@ -170,14 +169,9 @@ function optionValue(value: unknown): string {
   return value.length === 0 ? "none" : value.join(", ");
 }
 
-/** Name on the command line and meaning of a field of the options. */
-function described(key: string): { name: string; help: string } {
-  if (key === "height") return { name: "height", help: "Rows of a picture" };
-  if (key === "width") return { name: "width", help: "Columns of a picture" };
-  const found = Object.entries(TRAIN_COMMAND.options).find(([name]) =>
-    camelCase(name) === key
-  );
-  return { name: found?.[0] ?? key, help: found?.[1].help ?? "" };
+/** Name of a field on the command line: `gridEvery` as `grid-every`. */
+function kebabCase(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /**
@@ -195,12 +189,11 @@ function described(key: string): { name: string; help: string } {
  */
 export function options({ options }: ReportContent): Html {
   const rows = Object.entries(options).map(([key, value]) => {
-    const { name, help } = described(key);
     return html`
       <tr>
-        <th scope="row"><code>${name}</code></th>
+        <th scope="row"><code>${kebabCase(key)}</code></th>
         <td><code>${optionValue(value)}</code></td>
-        <td class="text">${help}</td>
+        <td class="text">${FIELDS[key]?.help ?? ""}</td>
       </tr>
     `;
   });

@@ -1,26 +1,18 @@
-import type { OptionTable } from "../../core/command_line/command.ts";
+import type { RowTable } from "../row.ts";
 
-/**
- * Options of training that say on what.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { DATA_OPTIONS } from "edge-dcgan/train/command_options/data.ts";
- *
- * assertEquals(DATA_OPTIONS.fit.default, "stretch");
- * ```
- */
-export const DATA_OPTIONS = {
+/** Options of training that say on what. */
+export const DATA_ROWS = {
   data: {
     type: "string",
     default: "demo:toon-head",
+    usual: true,
+    resumable: true, // pictures move; their fingerprint says whether they changed
     group: "Data",
     placeholder: "WHAT",
     help: "Folder of pictures, demo:NAME or idx:FILE",
   },
   "demo-size": {
-    type: "integer",
+    type: "count",
     min: 1,
     max: 1_000_000,
     default: 10_000,
@@ -31,6 +23,7 @@ export const DATA_OPTIONS = {
   labels: {
     type: "string",
     defaultText: "none",
+    resumable: true, // they move with the pictures
     group: "Data",
     placeholder: "FILE",
     help: "IDX file with the labels of idx:FILE",
@@ -48,6 +41,7 @@ export const DATA_OPTIONS = {
   credit: {
     type: "string",
     defaultText: "that of a demo set",
+    before: null, // what the source says
     group: "Data",
     placeholder: "TEXT",
     help: "Whom to credit for the pictures, on the card and on the page",
@@ -55,6 +49,7 @@ export const DATA_OPTIONS = {
   licence: {
     type: "string",
     defaultText: "that of a demo set",
+    before: null, // what the source says
     group: "Data",
     placeholder: "TEXT",
     help: "Licence of the pictures",
@@ -63,6 +58,7 @@ export const DATA_OPTIONS = {
     type: "choice",
     choices: ["stretch", "crop"],
     default: "stretch",
+    usual: true,
     group: "Data",
     placeholder: "HOW",
     help: "How pictures of other proportions are fitted",
@@ -82,30 +78,39 @@ export const DATA_OPTIONS = {
     max: 1024,
     multipleOf: 16,
     default: { height: 64, width: 64 },
+    usual: true,
     group: "Data",
     placeholder: "HxW",
     help: "Height and width to train at",
   },
   holdout: {
-    type: "integer",
+    type: "count",
     min: 0,
     max: 1_000_000,
-    defaultText: "by preset",
+    presets: {
+      gpu: 1000, // a tenth of the demo set, enough to tell copies from luck
+      cpu: 1000, // the same
+      reference: 0, // the recipe trains on all pictures
+      paper: 0, // so does the paper
+    },
+    before: 0, // all pictures were trained on
     group: "Data",
     placeholder: "N",
-    help:
-      "Pictures kept out of training to score with; at most a tenth of them",
+    help: "Pictures kept for scores only; at most a tenth",
   },
   cache: {
     type: "string",
     default: ".cache/data",
+    resumable: true, // what it holds is made anew where it is missing
     group: "Data",
     placeholder: "DIR",
     help: "Where prepared pictures are kept for the next start",
   },
   mirror: {
     type: "flag",
+    before: false, // pictures were shown as they are
+    usual: true,
     group: "Data",
     help: "Show every picture mirrored left to right half of the time",
   },
-} as const satisfies OptionTable;
+} as const satisfies RowTable;

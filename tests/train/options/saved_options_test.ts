@@ -1,11 +1,14 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UserError } from "../../core/user_error.ts";
-import { addedOptions } from "../../train/added_options.ts";
-import { parseTrainOptions, resolveTrainOptions } from "../../train/options.ts";
+import { UserError } from "../../../core/user_error.ts";
+import { FIELDS } from "../../../train/options/fields.ts";
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+} from "../../../train/options/train_options.ts";
 import {
   mergeResumeOptions,
   readTrainOptions,
-} from "../../train/saved_options.ts";
+} from "../../../train/options/saved_options.ts";
 
 function options(...args: string[]) {
   return resolveTrainOptions(parseTrainOptions(args), { gpu: false });
@@ -46,7 +49,7 @@ Deno.test("readTrainOptions() throws when a field is missing that every version 
       string,
       unknown
     >;
-    if (Object.hasOwn(addedOptions(options()), key)) continue;
+    if (FIELDS[key]?.before !== undefined || key === "lrD") continue;
     assertEquals(refusal(rest), `options.json is damaged: it lacks ${key}`);
   }
 });
@@ -57,12 +60,13 @@ Deno.test("readTrainOptions() gives options that came later the value that chang
     ...["--preset", "cpu", "--epochs", "13", "--mirror"],
     ...["--weight-decay", "0.1"],
   );
-  const added = addedOptions(now);
   const older = Object.fromEntries(
-    Object.entries(now).filter(([key]) => !Object.hasOwn(added, key)),
+    Object.entries(now).filter(([key]) =>
+      FIELDS[key]?.before === undefined && key !== "lrD"
+    ),
   );
   const read = readTrainOptions(older);
-  assertEquals(read, { ...now, ...added });
+  assertEquals({ ...read, ...older }, read);
   assertEquals([read.realLabel, read.augment, read.mirror], [1, [], false]);
   assertEquals(read.lrD, now.lr);
   assertEquals(Object.keys(read), Object.keys(now));
@@ -90,7 +94,7 @@ Deno.test("readTrainOptions() throws when a field is not allowed", () => {
     ],
     [
       { preset: "auto" },
-      'preset is "auto", but it must be reference, paper, gpu or cpu',
+      'preset is "auto", but it must be gpu, cpu, reference or paper',
     ],
     [{ lr: 0 }, "lr is 0, but it must be a number above 0, at most 1"],
     [
@@ -171,13 +175,30 @@ Deno.test("mergeResumeOptions() changes what the command line gives", () => {
       saveEvery: 2,
     },
     changed: [
-      "images 120000 → 200000",
       "device webgpu → wasm",
       "threads all cores → 2",
+      "images 120000 → 200000",
       "grid-every 10000 → 1",
       "save-every 10000 → 2",
     ],
   });
+});
+
+Deno.test("mergeResumeOptions() changes the learning rate that is given and no other", () => {
+  const request = parseTrainOptions(["--resume", "r", "--lr", "5e-4"]);
+  assertEquals(mergeResumeOptions(options(), request), {
+    options: { ...options(), lr: 5e-4 },
+    changed: ["lr 0.001 → 0.0005"],
+  });
+});
+
+Deno.test("mergeResumeOptions() throws when a run shall end by scores that it has not", () => {
+  const request = parseTrainOptions(["--resume", "r", "--stop-after", "5k"]);
+  assertThrows(
+    () => mergeResumeOptions(options("--score-every", "0"), request),
+    UserError,
+    "--score-every is 0",
+  );
 });
 
 Deno.test("mergeResumeOptions() keeps what the command line does not give", () => {

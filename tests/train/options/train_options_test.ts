@@ -1,28 +1,40 @@
 import {
   assert,
   assertEquals,
+  assertFalse,
+  assertLessOrEqual,
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { UserError } from "../../core/user_error.ts";
+import { camelCase } from "../../../core/command_line/command.ts";
+import { isAllowed } from "../../../core/option_value.ts";
+import { UserError } from "../../../core/user_error.ts";
+import type { TrainOptions } from "../../../train/options/fields.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
-  type TrainOptions,
-} from "../../train/options.ts";
-import { PRESETS } from "../../train/presets.ts";
+} from "../../../train/options/train_options.ts";
+import { PRESETS, type Row } from "../../../train/options/row.ts";
+import { TRAIN_COMMAND } from "../../../train/options/train_command.ts";
+import { TRAIN_TABLE } from "../../../train/options/table.ts";
 
 function resolve(args: string, gpu = false): TrainOptions {
   const given = args.split(" ").filter((arg) => arg !== "");
   return resolveTrainOptions(parseTrainOptions(given), { gpu });
 }
 
-function kebabCase(key: string): string {
-  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** What a preset sets, by the names of the options. */
+function settings(preset: (typeof PRESETS)[number]): [string, unknown][] {
+  return Object.entries<Row>(TRAIN_TABLE).flatMap(([name, { presets }]) =>
+    presets === undefined ? [] : [[name, presets[preset]]]
+  );
 }
 
-function listed(choices: readonly string[]): string {
-  return choices.join(",") || "none";
+/** The same by the keys of the options. */
+function fields(preset: (typeof PRESETS)[number]): Record<string, unknown> {
+  return Object.fromEntries(
+    settings(preset).map(([name, value]) => [camelCase(name), value]),
+  );
 }
 
 function refusal(...args: string[]): string {
@@ -92,22 +104,17 @@ Deno.test("resolveTrainOptions() gives the gpu preset when there is a GPU", () =
   });
 });
 
-Deno.test("PRESETS.reference and PRESETS.paper train without later techniques", () => {
-  for (
-    const { ema, realLabel, augment } of [PRESETS.reference, PRESETS.paper]
-  ) {
-    assertEquals({ ema, realLabel, augment }, {
-      ema: 0,
-      realLabel: 1,
-      augment: [],
-    });
+Deno.test("TRAIN_TABLE lets the presets reference and paper train without later techniques", () => {
+  for (const preset of ["reference", "paper"] as const) {
+    const { ema, realLabel, augment } = fields(preset);
+    assertEquals([ema, realLabel, augment], [0, 1, []]);
   }
 });
 
 Deno.test("resolveTrainOptions() follows a preset that is named, with or without a GPU", () => {
-  for (const [name, preset] of Object.entries(PRESETS)) {
+  for (const name of PRESETS) {
     const options = resolve(`--preset ${name}`, true);
-    assertEquals(options, { ...options, ...preset });
+    assertEquals(options, { ...options, ...fields(name), preset: name });
     assertEquals(resolve(`--preset ${name}`, false), options);
   }
 });
@@ -115,16 +122,24 @@ Deno.test("resolveTrainOptions() follows a preset that is named, with or without
 Deno.test("resolveTrainOptions() takes --lr for both networks unless --lr-d is given", () => {
   assertEquals(resolve("--lr 0.5").lrD, 0.5);
   assertEquals(resolve("--lr-d 0.5").lrD, 0.5);
-  assertEquals(resolve("--lr-d 0.5").lr, PRESETS.cpu.lr);
+  assertEquals(resolve("--lr-d 0.5").lr, TRAIN_TABLE.lr.presets.cpu);
 });
 
-Deno.test("PRESETS hold values that the options themselves allow", () => {
-  for (const preset of Object.values(PRESETS)) {
-    const args = Object.entries(preset).map(([key, value]) =>
-      `--${kebabCase(key)} ${Array.isArray(value) ? listed(value) : value}`
+Deno.test("TRAIN_TABLE has presets with values that the options themselves allow", () => {
+  for (const preset of PRESETS) {
+    const args = settings(preset).map(([name, value]) =>
+      `--${name} ${Array.isArray(value) ? value.join() || "none" : value}`
     );
     const options = resolve(args.join(" "));
-    assertEquals(options, { ...options, ...preset });
+    assertEquals(options, { ...options, ...fields(preset) });
+  }
+});
+
+Deno.test("TRAIN_TABLE has values for older runs that the options themselves allow", () => {
+  for (const [name, row] of Object.entries<Row>(TRAIN_TABLE)) {
+    const { before } = row;
+    if (before === undefined || before === null) continue;
+    assert(isAllowed(row, before), name);
   }
 });
 
@@ -151,7 +166,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       credit: "Ada",
       licence: "CC0",
       fit: "crop",
-      background: "00ff7f",
+      background: "00FF7f",
       height: 32,
       width: 48,
       holdout: 9,
@@ -203,7 +218,7 @@ Deno.test("resolveTrainOptions() takes the length of a run in images or in epoch
   assertEquals(length("--preset reference --epochs 7"), [null, 7]);
   assertEquals(
     refusal("--images", "9k", "--epochs", "7"),
-    "--images and --epochs both say how long the run is: give one of them",
+    "--images and --epochs say the same: give one of them",
   );
 });
 
@@ -270,26 +285,29 @@ Deno.test("parseTrainOptions() tells what is given and what is not", () => {
 
 Deno.test("parseTrainOptions() takes some options together with --resume", () => {
   const args =
-    "--resume runs/3 --epochs 9 --device wasm --threads 1 --grid-every 5 --save-every 6 --score-every 7 --stop-after 8";
+    "--resume runs/3 --epochs 9 --device wasm --threads 1 --grid-every 5 --save-every 6 --score-every 7 --stop-after 8 --lr 1e-4 --lr-d 2e-4 --data photos --labels l --cache c";
   const { values } = parseTrainOptions(args.split(" "));
-  assertEquals(
-    [
-      values.resume,
-      values.epochs,
-      values.threads,
-      values.saveEvery,
-      values.scoreEvery,
-      values.stopAfter,
-    ],
-    ["runs/3", 9, 1, 6, 7, 8],
-  );
+  const { resume, images, epochs, lr, lrD, data, labels, cache } = values;
+  assertEquals([resume, images, epochs], ["runs/3", undefined, 9]);
+  assertEquals([lr, lrD, data, labels, cache], [
+    1e-4,
+    2e-4,
+    "photos",
+    "l",
+    "c",
+  ]);
+  assertEquals([values.threads, values.saveEvery, values.scoreEvery], [
+    1,
+    6,
+    7,
+  ]);
 });
 
 Deno.test("parseTrainOptions() throws when another option is given with --resume", () => {
   assertEquals(
     refusal("--batch", "8", "--resume", "runs/3"),
     "--batch cannot be given with --resume, which keeps the run's own options: " +
-      "only --images, --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
+      "only --data, --labels, --cache, --device, --threads, --images, --epochs, --lr, --lr-d, --grid-every, --save-every, --score-every and --stop-after may change",
   );
   for (const arg of ["--dry-run", "--seed=0", "--preset=auto", "--d=8"]) {
     const name = arg.replace(/=.*/, "");
@@ -300,15 +318,58 @@ Deno.test("parseTrainOptions() throws when another option is given with --resume
   }
 });
 
-Deno.test("parseTrainOptions() gives the help with every option in it", () => {
-  const { help } = parseTrainOptions(["--help"]);
+Deno.test("resolveTrainOptions() throws when a run shall end by scores that it has not", () => {
+  const error = assertThrows(
+    () => resolve("--stop-after 50k --score-every 0"),
+    UserError,
+    "--stop-after is 50000, but --score-every is 0",
+  );
+  assertEquals(error.exitCode, 2);
+  assertEquals(resolve("--stop-after 50k").stopAfter, 50_000);
+});
+
+/** The help of training, all of it or the usual options. */
+function help(flag: "--help" | "--help-all"): string {
+  const { help } = parseTrainOptions([flag]);
   assert(help !== undefined);
-  assertStringIncludes(help, "Usage: deno task train [options]");
-  for (const group of ["Data", "Network", "Training", "Output"]) {
-    assertStringIncludes(help, `\n  ${group}\n`);
+  return help;
+}
+
+/** The lines of each option by its name. */
+function optionLines(text: string): Map<string, string[]> {
+  const lines = new Map<string, string[]>();
+  let name: string | undefined;
+  for (const line of text.split("\n")) {
+    const found = /^ {2}--([a-z0-9-]+)/.exec(line)?.[1];
+    if (found !== undefined) name = found;
+    else if (!line.startsWith("    ")) name = undefined;
+    if (name !== undefined) {
+      lines.set(name, [...lines.get(name) ?? [], line]);
+    }
   }
-  for (const key of Object.keys(parseTrainOptions([]).values)) {
-    const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter}`);
-    assertStringIncludes(help, `\n  --${name.toLowerCase()}`);
+  return lines;
+}
+
+Deno.test("TRAIN_COMMAND has every option in its whole help, in two lines each at most", () => {
+  const lines = optionLines(help("--help-all"));
+  for (const name of Object.keys(TRAIN_COMMAND.options)) {
+    const own = lines.get(name);
+    assert(own !== undefined, name);
+    assertLessOrEqual(own.length, 2, own.join("\n"));
+    for (const line of own) assertLessOrEqual(line.length, 80, line);
   }
+});
+
+Deno.test("TRAIN_COMMAND has the usual options, examples and presets in its help", () => {
+  const usual = help("--help");
+  assertLessOrEqual(usual.split("\n").length, 60);
+  assert(optionLines(usual).has("data"));
+  assertFalse(optionLines(usual).has("ada-target"));
+  assertStringIncludes(usual, "Usage: deno task train [options]");
+  assertStringIncludes(usual, "  deno task train --data photos\n");
+  assertStringIncludes(
+    optionLines(usual).get("images")?.map((line) => line.trim()).join(" ") ??
+      "",
+    "[like 120k; default 1M, cpu 120k, reference 5M]",
+  );
 });

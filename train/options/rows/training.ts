@@ -1,23 +1,18 @@
-import type { OptionTable } from "../../core/command_line/command.ts";
-import { IMAGES } from "./images.ts";
+import { IMAGES, PRESETS, type RowTable } from "../row.ts";
 
-/**
- * Options of training that say what is trained, and how.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { TRAINING_OPTIONS } from "edge-dcgan/train/command_options/training.ts";
- *
- * assertEquals(TRAINING_OPTIONS.batch.max, 4096);
- * ```
- */
-export const TRAINING_OPTIONS = {
+/** Options of training that say what is trained, how long and how. */
+export const TRAINING_ROWS = {
   d: {
     type: "integer",
     min: 1,
     max: 512,
-    defaultText: "by preset",
+    presets: {
+      gpu: 64, // the reference's width
+      cpu: 32, // about a sixteenth of the paper's work
+      reference: 64, // half the paper's width: about a quarter of its work
+      paper: 128, // 1024 channels behind the latent
+    },
+    usual: true,
     group: "Network",
     placeholder: "N",
     help: "Base width of both networks",
@@ -25,16 +20,21 @@ export const TRAINING_OPTIONS = {
   init: {
     type: "choice",
     choices: ["reference", "paper"],
-    defaultText: "by preset",
+    presets: {
+      gpu: "paper",
+      cpu: "paper",
+      reference: "reference", // N(0.1, 0.02) tames the first steps
+      paper: "paper",
+    },
     group: "Network",
     placeholder: "HOW",
-    help:
-      "Initial BatchNorm weights: N(0.1, 0.02) for reference, N(1, 0.02) for paper",
+    help: "Initial BatchNorm weights: N(0.1, 0.02) or N(1, 0.02)",
   },
   preset: {
     type: "choice",
-    choices: ["auto", "gpu", "cpu", "reference", "paper"],
+    choices: ["auto", ...PRESETS],
     default: "auto",
+    usual: true,
     group: "Training",
     placeholder: "NAME",
     help: "Settings that belong together; auto: gpu on a GPU, else cpu",
@@ -43,6 +43,8 @@ export const TRAINING_OPTIONS = {
     type: "choice",
     choices: ["auto", "webgpu", "wasm"],
     default: "auto",
+    usual: true,
+    resumable: true,
     group: "Training",
     placeholder: "NAME",
     help: "Where to train; auto: on the GPU if there is one",
@@ -52,12 +54,14 @@ export const TRAINING_OPTIONS = {
     min: 1,
     max: 256,
     defaultText: "all cores",
+    resumable: true,
     group: "Training",
     placeholder: "N",
     help: "Threads of the wasm device",
   },
   fp16: {
     type: "flag",
+    before: false, // everything was float32
     group: "Training",
     help: "Mixed precision: convolutions in float16, on a GPU that can do that",
   },
@@ -65,7 +69,13 @@ export const TRAINING_OPTIONS = {
     type: "integer",
     min: 2,
     max: 4096,
-    defaultText: "by preset",
+    presets: {
+      gpu: 64, // the reference's
+      cpu: 32, // more updates from the few images there is time for
+      reference: 64, // the recipe's
+      paper: 128, // section 4
+    },
+    usual: true,
     group: "Training",
     placeholder: "N",
     help: "Pictures in a batch",
@@ -73,16 +83,27 @@ export const TRAINING_OPTIONS = {
   images: {
     ...IMAGES,
     min: 1,
-    defaultText: "by preset",
+    presets: {
+      gpu: 1_000_000, // eight times the cpu's, in less time
+      cpu: 120_000, // faces are there after 40,000; the rest refines them
+      reference: 5_000_000, // the recipe's 500 epochs of 10,000 pictures
+      paper: 1_000_000, // the paper names no length
+    },
+    or: "epochs",
+    before: null, // the length was said in epochs
+    usual: true,
+    resumable: true,
     group: "Training",
-    placeholder: "IMAGES",
-    help: "Length of the run: images shown, repetitions included, as in 120k",
+    placeholder: "N",
+    help: "Length of the run: images shown, repetitions included",
   },
   epochs: {
     type: "integer",
     min: 1,
     max: 1_000_000,
     defaultText: "none",
+    or: "images",
+    resumable: true,
     group: "Training",
     placeholder: "N",
     help: "The same, said as how often every picture is shown",
@@ -100,7 +121,13 @@ export const TRAINING_OPTIONS = {
     min: 0,
     max: 1,
     minExcluded: true,
-    defaultText: "by preset",
+    presets: {
+      gpu: 1e-3, // five times the paper's: there are few steps
+      cpu: 1e-3, // the same
+      reference: 2e-3, // high: hence the warm-up and the fall to a hundredth
+      paper: 2e-4, // section 4
+    },
+    resumable: true, // a lower one helps where losses broke down
     group: "Training",
     placeholder: "X",
     help: "Learning rate at its highest",
@@ -110,11 +137,17 @@ export const TRAINING_OPTIONS = {
     min: 0,
     max: 1,
     minExcluded: true,
-    defaultText: "by preset",
+    presets: {
+      gpu: 4e-4, // a slower one leaves the generator something to learn
+      cpu: 4e-4, // the same
+      reference: 2e-3, // both networks learn alike
+      paper: 2e-4, // so they do here
+    },
+    like: "lr", // also of older runs: both networks had the same rate
+    resumable: true,
     group: "Training",
     placeholder: "X",
-    help:
-      "Learning rate of the discriminator at its highest; that of --lr where only that is given",
+    help: "That of the discriminator; --lr where only that is given",
   },
   "min-lr-ratio": {
     type: "number",
@@ -128,7 +161,12 @@ export const TRAINING_OPTIONS = {
   schedule: {
     type: "choice",
     choices: ["cosine", "step", "constant"],
-    defaultText: "by preset",
+    presets: {
+      gpu: "cosine", // rough at first, fine at the end
+      cpu: "cosine", // the same
+      reference: "cosine", // with warm-up
+      paper: "constant", // the paper mentions no other
+    },
     group: "Training",
     placeholder: "NAME",
     help: "How the learning rate falls",
@@ -158,16 +196,22 @@ export const TRAINING_OPTIONS = {
     min: 0,
     max: 1,
     default: 0,
+    before: 0, // no penalty
     group: "Training",
     placeholder: "X",
     help: "L2 penalty on all parameters, as PyTorch's optimizers have it",
   },
   ema: {
     ...IMAGES,
-    defaultText: "by preset",
+    presets: {
+      gpu: 10_000, // evens out the last updates
+      cpu: 10_000, // the same
+      reference: 0, // samples come from the weights as they are
+      paper: 0, // the paper has none
+    },
     group: "Training",
-    placeholder: "IMAGES",
-    help: "Half-life of the generator's moving average; 0: no average",
+    placeholder: "N",
+    help: "Half-life of the generator's moving average in images; 0: none",
   },
   seed: {
     type: "integer",
@@ -178,4 +222,4 @@ export const TRAINING_OPTIONS = {
     placeholder: "N",
     help: "Start of all randomness: same seed, same run",
   },
-} as const satisfies OptionTable;
+} as const satisfies RowTable;

@@ -1,0 +1,112 @@
+/**
+ * The options of a training run: as asked for on the command line, and
+ * complete.
+ *
+ * @module
+ */
+
+import { camelCase } from "../../core/command_line/command.ts";
+import {
+  parseCommandLine,
+  type ParsedCommandLine,
+} from "../../core/command_line/parse.ts";
+import { UserError } from "../../core/user_error.ts";
+import { FIELDS, type TrainOptions } from "./fields.ts";
+import type { Preset, Row } from "./row.ts";
+import { RESUMABLE } from "./table.ts";
+import { TRAIN_COMMAND } from "./train_command.ts";
+
+/** What the command line of training asks for. */
+export type TrainRequest = ParsedCommandLine<typeof TRAIN_COMMAND.options>;
+
+function checkResumed(given: ReadonlySet<string>): void {
+  const stray = Object.keys(TRAIN_COMMAND.options).find((name) =>
+    given.has(camelCase(name)) && name !== "resume" && !RESUMABLE.includes(name)
+  );
+  if (stray === undefined) return;
+  const names = RESUMABLE.map((name) => `--${name}`);
+  throw new UserError(
+    `--${stray} cannot be given with --resume, which keeps the run's own options: only ${
+      names.slice(0, -1).join(", ")
+    } and ${names.at(-1)} may change`,
+    2,
+  );
+}
+
+/**
+ * Reads the command line of training.
+ *
+ * @param args The arguments, for instance `Deno.args`.
+ * @returns What they ask for; `help` is set if that is the help text,
+ * `values.resume` if a run is to be resumed, `values.dryRun` for a dry run.
+ * @throws {UserError} With exit code 2 if an argument is not allowed, also
+ * together with `--resume`.
+ */
+export function parseTrainOptions(args: readonly string[]): TrainRequest {
+  const request = parseCommandLine(TRAIN_COMMAND, args);
+  const given: ReadonlySet<string> = request.given;
+  for (const [key, { or }] of Object.entries(FIELDS)) {
+    if (or === undefined || !given.has(key) || !given.has(or)) continue;
+    throw new UserError(
+      `--${key} and --${or} say the same: give one of them`,
+      2,
+    );
+  }
+  if (given.has("resume")) checkResumed(given);
+  return request;
+}
+
+/**
+ * Checks what options mean together.
+ *
+ * @param options Complete options.
+ * @throws {UserError} With exit code 2 if some of them contradict each other.
+ */
+export function checkTogether(
+  { stopAfter, scoreEvery }: TrainOptions,
+): void {
+  if (stopAfter > 0 && scoreEvery === 0) {
+    throw new UserError(
+      `--stop-after is ${stopAfter}, but --score-every is 0: without scores nothing tells whether the run still improves`,
+      2,
+    );
+  }
+}
+
+/** The value of a field: given, like another that is given, or the preset's. */
+function valueOf(
+  key: string,
+  row: Row,
+  values: Readonly<Record<string, unknown>>,
+  preset: Preset,
+): unknown {
+  if (values[key] !== undefined) return values[key];
+  if (row.or !== undefined && values[row.or] !== undefined) return null;
+  const like = row.like === undefined ? undefined : values[row.like];
+  return like ?? row.presets?.[preset] ?? null;
+}
+
+/**
+ * The complete options of a new run: what the command line gives, else what the
+ * preset says, else the default.
+ *
+ * @param request What is asked for, without `--resume`.
+ * @param context `gpu`: whether it will be trained on a GPU, for preset auto.
+ * @throws {UserError} With exit code 2 if options contradict each other.
+ */
+export function resolveTrainOptions(
+  { values }: TrainRequest,
+  { gpu }: { gpu: boolean },
+): TrainOptions {
+  const auto = gpu ? "gpu" : "cpu";
+  const preset = values.preset === "auto" ? auto : values.preset;
+  const known = { ...values, ...values.size, preset };
+  const options = Object.fromEntries(
+    Object.entries(FIELDS).map(([key, row]) => [
+      key,
+      valueOf(key, row, known, preset),
+    ]),
+  ) as unknown as TrainOptions;
+  checkTogether(options);
+  return options;
+}
