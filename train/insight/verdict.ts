@@ -114,9 +114,10 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
     };
   }
   if (scored.every(({ scores }) => (scores["precision"] ?? 1) < NOISE)) {
-    return images < LONG
-      ? { words: earlyNoise(after), command: longer(run) }
-      : { words: `still noise ${after}`, command: gentler(run) };
+    return {
+      words: images < FIRST_SHAPES ? earlyNoise(after) : `still noise ${after}`,
+      command: images < LONG ? longer(run) : gentler(run),
+    };
   }
   if (best !== last) {
     return {

@@ -9,6 +9,9 @@ export interface RunLength {
   readonly scheduleTime: (step: number) => ScheduleTime;
 }
 
+/** The options that say it. */
+type Length = Pick<TrainOptions, "images" | "epochs" | "batch">;
+
 /** Images of an epoch of the schedules where the length is in images. */
 const NOMINAL_EPOCH = 10_000;
 /** A run has at least so many of them; in a shorter run they are smaller. */
@@ -23,7 +26,7 @@ const LEAST_EPOCHS = 20;
  * @param stepsPerEpoch Steps in which every picture is shown once.
  */
 export function runLength(
-  { images, epochs, batch }: Pick<TrainOptions, "images" | "epochs" | "batch">,
+  { images, epochs, batch }: Length,
   stepsPerEpoch: number,
 ): RunLength {
   if (epochs !== null) {
@@ -54,14 +57,14 @@ export function runLength(
  */
 export function lengthInWords(
   { options, dataset }: {
-    readonly options: TrainOptions;
+    readonly options: Length;
     readonly dataset: { readonly count: number };
   },
 ): string {
   const { batch } = options;
   const perEpoch = Math.floor(dataset.count / batch);
   const images = runLength(options, perEpoch).steps * batch;
-  const passes = images / (perEpoch * batch);
+  const passes = images / dataset.count;
   const count = (value: number) => value.toLocaleString("en");
   return `${count(images)} images, ${
     passes < 1

@@ -8,6 +8,7 @@
 import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { SplitDataset } from "../data/held_out.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
 import type { TrainOptions } from "../options/fields.ts";
@@ -208,6 +209,22 @@ export async function resumeRun(
   }
 }
 
+/** Reads the pictures of a run that is resumed. */
+async function readAgain(
+  options: TrainOptions,
+  progress: ProgressLine,
+): Promise<SplitDataset> {
+  try {
+    return await readPictures(options, progress);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `${error.message}; where the pictures have moved, --data says where they are`,
+      error.exitCode,
+    );
+  }
+}
+
 /** {@linkcode resumeRun} once the run is locked. */
 async function reopen(
   folder: RunFolder,
@@ -227,7 +244,7 @@ async function reopen(
   }
   checkState(state, options, file);
   const before = await readDatasetCard(folder.dataset);
-  const pictures = await readPictures(options, progress);
+  const pictures = await readAgain(options, progress);
   const now = datasetCard(pictures);
   if (now.fingerprint !== before.fingerprint) {
     throw new UserError(

@@ -89,7 +89,7 @@ Deno.test("writeReport() lists every option with its value and meaning", () =>
     assertEquals(row("grid-every"), [
       "grid-every",
       "10",
-      "How often samples are drawn; 0: only at the end",
+      "Images between two sample grids; 0: one at the end",
     ]);
     assertEquals(row("labels")?.[1], "–");
     assertEquals(row("height")?.[1], "32");

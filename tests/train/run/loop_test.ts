@@ -16,7 +16,7 @@ import { fileNames, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
 
 Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to", () =>
   withFolder(async (folder) => {
-    // 6 steps of 4 images: grids after 12 and 20 images, and at the end.
+    // 6 steps of 4 images: grids after 0, 12 and 20 images, and at the end.
     const changes = { epochs: 2, "grid-every": 10, "save-every": 5 };
     const options = tinyOptions(folder, changes);
     const { folder: run } = await trainTiny(options, { failAfter: 4 });
@@ -28,6 +28,7 @@ Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to",
       "checkpoint-previous.safetensors",
       "checkpoint.safetensors",
       "dataset.json",
+      "fakes-000000000.png",
       "fakes-000000012.png",
       "fakes-000000020.png",
       "fakes-000000024.png",
