@@ -206,8 +206,13 @@ Deno.test("train() keeps the options that a run is resumed with", () =>
       [card.training.steps, card.training.options.epochs],
       [6, 2],
     );
-    // A second time there is nothing to change.
-    assert(!(await trained(["--resume", run.path])).includes("changed:"));
+    // A second time there is nothing to change, and nothing to do.
+    const again = await trained(["--resume", run.path]);
+    assert(!again.includes("changed:"));
+    assertStringIncludes(
+      again,
+      `\nnothing was left to do; to train longer: deno task train --resume ${run.path} --images 60000\n`,
+    );
   }));
 
 Deno.test("train() resumes a run whose pictures moved, and only with the same pictures", () =>
