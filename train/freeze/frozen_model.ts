@@ -9,6 +9,7 @@ import { matMul } from "../graph/operations/matrix.ts";
 import { compile } from "../graph/program.ts";
 import { constant, feed, type Value } from "../graph/value.ts";
 import type { Architecture } from "../model/architecture.ts";
+import { NotFiniteError, notFiniteTensor } from "../tensors/finite.ts";
 import { foldBatchNorm } from "./fold.ts";
 
 /** A frozen generator's model. */
@@ -43,6 +44,8 @@ function toConstant(
  * which there are few, always are float32.
  * @throws {RangeError} If a tensor is missing, or a weight is too large for its
  * precision.
+ * @throws {NotFiniteError} If a tensor, or what folding makes of it, has values
+ * that are not finite.
  *
  * @example
  * ```ts
@@ -76,6 +79,16 @@ export function freezeGenerator(
       )
     ),
   ];
+  checkFinite(tensors);
+  checkFinite(
+    new Map(folded.flatMap(({ weight, bias }, index) => {
+      const layer = index === 0 ? "G.linear" : `G.deconv${index}`;
+      return [
+        [`${layer}.weight with its normalisation`, weight],
+        [`${layer}.bias with its normalisation`, bias],
+      ] as const;
+    })),
+  );
   const [linear, ...deconvs] = folded.map(({ weight, bias }, layer) => ({
     // The linear layer's weight is [O, I], the others' [I, O, 4, 4].
     weight: toConstant(weight, precision, layer === 0 ? 0 : 1),
@@ -102,4 +115,12 @@ export function freezeGenerator(
     0,
   );
   return { model, parameters };
+}
+
+function checkFinite(tensors: Tensors): void {
+  const broken = notFiniteTensor(tensors);
+  if (broken === undefined) return;
+  throw new NotFiniteError(
+    `the generator cannot be frozen: its ${broken} has values that are not finite`,
+  );
 }

@@ -26,7 +26,7 @@ async function trained(folder: string, run: TinyRun = {}): Promise<RunFolder> {
 
 /** Writes the report; returns its lines without what indents them. */
 async function written(run: RunFolder): Promise<string> {
-  const html = await Deno.readTextFile(await writeReport(run));
+  const html = await Deno.readTextFile((await writeReport(run)).path);
   return html.replace(/\n\s*/g, "\n");
 }
 
@@ -89,7 +89,7 @@ Deno.test("writeReport() lists every option with its value and meaning", () =>
     assertEquals(row("grid-every"), [
       "grid-every",
       "10",
-      "How often samples are drawn; 0: only at the end",
+      "Images between two sample grids; 0: one at the end",
     ]);
     assertEquals(row("labels")?.[1], "–");
     assertEquals(row("height")?.[1], "32");
