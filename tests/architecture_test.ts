@@ -29,7 +29,12 @@ const FLOORS: readonly (readonly string[])[] = [
   ["train/freeze", "train/run"],
   ["train/eval", "train/exchange", "train/insight", "train/replay"],
   ["train/commands", "train/main.ts"],
-  ["serve/picture", "serve/configuration.ts", "serve/signals.ts"],
+  [
+    "serve/picture",
+    "serve/configuration.ts",
+    "serve/signals.ts",
+    "serve/listening.ts",
+  ],
   ["serve/studio", "serve/models.ts", "serve/asked_pictures.ts"],
   ["serve/telemetry", "serve/page"],
   ["serve/http"],

@@ -19,6 +19,7 @@ import {
 import { dryRun } from "./run/dry_run.ts";
 import { type Run, trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
+import { lengthInWords } from "./run/run_length.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./options/saved_options.ts";
@@ -99,47 +100,54 @@ export async function train(args: readonly string[]): Promise<number> {
     options = merged.options;
     for (const change of merged.changed) progress.print(`changed: ${change}`);
   }
-  const { device, reason } = await chooseDevice(
+  const { device, reason, warning } = await chooseDevice(
     options?.device ?? request.values.device,
   );
   options ??= resolveTrainOptions(request, { gpu: device === "webgpu" });
   progress.print(`device: ${device} (${reason})`);
+  if (warning !== undefined) progress.print(`warning: ${warning}`);
   if (options.fp16) await checkHalfPrecision(device);
   if (isDryRun) {
     await dryRun(options, device, (line) => progress.print(line));
     return 0;
   }
   const run = resumed === undefined
-    ? await startRun(options, device, progress)
+    ? await startRun(options, device, progress, { given: request.given })
     : await resumeRun(resumed, options, device, progress);
   using _lock = run.lock;
   const { trainer, folder } = run;
+  const before = trainer.step;
   progress.print(
-    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}, ${
-      options.epochs === null
-        ? `${options.images} images`
-        : `${options.epochs} epochs`
-    }${trainer.step > 0 ? `, from step ${trainer.step}` : ""}`,
+    `run: ${folder.path}, ${trainer.engine.description}, preset ${options.preset}, d ${options.d}, batch ${options.batch}${
+      before > 0 ? `, from step ${before}` : ""
+    }`,
   );
+  progress.print(`length: ${lengthInWords(run)}`);
   using observer = await Insight.open(run);
-  const watched = { ...run, options, progress, observer };
-  const finished = await trainUntilInterrupt(watched);
+  const finished = await trainUntilInterrupt({ ...run, progress, observer });
   await trainer.engine.release();
-  const card = finished ? await freezeRun(folder, folder.path) : undefined;
-  progress.print(`report: ${await writeReport(folder)}`);
-  if (card === undefined) {
+  const { path, verdict } = await writeReport(folder);
+  progress.print(`report: ${path}`);
+  if (!finished) {
     progress.print(
       `stopped at step ${trainer.step}; to go on: ${
         taskCommand("train", "--resume", folder.path)
       }`,
     );
-    return INTERRUPTED;
+  } else if (resumed !== undefined && trainer.step === before) {
+    progress.print(
+      `nothing was left to do; to train longer: ${verdict.longer}`,
+    );
   }
+  if (trainer.step === 0) return INTERRUPTED;
+  const { training } = await freezeRun(folder, folder.path);
+  const serve = taskCommand("serve", folder.path);
   progress.print(
-    `frozen: ${folder.path}/generator.onnx, as it was after ${card.training.imagesSeen} images; to see it: ${
-      taskCommand("serve", folder.path)
-    }`,
+    `frozen: ${folder.path}/generator.onnx, as it was after ${training.imagesSeen} images; to see it: ${serve}`,
   );
+  progress.print(`how it went: ${verdict.words}`);
+  if (!finished) return INTERRUPTED;
+  progress.print(`to try next: ${verdict.command}`);
   return 0;
 }
 

@@ -18,6 +18,9 @@ import { captured } from "./captured.ts";
 import { pictureBytes, withFolder } from "./data/pictures.ts";
 import { fileNames, readLog, tinyArgs, tinyOptions } from "./run/tiny_run.ts";
 
+/** What a run of a few images of a few pictures chooses by itself. */
+const SUITED = { holdout: 0, "score-every": 4 };
+
 /** Trains to the end; returns what was printed. */
 async function trained(args: readonly string[]): Promise<string> {
   const { result, printed } = await captured(() => train(args));
@@ -98,7 +101,7 @@ Deno.test("train() names pictures that it cannot have", () =>
     assertEquals(fileNames(folder), ["cache", "photos"]);
   }));
 
-Deno.test("train() says that it cannot make a run folder", () =>
+Deno.test("train() says that it cannot make a run folder before it prepares pictures", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "in the way");
     const [message, code] = await refusal(
@@ -109,6 +112,7 @@ Deno.test("train() says that it cannot make a run folder", () =>
       `--runs ${folder}/file: cannot make a run folder there: `,
     );
     assertEquals(code, 1);
+    assertEquals(fileNames(folder), ["file"]);
   }));
 
 Deno.test("train() takes two steps and writes nothing for --dry-run", () =>
@@ -129,7 +133,9 @@ Deno.test("train() leaves a folder with everything that a run gives", () =>
     for (
       const line of [
         "data: photos, 9 pictures 32x16",
-        `run: ${path}, WASM, 1 thread, preset cpu, d 2, batch 4, 2 epochs`,
+        `run: ${path}, WASM, 1 thread, preset cpu, d 2, batch 4`,
+        "chosen, as there are only 9 pictures: --holdout 0, as all are needed for training",
+        "length: 16 images, each of 9 pictures about 2 times",
         `report: ${path}/report.html`,
         `frozen: ${path}/generator.onnx, as it was after 16 images; to see it: deno task serve ${path}`,
       ]
@@ -143,6 +149,7 @@ Deno.test("train() leaves a folder with everything that a run gives", () =>
       "curves.svg",
       "dataset.json",
       "events.out.tfevents.….edge-dcgan",
+      "fakes-000000000.png",
       "fakes-000000016.png",
       "generator.json",
       "generator.onnx",
@@ -155,7 +162,7 @@ Deno.test("train() leaves a folder with everything that a run gives", () =>
     ]);
     assertEquals(
       await readRunOptions(run),
-      tinyOptions(folder, { data, epochs: 2, size: "32x16" }),
+      tinyOptions(folder, { data, epochs: 2, size: "32x16", ...SUITED }),
     );
     assertEquals((await readLog(run)).length, 4);
     const grid = await decodePicture(
@@ -186,7 +193,10 @@ Deno.test("train() keeps the options that a run is resumed with", () =>
     ]);
     assertEquals(
       await readRunOptions(run),
-      tinyOptions(folder, { epochs: 2, name: "a", "grid-every": 8 }),
+      tinyOptions(folder, {
+        ...{ epochs: 2, name: "a", "grid-every": 8 },
+        ...SUITED,
+      }),
     );
     assertEquals((await readLog(run)).length, 6);
     const card = JSON.parse(
@@ -196,8 +206,13 @@ Deno.test("train() keeps the options that a run is resumed with", () =>
       [card.training.steps, card.training.options.epochs],
       [6, 2],
     );
-    // A second time there is nothing to change.
-    assert(!(await trained(["--resume", run.path])).includes("changed:"));
+    // A second time there is nothing to change, and nothing to do.
+    const again = await trained(["--resume", run.path]);
+    assert(!again.includes("changed:"));
+    assertStringIncludes(
+      again,
+      `\nnothing was left to do; to train longer: deno task train --resume ${run.path} --images 60000\n`,
+    );
   }));
 
 Deno.test("train() resumes a run whose pictures moved, and only with the same pictures", () =>
@@ -208,7 +223,7 @@ Deno.test("train() resumes a run whose pictures moved, and only with the same pi
     const { path } = runFolder(`${folder}/runs/00001-photos-d2`);
     await Deno.rename(data, `${folder}/moved`);
     assertEquals(await refusal("--resume", path, "--epochs", "2"), [
-      `--data ${data}: there is no such folder`,
+      `--data ${data}: there is no such folder; where the pictures have moved, --data says where they are`,
       1,
     ]);
     const resume = ["--resume", path, "--data", `${folder}/moved`];

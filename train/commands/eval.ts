@@ -15,7 +15,7 @@ import { frozenProgram } from "../freeze/frozen_program.ts";
 import { ProgressLine } from "../run/progress.ts";
 import { type PictureOptions, readPictures } from "../run/read_pictures.ts";
 import { formatScores } from "../eval/score_table.ts";
-import { openScorer, scorePrograms } from "../score/scorer.ts";
+import { FEWEST_PICTURES, openScorer, scorePrograms } from "../score/scorer.ts";
 import { flatScores } from "../score/scores.ts";
 import { readSubject, type Subject } from "../eval/subject.ts";
 
@@ -163,9 +163,13 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     request.values.last ? "last" : "best",
   );
   const options = pictureOptions(subject, request);
-  const pictures = await readPictures(options, progress);
+  const pictures = await readPictures(options, progress, {
+    minimum: FEWEST_PICTURES,
+    purpose: "scores",
+  });
   checkPictures(subject, pictures, request);
-  const { device } = await chooseDevice(request.values.device);
+  const { device, warning } = await chooseDevice(request.values.device);
+  if (warning !== undefined) progress.print(`warning: ${warning}`);
   const generator = frozenProgram(subject.model, subject);
   const programs = scorePrograms(subject);
   const engine = await openEngine(

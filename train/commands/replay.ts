@@ -108,7 +108,8 @@ export async function replayCommand(args: readonly string[]): Promise<number> {
     const programs = compilePrograms(trajectory.options);
     jobs.push({ file, trajectory, programs });
   }
-  const { device, reason } = await chooseDevice(values.device);
+  const { device, reason, warning } = await chooseDevice(values.device);
+  if (warning !== undefined) console.error(`warning: ${warning}`);
   const engine = await openEngine(
     device,
     jobs.flatMap(({ programs }) => Object.values(programs)),

@@ -35,7 +35,8 @@ const COMMAND = {
 export async function report(args: readonly string[]): Promise<void> {
   const { help, positionals } = parseCommandLine(COMMAND, args);
   if (help !== undefined) return console.log(help);
-  console.log(await writeReport(runFolder(positionals[0] as string)));
+  const { path } = await writeReport(runFolder(positionals[0] as string));
+  console.log(path);
 }
 
 if (import.meta.main) await runCommand(() => report(Deno.args));

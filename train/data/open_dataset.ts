@@ -35,8 +35,10 @@ export interface DataOptions {
   classes?: readonly number[];
   /** Folder of the packed caches. */
   cache: string;
-  /** How many pictures are needed at least: the batch size. */
+  /** How many pictures are needed at least. */
   minimum: number;
+  /** What they are needed for: for batches of so many by default. */
+  purpose?: "batches" | "scores";
 }
 
 /** Raise it when preparation changes, so that older packs are not used. */
@@ -95,6 +97,21 @@ async function prepare(
   return pack;
 }
 
+/** Pictures in a batch at least. */
+const LEAST_BATCH = 2;
+
+/** Whether a smaller batch would do with so many pictures. */
+function canShrink(count: number, { purpose }: DataOptions): boolean {
+  return purpose !== "scores" && count >= LEAST_BATCH;
+}
+
+function lacking(count: number, options: DataOptions): string {
+  if (canShrink(count, options)) return `--batch is ${options.minimum}`;
+  return options.purpose === "scores"
+    ? `scores need ${options.minimum}`
+    : `a batch has ${LEAST_BATCH} at least`;
+}
+
 function tooFew(pack: Pack, options: DataOptions): UserError {
   const { count, skipped: [first, ...others] } = pack;
   if (count === 0 && first === undefined) {
@@ -112,7 +129,9 @@ function tooFew(pack: Pack, options: DataOptions): UserError {
     ? "raise --demo-size"
     : "add pictures";
   return new UserError(
-    `--data ${options.data}: ${found}${skipped}, but --batch is ${options.minimum}: ${more} or lower --batch`,
+    `--data ${options.data}: ${found}${skipped}, but ${
+      lacking(count, options)
+    }: ${more}${canShrink(count, options) ? " or lower --batch" : ""}`,
   );
 }
 

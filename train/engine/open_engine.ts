@@ -12,6 +12,8 @@ export interface ChosenDevice {
   readonly device: Device;
   /** Why, in one line. */
   readonly reason: string;
+  /** What is to be known before it is used, in one line, if anything is. */
+  readonly warning?: string;
 }
 
 /**
@@ -37,21 +39,28 @@ export async function chooseDevice(
   choice: DeviceChoice,
   request: () => Promise<GPUAdapter | null> = requestAdapter,
 ): Promise<ChosenDevice> {
-  if (choice !== "auto") {
-    return { device: choice, reason: `--device ${choice}` };
-  }
+  if (choice === "wasm") return { device: choice, reason: "--device wasm" };
   const adapter = await request();
+  const isSoftware = adapter?.info.isFallbackAdapter === true;
+  if (choice === "webgpu") {
+    const reason = "--device webgpu";
+    if (!isSoftware) return { device: choice, reason };
+    return { device: choice, reason, warning: softwareWarning(adapter) };
+  }
   if (adapter === null) {
     return { device: "wasm", reason: "no GPU adapter was found" };
   }
   const name = adapterName(adapter);
-  if (adapter.info.isFallbackAdapter) {
-    return {
-      device: "wasm",
-      reason: `the only adapter, ${name}, is software`,
-    };
-  }
-  return { device: "webgpu", reason: `found ${name}` };
+  return isSoftware
+    ? { device: "wasm", reason: `the only adapter, ${name}, is software` }
+    : { device: "webgpu", reason: `found ${name}` };
+}
+
+/** Mesa ends the loops of a shader after 65,535 rounds, without an error. */
+function softwareWarning(adapter: GPUAdapter): string {
+  return `${
+    adapterName(adapter)
+  } is software: --device wasm is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here`;
 }
 
 /**

@@ -7,15 +7,10 @@
  * @module
  */
 
-/** Index of the number of the call in progress, 0 while there is none. */
-export const CALL = 0;
-/** Index of the seconds the call may take. */
-export const LIMIT = 1;
-
 // Deno's class: onnxruntime-web puts Node's in its place when it starts.
 const { Worker } = globalThis;
 
-/** How long a {@linkcode Watchdog} lets a call take. */
+/** How long a {@linkcode Watchdog} lets a call take, see its worker. */
 export interface WatchdogLimits {
   /** Seconds for the first call, which compiles and allocates. */
   readonly first: number;
@@ -25,31 +20,39 @@ export interface WatchdogLimits {
   readonly patience: number;
 }
 
+/** What the worker needs to know. */
+export interface WatchdogTask {
+  /** Number of the call in progress, 0 while there is none. */
+  readonly call: Int32Array;
+  /** What to print, behind `error: `. */
+  readonly message: string;
+  /** How long a call may take. */
+  readonly limits: WatchdogLimits;
+}
+
 const LIMITS: WatchdogLimits = { first: 600, least: 60, patience: 50 };
 
 /**
  * Watches calls that may hang.
  */
 export class Watchdog {
-  readonly #shared = new Int32Array(new SharedArrayBuffer(8));
+  readonly #call = new Int32Array(new SharedArrayBuffer(4));
   readonly #worker: Worker;
-  readonly #limits: WatchdogLimits;
   #calls = 0;
-  #slowest = 0;
 
   /**
    * @param message What to print, behind `error: `, before the process is
    * killed.
    * @param limits How long a call may take; by default 600 seconds for the
    * first, and for a later one 50 times the slowest so far, but 60 seconds at
-   * least.
+   * least. Only seconds count in which the process had a processor.
    */
   constructor(message: string, limits: WatchdogLimits = LIMITS) {
-    this.#limits = limits;
     this.#worker = new Worker(import.meta.resolve("./watchdog_worker.ts"), {
       type: "module",
     });
-    this.#worker.postMessage({ shared: this.#shared, message });
+    const task: WatchdogTask = { call: this.#call, message, limits };
+    this.#worker.postMessage(task);
   }
 
   /**
@@ -60,19 +63,11 @@ export class Watchdog {
    * @returns Its result.
    */
   async watch<Result>(call: () => Promise<Result>): Promise<Result> {
-    const { first, least, patience } = this.#limits;
-    const limit = this.#calls === 0
-      ? first
-      : Math.max(least, patience * this.#slowest);
-    const start = performance.now();
-    Atomics.store(this.#shared, LIMIT, Math.ceil(limit));
-    Atomics.store(this.#shared, CALL, ++this.#calls);
+    Atomics.store(this.#call, 0, ++this.#calls);
     try {
       return await call();
     } finally {
-      Atomics.store(this.#shared, CALL, 0);
-      const seconds = (performance.now() - start) / 1000;
-      this.#slowest = Math.max(this.#slowest, seconds);
+      Atomics.store(this.#call, 0, 0);
     }
   }
 

@@ -63,7 +63,8 @@ export async function importRun(
   networks: Tensors,
   progress: ProgressLine,
 ): Promise<RunFolder> {
-  const { device } = await chooseDevice(request.values.device);
+  const { device, warning } = await chooseDevice(request.values.device);
+  if (warning !== undefined) progress.print(`warning: ${warning}`);
   const options = resolveTrainOptions(request, { gpu: device === "webgpu" });
   const state = initialState(options, options.init);
   for (const [name, tensor] of networks) {
@@ -71,7 +72,10 @@ export async function importRun(
       if (state.has(own)) state.set(own, tensor);
     }
   }
-  const run = await startRun(options, device, progress, state);
+  const run = await startRun(options, device, progress, {
+    given: request.given,
+    state,
+  });
   using _lock = run.lock;
   await run.trainer.engine.release();
   return run.folder;

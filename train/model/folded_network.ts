@@ -1,4 +1,5 @@
 import type { Precision } from "../../core/generator/generator_card.ts";
+import { NotFiniteError, notFiniteTensor } from "../tensors/finite.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { constant, type Value } from "../graph/value.ts";
 import { foldBatchNorm } from "./fold.ts";
@@ -13,14 +14,22 @@ export class FoldedNetwork extends Layers {
    * @param tensors State dict of the network, `G.*` or `D.*`.
    * @param precision How the weights are stored; biases, of which there are
    * few, always are float32.
+   * @throws {NotFiniteError} If a tensor has values that are not finite.
    */
   constructor(readonly tensors: Tensors, readonly precision: Precision) {
     super();
+    checkFinite(tensors);
   }
 
-  /** Layer and normalisation in one. */
+  /** Layer and normalisation in one, finite as long as the folding is. */
   protected override layer(name: string, axis: 0 | 1): LayerValues {
     const { weight, bias } = foldBatchNorm(this.tensors, name, axis);
+    checkFinite(
+      new Map([
+        [`${name}.weight with its normalisation`, weight],
+        [`${name}.bias with its normalisation`, bias],
+      ]),
+    );
     return {
       weight: constant(
         weight.data,
@@ -37,4 +46,12 @@ export class FoldedNetwork extends Layers {
   override batchNorm(x: Value): Value {
     return x;
   }
+}
+
+function checkFinite(tensors: Tensors): void {
+  const broken = notFiniteTensor(tensors);
+  if (broken === undefined) return;
+  throw new NotFiniteError(
+    `the network cannot be frozen: its ${broken} has values that are not finite`,
+  );
 }

@@ -11,6 +11,7 @@ import {
   type AtomicWriteOptions,
   writeAtomically,
 } from "../../core/atomic_file.ts";
+import { NotFiniteError, notFiniteTensor } from "../tensors/finite.ts";
 import { encodeSealed, isIntact, SEAL } from "./seal.ts";
 
 /** A checkpoint's content. */
@@ -45,6 +46,7 @@ const VERSION = 2;
  * @param checkpoint What to write.
  * @param options Whether to keep the file before it under another name.
  * @throws {WriteError} If it cannot be written.
+ * @throws {NotFiniteError} If a value of it is not finite; nothing is written.
  *
  * @example
  * ```ts
@@ -72,6 +74,12 @@ export async function writeCheckpoint(
   { state, step, seed, augmentProbability, device }: Checkpoint,
   options?: AtomicWriteOptions,
 ): Promise<void> {
+  const broken = notFiniteTensor(state);
+  if (broken !== undefined) {
+    throw new NotFiniteError(
+      `training broke down: after step ${step} ${broken} has values that are not finite`,
+    );
+  }
   const bytes = await encodeSealed({
     tensors: state,
     metadata: {
@@ -153,6 +161,12 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
     const { tensors, metadata } = decodeSafetensors(bytes);
     await check(path, bytes, metadata);
+    const broken = notFiniteTensor(tensors);
+    if (broken !== undefined) {
+      throw new UserError(
+        `${path} cannot be used: its ${broken} has values that are not finite`,
+      );
+    }
     return {
       state: tensors,
       step: integer(path, "step", metadata["step"]),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname, resolve } from "node:path";
 import { parseJson } from "../../core/json.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { TrainOptions } from "../options/fields.ts";
@@ -80,12 +81,76 @@ async function lastNumber(runs: string): Promise<number> {
   return last;
 }
 
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+function cannotMake(runs: string, error: unknown): UserError {
+  return new UserError(
+    `--runs ${runs}: cannot make a run folder there: ${
+      (error as Error).message
+    }`,
+  );
+}
+
+/**
+ * Checks that run folders can be made in a folder, and leaves nothing there:
+ * better to know before pictures are prepared for an hour.
+ *
+ * @param runs The folder; it need not exist.
+ * @throws {UserError} If they cannot.
+ */
+export async function checkRunsFolder(runs: string): Promise<void> {
+  try {
+    const made: string[] = [];
+    for (let path = resolve(runs); !await exists(path); path = dirname(path)) {
+      made.push(path);
+    }
+    await Deno.mkdir(runs, { recursive: true });
+    await Deno.remove(await Deno.makeTempDir({ dir: runs }));
+    for (const path of made) {
+      // Another run has begun in it, or it belongs to nobody.
+      await Deno.remove(path).catch(() => {});
+    }
+  } catch (error) {
+    throw cannotMake(runs, error);
+  }
+}
+
+/** Bytes of a label's name: file systems have 143 or more for the whole. */
+const MOST_BYTES = 100;
+
+/**
+ * What the name of a run's folder says about it: the run's name or that of its
+ * pictures, of a long one the start, and the width of the networks.
+ *
+ * @param options Options of the run.
+ * @param pictures Name of the pictures.
+ */
+export function runLabel(
+  { name, d }: Pick<TrainOptions, "name" | "d">,
+  pictures: string,
+): string {
+  const encoder = new TextEncoder();
+  const characters = [...name ?? pictures];
+  while (encoder.encode(characters.join("")).length > MOST_BYTES) {
+    characters.pop();
+  }
+  return `${characters.join("")}-d${d}`;
+}
+
 /**
  * Makes the folder of a new run, numbered after those that are there. It is a
  * run folder once its options are written.
  *
  * @param options Options of the run.
- * @param label What the name says about it, for instance the data set.
+ * @param label What the name says about it, see {@linkcode runLabel}.
  * @throws {UserError} If the folder cannot be made.
  *
  * @example
@@ -115,11 +180,7 @@ export async function createRunFolder(
       return folder;
     }
   } catch (error) {
-    throw new UserError(
-      `--runs ${options.runs}: cannot make a run folder there: ${
-        (error as Error).message
-      }`,
-    );
+    throw cannotMake(options.runs, error);
   }
 }
 

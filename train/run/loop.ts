@@ -4,12 +4,12 @@
  * @module
  */
 
-import { taskCommand } from "../../core/command_line/task_command.ts";
-import { UserError } from "../../core/user_error.ts";
 import { BatchSequence } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options/fields.ts";
+import { NotFiniteError } from "../tensors/finite.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
+import { Estimate } from "./estimate.ts";
 import type { RunObserver } from "./observer.ts";
 import type { ProgressLine } from "./progress.ts";
 import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
@@ -52,6 +52,16 @@ function passed(every: number, images: number, batch: number): boolean {
     Math.floor(images / every) > Math.floor((images - batch) / every);
 }
 
+/** Images of the first grids: at the start of a run they differ most. */
+const FIRST_GRIDS = [500, 1000, 2000, 5000];
+
+/** Whether a grid is due after the last step. */
+function isGridDue(every: number, images: number, batch: number): boolean {
+  return passed(every, images, batch) ||
+    every > 0 &&
+      FIRST_GRIDS.some((first) => images >= first && images - batch < first);
+}
+
 async function exists(path: string): Promise<boolean> {
   try {
     await Deno.stat(path);
@@ -68,16 +78,10 @@ async function draw({ trainer, folder, observer }: Run): Promise<void> {
 }
 
 /** Stops a run whose numbers no longer are any; its checkpoint is kept. */
-function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
+function checkFinite(losses: Losses, step: number): void {
   if (Object.values(losses).every(Number.isFinite)) return;
-  throw new UserError(
-    `training broke down: a loss of step ${trainer.step} is not a number; ${folder.checkpoint} is from before that; a lower learning rate helps: ${
-      taskCommand(
-        "train",
-        ...["--resume", folder.path, "--lr", `${options.lr / 2}`],
-        ...["--lr-d", `${options.lrD / 2}`],
-      )
-    }`,
+  throw new NotFiniteError(
+    `training broke down: a loss of step ${step} is not a number`,
   );
 }
 
@@ -89,7 +93,7 @@ function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
  * @param run What to train, on what, and where to write.
  * @returns Whether it came to its end, and not to an interrupt.
  * @throws {UserError} If the run's folder cannot be written to any more, the
- * device is lost, or a loss is no longer a number.
+ * device is lost, or a loss, a weight or a statistic is no longer finite.
  *
  * @example
  * ```ts ignore
@@ -102,7 +106,7 @@ export async function trainLoop(run: Run): Promise<boolean> {
   try {
     return await trainSteps(run);
   } catch (error) {
-    throw await withWayOn(error, run.folder, run.trainer);
+    throw await withWayOn(error, run.folder, run.trainer, run.options);
   }
 }
 
@@ -114,6 +118,7 @@ async function trainSteps(run: Run): Promise<boolean> {
   const log = await openLog<LogEntry>(folder.log, trainer.step);
   const keeper = await ScoreKeeper.open(run);
   const speed = new SpeedMeter();
+  const estimate = new Estimate(progress);
   // What was started or resumed is in a checkpoint.
   let savedStep = trainer.step;
   let isDrawn = await exists(samplePath(trainer, folder.path));
@@ -133,6 +138,10 @@ async function trainSteps(run: Run): Promise<boolean> {
     await keeper.saveBest();
   };
   try {
+    if (trainer.step === 0 && options.gridEvery > 0 && !isDrawn) {
+      await draw(run);
+      isDrawn = true;
+    }
     // An interrupt may have left these undone.
     if (trainer.step > 0) {
       if (keeper?.best?.step === trainer.step) await keeper.saveBest();
@@ -148,7 +157,7 @@ async function trainSteps(run: Run): Promise<boolean> {
       const rates = learningRates(options, scheduleTime(trainer.step));
       const { augmentProbability } = trainer;
       const losses = await trainer.train(batches.at(trainer.step), rates);
-      checkFinite(losses, run);
+      checkFinite(losses, trainer.step);
       isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;
@@ -180,7 +189,8 @@ async function trainSteps(run: Run): Promise<boolean> {
         imagesPerSecond,
         ...keeper?.last && { kid: keeper.last.kid },
       });
-      if (passed(options.gridEvery, trainer.imagesSeen, batch)) {
+      estimate.stepDone(steps * batch - trainer.imagesSeen, imagesPerSecond);
+      if (isGridDue(options.gridEvery, trainer.imagesSeen, batch)) {
         await draw(run);
         isDrawn = true;
       }

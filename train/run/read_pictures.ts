@@ -1,3 +1,4 @@
+import type { Dataset } from "../data/dataset.ts";
 import { type SplitDataset, splitDataset } from "../data/held_out.ts";
 import { type DataOptions, openDataset } from "../data/open_dataset.ts";
 import type { Rgb } from "../data/picture.ts";
@@ -11,10 +12,16 @@ export type PictureOptions = Pick<
   | ("height" | "width" | "cache" | "holdout" | "batch" | "seed")
 >;
 
+/** How many pictures are needed, and for what. */
+type Need = Pick<DataOptions, "minimum" | "purpose">;
+
 /** What a user says of whose the pictures are. */
 export type Rights = Partial<Pick<TrainOptions, "credit" | "licence">>;
 
-function toDataOptions(options: PictureOptions): DataOptions {
+function toDataOptions(
+  options: PictureOptions,
+  need: Need = { minimum: options.batch },
+): DataOptions {
   const { data, height, width, fit, demoSize, cache, labels, classes } =
     options;
   const channel = (index: number) =>
@@ -28,7 +35,7 @@ function toDataOptions(options: PictureOptions): DataOptions {
     background,
     demoSize,
     cache,
-    minimum: options.batch,
+    ...need,
     ...labels !== null && { labels },
     ...classes !== null && { classes },
   };
@@ -45,26 +52,21 @@ function describe({ training, heldOut }: SplitDataset): string {
 }
 
 /**
- * Reads the pictures of a run and keeps some out of training, telling how far
- * it is and what could not be used.
+ * Reads the pictures of a run, showing how far it is and what could not be
+ * used.
  *
  * @param options Which pictures.
- * @param progress Where to tell what happens.
+ * @param progress Where to print what happens.
+ * @param need How many there must be; a batch of them by default.
  * @throws {UserError} If the pictures cannot be found or are too few.
- *
- * @example
- * ```ts ignore
- * import { readPictures } from "edge-dcgan/train/run/read_pictures.ts";
- *
- * const { training, heldOut } = await readPictures(options, progress);
- * ```
  */
-export async function readPictures(
+export async function readDataset(
   options: PictureOptions & Rights,
   progress: ProgressLine,
-): Promise<SplitDataset> {
+  need?: Need,
+): Promise<Dataset> {
   const found = await openDataset(
-    toDataOptions(options),
+    toDataOptions(options, need),
     (event) => {
       if (event.kind === "warning") progress.print(`warning: ${event.message}`);
       else progress.status("preparing pictures", event.done, event.total);
@@ -72,15 +74,47 @@ export async function readPictures(
   );
   progress.end();
   const { credit = null, licence = null } = options;
-  const dataset = {
+  for (const { file, reason } of found.skipped) {
+    progress.print(`skipped ${file}: ${reason}`);
+  }
+  return {
     ...found,
     ...credit !== null && { credit },
     ...licence !== null && { licence },
   };
-  for (const { file, reason } of dataset.skipped) {
-    progress.print(`skipped ${file}: ${reason}`);
-  }
+}
+
+/**
+ * Keeps some pictures out of training, and prints what there is.
+ *
+ * @param dataset The pictures; given up, see {@linkcode splitDataset}.
+ * @param options How many.
+ * @param progress Where to print it.
+ */
+export function keepOut(
+  dataset: Dataset,
+  options: PictureOptions,
+  progress: ProgressLine,
+): SplitDataset {
   const split = splitDataset(dataset, options);
   progress.print(describe(split));
   return split;
+}
+
+/**
+ * Reads the pictures of a run and keeps some out of training:
+ * {@linkcode readDataset}, then {@linkcode keepOut}.
+ *
+ * @param options Which pictures.
+ * @param progress Where to print what happens.
+ * @param need How many there must be; a batch of them by default.
+ * @throws {UserError} If the pictures cannot be found or are too few.
+ */
+export async function readPictures(
+  options: PictureOptions & Rights,
+  progress: ProgressLine,
+  need?: Need,
+): Promise<SplitDataset> {
+  const dataset = await readDataset(options, progress, need);
+  return keepOut(dataset, options, progress);
 }

@@ -9,6 +9,9 @@ export interface RunLength {
   readonly scheduleTime: (step: number) => ScheduleTime;
 }
 
+/** The options that say it. */
+type Length = Pick<TrainOptions, "images" | "epochs" | "batch">;
+
 /** Images of an epoch of the schedules where the length is in images. */
 const NOMINAL_EPOCH = 10_000;
 /** A run has at least so many of them; in a shorter run they are smaller. */
@@ -23,7 +26,7 @@ const LEAST_EPOCHS = 20;
  * @param stepsPerEpoch Steps in which every picture is shown once.
  */
 export function runLength(
-  { images, epochs, batch }: Pick<TrainOptions, "images" | "epochs" | "batch">,
+  { images, epochs, batch }: Length,
   stepsPerEpoch: number,
 ): RunLength {
   if (epochs !== null) {
@@ -45,4 +48,29 @@ export function runLength(
       epochs: nominal,
     }),
   };
+}
+
+/**
+ * How long a run is, as it is printed before it starts.
+ *
+ * @param run Its options, and the pictures that it is trained on.
+ */
+export function lengthInWords(
+  { options, dataset }: {
+    readonly options: Length;
+    readonly dataset: { readonly count: number };
+  },
+): string {
+  const { batch } = options;
+  const perEpoch = Math.floor(dataset.count / batch);
+  const images = runLength(options, perEpoch).steps * batch;
+  const passes = images / dataset.count;
+  const count = (value: number) => value.toLocaleString("en");
+  return `${count(images)} images, ${
+    passes < 1
+      ? `not even each of the ${count(dataset.count)} pictures once`
+      : `each of ${count(dataset.count)} pictures about ${
+        passes < 1.5 ? "once" : `${count(Math.round(passes))} times`
+      }`
+  }`;
 }

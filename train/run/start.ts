@@ -8,6 +8,7 @@
 import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { SplitDataset } from "../data/held_out.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
 import { tensorOfShape } from "../model/tensor_of_shape.ts";
@@ -20,7 +21,7 @@ import {
 } from "../record/dataset_card.ts";
 import { type LogEntry, readEntries } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
-import { readPictures } from "./read_pictures.ts";
+import { keepOut, readDataset, readPictures } from "./read_pictures.ts";
 import {
   putAside,
   readRunCheckpoint,
@@ -29,17 +30,22 @@ import {
   warnOfPrevious,
 } from "../record/run_checkpoint.ts";
 import {
+  checkRunsFolder,
   createRunFolder,
   removeLeftovers,
   type RunFolder,
+  runLabel,
   writeRunOptions,
 } from "../record/run_folder.ts";
 import { lockRun } from "../record/run_lock.ts";
 import { compilePrograms, initialState } from "../step/programs.ts";
+import { suitedOptions } from "./suited_options.ts";
 import { Trainer } from "../step/trainer.ts";
 
 /** A run that is ready for its next step. */
 export interface StartedRun {
+  /** Its options, complete. */
+  readonly options: TrainOptions;
   /** Pictures to train on. */
   readonly dataset: Dataset;
   /** Pictures that are kept out of training, to score with. */
@@ -88,10 +94,12 @@ export async function openTrainer(
  * Starts a new run: its folder, its pictures and its initial state, which it
  * saves. Should that fail, there is no folder.
  *
- * @param options Options of the run.
+ * @param requested Options of the run.
  * @param device Device to train on.
- * @param progress Where to tell what happens.
- * @param state State before the first step; drawn from the seed by default.
+ * @param progress Where to print what happens.
+ * @param setup `given`: names of the options that were given, in camel case;
+ * others are fitted to the number of pictures. Without it none are. `state`:
+ * state before the first step; drawn from the seed by default.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
  *
  * @example
@@ -102,15 +110,29 @@ export async function openTrainer(
  * ```
  */
 export async function startRun(
-  options: TrainOptions,
+  requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
-  state: Tensors = initialState(options, options.init),
+  { given, state = initialState(requested, requested.init) }: {
+    given?: ReadonlySet<string>;
+    state?: Tensors;
+  } = {},
 ): Promise<StartedRun> {
-  const pictures = await readPictures(options, progress);
+  await checkRunsFolder(requested.runs);
+  const found = await readDataset(requested, progress);
+  const { options, chosen } = given === undefined
+    ? { options: requested, chosen: [] }
+    : suitedOptions(requested, given, found.count);
+  const { count } = found;
+  const pictures = keepOut(found, options, progress);
+  if (chosen.length > 0) {
+    progress.print(
+      `chosen, as there are only ${count} pictures: ${chosen.join("; ")}`,
+    );
+  }
   const { training: dataset, heldOut } = pictures;
   const trainer = await openTrainer(options, device, state);
-  const label = `${options.name ?? dataset.name}-d${options.d}`;
+  const label = runLabel(options, dataset.name);
   const folder = await createRunFolder(options, label);
   let lock: Disposable | undefined;
   try {
@@ -119,7 +141,7 @@ export async function startRun(
     await saveCheckpoint(folder, await takeCheckpoint(trainer));
     // Last, so that whatever looks like a run can be resumed.
     await writeRunOptions(folder, options);
-    return { dataset, heldOut, trainer, folder, lock };
+    return { options, dataset, heldOut, trainer, folder, lock };
   } catch (error) {
     lock?.[Symbol.dispose]();
     await Deno.remove(folder.path, { recursive: true });
@@ -187,6 +209,22 @@ export async function resumeRun(
   }
 }
 
+/** Reads the pictures of a run that is resumed. */
+async function readAgain(
+  options: TrainOptions,
+  progress: ProgressLine,
+): Promise<SplitDataset> {
+  try {
+    return await readPictures(options, progress);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `${error.message}; where the pictures have moved, --data says where they are`,
+      error.exitCode,
+    );
+  }
+}
+
 /** {@linkcode resumeRun} once the run is locked. */
 async function reopen(
   folder: RunFolder,
@@ -206,7 +244,7 @@ async function reopen(
   }
   checkState(state, options, file);
   const before = await readDatasetCard(folder.dataset);
-  const pictures = await readPictures(options, progress);
+  const pictures = await readAgain(options, progress);
   const now = datasetCard(pictures);
   if (now.fingerprint !== before.fingerprint) {
     throw new UserError(
@@ -220,5 +258,5 @@ async function reopen(
   await tellRepeated(folder, checkpoint, options, progress);
   await writeRunOptions(folder, options);
   const { training: dataset, heldOut } = pictures;
-  return { dataset, heldOut, trainer, folder };
+  return { options, dataset, heldOut, trainer, folder };
 }

@@ -2,6 +2,8 @@ import { taskCommand } from "../../core/command_line/task_command.ts";
 import { UserError } from "../../core/user_error.ts";
 import { WriteError } from "../../core/write_error.ts";
 import { DeviceError } from "../engine/device_error.ts";
+import type { TrainOptions } from "../options/fields.ts";
+import { NotFiniteError } from "../tensors/finite.ts";
 import {
   type FoundCheckpoint,
   readRunCheckpoint,
@@ -19,8 +21,10 @@ import type { Trainer } from "../step/trainer.ts";
  * @param error What was thrown.
  * @param folder The run's folder.
  * @param trainer What was trained.
+ * @param options Options of the run.
  * @returns An error with a line for the user; the error itself if it is neither
- * a {@linkcode WriteError} nor a {@linkcode DeviceError}.
+ * a {@linkcode WriteError}, a {@linkcode DeviceError} nor a
+ * {@linkcode NotFiniteError}.
  *
  * @example
  * ```ts ignore
@@ -29,7 +33,7 @@ import type { Trainer } from "../step/trainer.ts";
  * try {
  *   await trainer.train(batch, rates);
  * } catch (error) {
- *   throw await withWayOn(error, folder, trainer);
+ *   throw await withWayOn(error, folder, trainer, options);
  * }
  * ```
  */
@@ -37,9 +41,11 @@ export async function withWayOn(
   error: unknown,
   folder: RunFolder,
   trainer: Trainer,
+  options: TrainOptions,
 ): Promise<unknown> {
   const isWrite = error instanceof WriteError;
-  if (!isWrite && !(error instanceof DeviceError)) return error;
+  const isBroken = error instanceof NotFiniteError;
+  if (!isWrite && !isBroken && !(error instanceof DeviceError)) return error;
   let found = await find(folder);
   if (
     isWrite && error.path !== folder.checkpoint &&
@@ -49,15 +55,28 @@ export async function withWayOn(
       await saveCheckpoint(folder, await takeCheckpoint(trainer));
       found = await find(folder);
     } catch {
-      // The first error tells what is wrong.
+      // The first error says what is wrong.
     }
   }
   const wayOn = found === undefined
     ? "there is no checkpoint to go on from"
-    : `${found.file} is of step ${found.checkpoint.step}; to go on: ${
-      taskCommand("train", "--resume", folder.path)
+    : `${found.file} is of step ${found.checkpoint.step}; to go on${
+      isBroken ? " at half the learning rate" : ""
+    }: ${
+      taskCommand(
+        "train",
+        "--resume",
+        folder.path,
+        ...isBroken ? halved(options) : [],
+      )
     }`;
   return new UserError(`${error.message}; ${wayOn}`);
+}
+
+/** The options for half of both learning rates. */
+function halved({ lr, lrD }: TrainOptions): string[] {
+  const half = (rate: number) => `${Number((rate / 2).toPrecision(3))}`;
+  return ["--lr", half(lr), "--lr-d", half(lrD)];
 }
 
 async function find(folder: RunFolder): Promise<FoundCheckpoint | undefined> {

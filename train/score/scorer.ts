@@ -64,6 +64,8 @@ const SUBSETS = 50;
 const SUBSET_SIZE = 1000;
 /** Fewest pictures that are compared; below that the scores say nothing. */
 const FEWEST = 10;
+/** Real pictures that scores need: as many for the floor as to compare with. */
+export const FEWEST_PICTURES = 2 * FEWEST;
 /** Fewest held-out pictures that memorisation is measured by. */
 const FEWEST_HELD_OUT = 20;
 
@@ -155,7 +157,7 @@ export async function openScorer(
     throw new UserError(
       `${
         training.count + heldOut.count
-      } pictures are too few to score with: there must be ${2 * FEWEST}`,
+      } pictures are too few to score with: there must be ${FEWEST_PICTURES}`,
     );
   }
   const { seed, search } = options;

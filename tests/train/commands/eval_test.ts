@@ -65,6 +65,20 @@ Deno.test("evalCommand() scores a run, its frozen generator and its model alike"
     }
   }));
 
+Deno.test("evalCommand() says how many pictures scores need, in its own options", () =>
+  withFolder(async (folder) => {
+    const { folder: run } = await trainTiny(tinyOptions(folder, RUN));
+    const cache = ["--cache", `${folder}/cache`];
+    for (const count of [1, 3]) {
+      assertEquals(
+        await refusal(run.path, "--demo-size", `${count}`, ...cache),
+        `--data demo:toon-head: found ${count} usable picture${
+          count === 1 ? "" : "s"
+        }, but scores need 20: raise --demo-size`,
+      );
+    }
+  }));
+
 Deno.test("evalCommand() takes the best generator of a run, or the last", () =>
   withFolder(async (folder) => {
     const scored = { ...RUN, "score-every": 4, "save-every": 4 };

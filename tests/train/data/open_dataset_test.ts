@@ -116,6 +116,11 @@ Deno.test("openDataset() throws when there are too few pictures", async () => {
       { minimum: 3 },
       "--data faces: found 2 usable pictures, but --batch is 3: add pictures or lower --batch",
     );
+    await assertFails(
+      folder,
+      { minimum: 20, purpose: "scores" },
+      "--data faces: found 2 usable pictures, but scores need 20: add pictures",
+    );
     await Deno.writeTextFile(`${folder}/faces/x.png`, "");
     await Deno.writeTextFile(`${folder}/faces/y.png`, "");
     await assertFails(
@@ -131,7 +136,7 @@ Deno.test("openDataset() throws when the demo set is too small", async () => {
     await assertFails(
       folder,
       { data: "demo:toon-head", demoSize: 1, minimum: 3 },
-      "--data demo:toon-head: found 1 usable picture, but --batch is 3: raise --demo-size or lower --batch",
+      "--data demo:toon-head: found 1 usable picture, but a batch has 2 at least: raise --demo-size",
     );
   });
 });

@@ -36,14 +36,27 @@ Deno.test("chooseDevice() takes WebGPU when there is a real adapter", async () =
   });
 });
 
-Deno.test("chooseDevice() takes what was asked for without a look at adapters", async () => {
+Deno.test("chooseDevice() takes what was asked for", async () => {
   const request = () => Promise.reject(new Error("not to be asked"));
-  for (const device of ["wasm", "webgpu"] as const) {
-    assertEquals(await chooseDevice(device, request), {
-      device,
-      reason: `--device ${device}`,
+  assertEquals(await chooseDevice("wasm", request), {
+    device: "wasm",
+    reason: "--device wasm",
+  });
+  for (const adapter of [REAL, null]) {
+    assertEquals(await chooseDevice("webgpu", answer(adapter)), {
+      device: "webgpu",
+      reason: "--device webgpu",
     });
   }
+});
+
+Deno.test("chooseDevice() warns when software is asked for", async () => {
+  assertEquals(await chooseDevice("webgpu", answer(SOFTWARE)), {
+    device: "webgpu",
+    reason: "--device webgpu",
+    warning:
+      "llvmpipe is software: --device wasm is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here",
+  });
 });
 
 Deno.test("requestAdapter() finds an adapter and its name", async () => {

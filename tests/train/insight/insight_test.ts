@@ -72,7 +72,7 @@ Deno.test("Insight tells TensorBoard the numbers of the log, and of every grid",
       });
     }
     assertEquals(stepsOf(run, "images", "reals"), [0]);
-    assertEquals(stepsOf(run, "images", "fakes"), [3, 5, 6]);
+    assertEquals(stepsOf(run, "images", "fakes"), [0, 3, 5, 6]);
     const last = events.findLast(({ images }) => "fakes" in images);
     const png = await Deno.readFile(`${run.path}/fakes-000000024.png`);
     assertEquals(last?.images["fakes"], { height: 172, width: 172, png });

@@ -11,7 +11,7 @@ Deno.test("the report is accessible and fits phone and desk, in light and dark",
     const { folder: run } = await trainTiny(options, { watched: true });
     const score = { step: 6, images: 24, kid: 0.5, kid_sd: 0.1, recall: 0.2 };
     await Deno.writeTextFile(`${run.path}/scores.jsonl`, JSON.stringify(score));
-    const report = await writeReport(run);
+    const { path: report } = await writeReport(run);
     const browser = await chromium.launch({
       executablePath: "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu"],

@@ -26,7 +26,7 @@ async function trained(folder: string, run: TinyRun = {}): Promise<RunFolder> {
 
 /** Writes the report; returns its lines without what indents them. */
 async function written(run: RunFolder): Promise<string> {
-  const html = await Deno.readTextFile(await writeReport(run));
+  const html = await Deno.readTextFile((await writeReport(run)).path);
   return html.replace(/\n\s*/g, "\n");
 }
 

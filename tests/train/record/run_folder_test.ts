@@ -1,9 +1,11 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import {
+  checkRunsFolder,
   createRunFolder,
   readRunOptions,
   runFolder,
+  runLabel,
   writeRunOptions,
 } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
@@ -76,6 +78,39 @@ Deno.test("createRunFolder() throws when it cannot make the folder", () =>
       assertEquals(error.message.includes("\n"), false, error.message);
     }
     assertEquals(fileNames(folder), ["file"]);
+  }));
+
+Deno.test("checkRunsFolder() throws when run folders cannot be made, and leaves nothing", () =>
+  withFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/file`, "in the way");
+    for (const runs of [`${folder}/file`, `${folder}/file/runs`]) {
+      await assertRejects(
+        () => checkRunsFolder(runs),
+        UserError,
+        `--runs ${runs}: cannot make a run folder there: `,
+      );
+    }
+    await checkRunsFolder(`${folder}/new/runs`);
+    assertEquals(fileNames(folder), ["file"]);
+    // What was there stays there.
+    await Deno.mkdir(`${folder}/runs`);
+    await Deno.symlink("runs", `${folder}/link`);
+    await checkRunsFolder(`${folder}/link`);
+    assertEquals(fileNames(folder), ["file", "link", "runs"]);
+    assertEquals(fileNames(`${folder}/runs`), []);
+  }));
+
+Deno.test("runLabel() makes a name for a folder of every name", () =>
+  withFolder(async (folder) => {
+    assertEquals(runLabel({ name: null, d: 4 }, "photos"), "photos-d4");
+    assertEquals(runLabel({ name: "a", d: 512 }, "photos"), "a-d512");
+    for (const character of ["a", "ä", "猫", "🐈"]) {
+      const options = { ...tinyOptions(folder), name: character.repeat(250) };
+      const label = runLabel(options, "photos");
+      assertEquals(label.replaceAll(character, ""), "-d2");
+      const { path } = await createRunFolder(options, label);
+      assertEquals((await Deno.stat(path)).isDirectory, true);
+    }
   }));
 
 Deno.test("writeRunOptions() throws when it cannot write", () =>

@@ -1,34 +1,55 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { collapse } from "../../../train/run/collapse.ts";
+import { collapse, type Spread } from "../../../train/run/collapse.ts";
 
-const spread = (diversity: number, recall: number) => ({ diversity, recall });
+/** Scores after so many thousands of images. */
+const after = (
+  thousands: number,
+  diversity: number,
+  recall: number,
+): Spread => ({ images: 1000 * thousands, diversity, recall });
 
 Deno.test("collapse() is silent while a run starts and while it gets better", () => {
-  const scores = [spread(0.5, 0), spread(0.6, 0), spread(0.8, 0.05)];
+  const scores = [
+    after(20, 0.5, 0),
+    after(40, 0.6, 0),
+    after(60, 0.8, 0.05),
+  ];
   scores.forEach((now, index) =>
     assertEquals(collapse(scores.slice(0, index), now), undefined)
   );
 });
 
-Deno.test("collapse() names samples that are all alike, from the first score on", () => {
+Deno.test("collapse() is silent about samples that never were more varied", () => {
+  assertEquals(collapse([], after(20, 0.04, 0)), undefined);
+  assertEquals(collapse([after(20, 0.2, 0)], after(40, 0.04, 0)), undefined);
+});
+
+Deno.test("collapse() is silent in the first 10,000 images, when there is only noise", () => {
+  const noise = [after(0.16, 0.5, 0.2), after(0.512, 0.01, 0)] as const;
+  assertEquals(collapse([noise[0]], noise[1]), undefined);
+  assertEquals(collapse([noise[0]], after(9.9, 0.01, 0)), undefined);
+  assertEquals(typeof collapse([noise[0]], after(10, 0.01, 0)), "string");
+});
+
+Deno.test("collapse() names samples that have become all alike", () => {
   assertStringIncludes(
-    collapse([], spread(0.04, 0)) ?? "",
+    collapse([after(20, 0.3, 0)], after(40, 0.04, 0)) ?? "",
     "its samples are all alike, with 0.040 of the diversity of real pictures",
   );
 });
 
 Deno.test("collapse() compares recall with the best there was", () => {
-  const before = [spread(1, 0.6), spread(1, 0.4)];
-  assertEquals(collapse(before, spread(1, 0.13)), undefined);
-  assertStringIncludes(
-    collapse(before, spread(1, 0.11)) ?? "",
-    "recall fell from 0.6 to 0.11",
+  const before = [after(20, 1, 0.6), after(40, 1, 0.4)];
+  assertEquals(collapse(before, after(60, 1, 0.13)), undefined);
+  assertEquals(
+    collapse(before, after(60, 1, 0.11)),
+    "the generator collapses: recall fell from 0.6 to 0.11, it paints few kinds of pictures",
   );
 });
 
 Deno.test("collapse() warns once, and again after a recovery", () => {
-  const fine = spread(1, 0.5);
-  const bad = spread(1, 0);
+  const fine = after(20, 1, 0.5);
+  const bad = after(40, 1, 0);
   assertEquals(collapse([fine, bad], bad), undefined);
   assertEquals(typeof collapse([fine, bad, fine], bad), "string");
 });

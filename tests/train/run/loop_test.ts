@@ -8,10 +8,7 @@ import { latents } from "../../../core/noise/latent.ts";
 import { toPictures } from "../../../core/picture/picture.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { decodePicture } from "../../../train/data/decode.ts";
-import {
-  readCheckpoint,
-  writeCheckpoint,
-} from "../../../train/record/checkpoint.ts";
+import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { learningRate } from "../../../train/step/schedule.ts";
 import { openTrainer } from "../../../train/run/start.ts";
 import { withFolder } from "../data/pictures.ts";
@@ -19,7 +16,7 @@ import { fileNames, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
 
 Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to", () =>
   withFolder(async (folder) => {
-    // 6 steps of 4 images: grids after 12 and 20 images, and at the end.
+    // 6 steps of 4 images: grids after 0, 12 and 20 images, and at the end.
     const changes = { epochs: 2, "grid-every": 10, "save-every": 5 };
     const options = tinyOptions(folder, changes);
     const { folder: run } = await trainTiny(options, { failAfter: 4 });
@@ -31,6 +28,7 @@ Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to",
       "checkpoint-previous.safetensors",
       "checkpoint.safetensors",
       "dataset.json",
+      "fakes-000000000.png",
       "fakes-000000012.png",
       "fakes-000000020.png",
       "fakes-000000024.png",
@@ -148,20 +146,4 @@ Deno.test("trainLoop() draws the seeds 0 to 24 as they are served, in five rows"
     assertNotEquals(first, other);
     assertEquals(cell(0, 0), first);
     assertEquals(cell(2, 3), other);
-  }));
-
-Deno.test("trainLoop() stops at a loss that is not a number and keeps the checkpoint", () =>
-  withFolder(async (folder) => {
-    const options = tinyOptions(folder, { epochs: 2 });
-    const { folder: run } = await trainTiny(options, { stopAfter: 1 });
-    const checkpoint = await readCheckpoint(run.checkpoint);
-    checkpoint.state.get("D.linear.bias")?.data.fill(NaN);
-    await writeCheckpoint(run.checkpoint, checkpoint);
-    const before = await Deno.readFile(run.checkpoint);
-    await assertRejects(
-      () => trainTiny(options, { folder: run }),
-      UserError,
-      "training broke down: a loss of step 2 is not a number",
-    );
-    assertEquals(await Deno.readFile(run.checkpoint), before);
   }));

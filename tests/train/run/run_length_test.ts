@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { runLength } from "../../../train/run/run_length.ts";
+import { lengthInWords, runLength } from "../../../train/run/run_length.ts";
 import { learningRate } from "../../../train/step/schedule.ts";
 
 const COSINE = { schedule: "cosine", lr: 1, minLrRatio: 0.01 } as const;
@@ -39,4 +39,24 @@ Deno.test("runLength() counts the reference's 500 epochs in 5,000,000 images", (
   const { steps, scheduleTime } = runLength(options, 156);
   assertEquals(scheduleTime(steps / 2).epoch, 250);
   assertEquals(scheduleTime(0).epochs, 500);
+});
+
+Deno.test("lengthInWords() says how many images, and how often each is shown", () => {
+  const words = (images: number, count: number) =>
+    lengthInWords({
+      options: { images, epochs: null, batch: 32 },
+      dataset: { count },
+    });
+  assertEquals(
+    words(120_000, 270),
+    "120,000 images, each of 270 pictures about 444 times",
+  );
+  assertEquals(
+    words(9000, 9000),
+    "9,024 images, each of 9,000 pictures about once",
+  );
+  assertEquals(
+    words(5000, 70_000),
+    "5,024 images, not even each of the 70,000 pictures once",
+  );
 });

@@ -12,6 +12,7 @@ import { trainLoop } from "../../../train/run/loop.ts";
 import { type Progress, ProgressLine } from "../../../train/run/progress.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { resumeRun, startRun } from "../../../train/run/start.ts";
+import type { Trainer } from "../../../train/step/trainer.ts";
 
 /** Three steps an epoch: 13 pictures of which one is left over. */
 const TINY = {
@@ -78,6 +79,8 @@ export interface TinyRun {
   readonly failAfter?: number;
   /** Is called after every step. */
   readonly onStep?: (step: number) => void;
+  /** Is called before the first step. */
+  readonly prepare?: (trainer: Trainer) => Promise<void>;
   /** Where what is printed goes. */
   readonly printed?: string[];
 }
@@ -85,7 +88,8 @@ export interface TinyRun {
 /** Trains; returns the run's folder and whether its end was reached. */
 export async function trainTiny(
   options: TrainOptions,
-  { folder, stopAfter, failAfter, watched, onStep, printed }: TinyRun = {},
+  { folder, stopAfter, failAfter, watched, onStep, prepare, printed }: TinyRun =
+    {},
 ): Promise<{ folder: RunFolder; finished: boolean }> {
   const controller = new AbortController();
   const afterStep = (step: number) => {
@@ -103,6 +107,7 @@ export async function trainTiny(
   using observer = watched ? await Insight.open(run) : undefined;
   const watch = observer === undefined ? {} : { observer };
   try {
+    await prepare?.(run.trainer);
     const finished = await trainLoop({
       ...{ ...run, options, progress, signal },
       ...watch,

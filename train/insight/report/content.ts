@@ -29,8 +29,8 @@ export interface ReportPicture {
 
 /** What a report is made of. */
 export interface ReportContent {
-  /** Name of the run's folder. */
-  readonly folder: string;
+  /** Path of the run's folder. */
+  readonly path: string;
   /** Options of the run. */
   readonly options: ReportOptions;
   /** What it was trained on. */
@@ -91,7 +91,7 @@ export async function readReportContent(
   const scored = await readScores(folder.scores);
   const last = (await fakesGrids(path)).at(-1);
   return {
-    folder: path.split(/[/\\]/).at(-1) ?? path,
+    path,
     options,
     dataset,
     history,

@@ -3,7 +3,7 @@ import config from "../../../deno.json" with { type: "json" };
 import { Html, html } from "../../../core/html.ts";
 import { CHART_STYLE } from "../chart_style.ts";
 import type { ReportContent } from "./content.ts";
-import { data, masthead, training } from "./facts.ts";
+import { data, masthead, outcome, training } from "./facts.ts";
 import { curves, pictures } from "./figures.ts";
 import { losses, options, scores } from "./tables.ts";
 
@@ -22,7 +22,8 @@ import { losses, options, scores } from "./tables.ts";
  * ```
  */
 export function renderReport(content: ReportContent, style: string): string {
-  const { folder, options: { name }, dataset } = content;
+  const { path, options: { name }, dataset } = content;
+  const again = taskCommand("report", path);
   const page = html`
     <!DOCTYPE html>
     <html lang="en">
@@ -38,6 +39,7 @@ export function renderReport(content: ReportContent, style: string): string {
       <body>
         ${masthead(content)}
         <main>
+          ${outcome(content)}
           ${pictures(content)}
           ${curves(content)}
           ${scores(content)}
@@ -50,7 +52,7 @@ export function renderReport(content: ReportContent, style: string): string {
         </main>
         <footer>
           <p>Written by edge-dcgan ${config.version}.
-            <code>${taskCommand("report", folder)}</code> writes it anew.</p>
+            <code>${again}</code> writes it anew.</p>
         </footer>
       </body>
     </html>

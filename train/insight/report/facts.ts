@@ -8,6 +8,7 @@ import { type Html, html } from "../../../core/html.ts";
 import { formatDuration } from "../../run/progress.ts";
 import { runLength } from "../../run/run_length.ts";
 import { lowestKid } from "../../record/scores.ts";
+import { type Verdict, verdict } from "../verdict.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
 import { count } from "./words.ts";
@@ -51,7 +52,8 @@ function planned({ options, dataset }: ReportContent) {
  * ```
  */
 export function masthead(content: ReportContent): Html {
-  const { folder, options, dataset, history, scored } = content;
+  const { path, options, dataset, history, scored } = content;
+  const folder = path.split(/[/\\]/).at(-1) ?? path;
   const { perEpoch, steps } = planned(content);
   const kid = lowestKid(scored)?.scores["kid"];
   const epochs = (of: number) =>
@@ -83,6 +85,35 @@ export function masthead(content: ReportContent): Html {
       </p>
       ${list("figures-in-short", facts)}
     </header>
+  `;
+}
+
+/** How the run of a report went. */
+export function judged(content: ReportContent): Verdict {
+  const { path, options, history, scored } = content;
+  return verdict({
+    path,
+    options,
+    images: history.images,
+    planned: planned(content).steps * options.batch,
+    scored,
+  });
+}
+
+/**
+ * How the run went and what to try next.
+ *
+ * @param content What the report is made of.
+ * @returns A section.
+ */
+export function outcome(content: ReportContent): Html {
+  const { words, command } = judged(content);
+  return html`
+    <section aria-labelledby="outcome">
+      <h2 id="outcome">How it went</h2>
+      <p>${words.slice(0, 1).toUpperCase()}${words.slice(1)}.</p>
+      <p>To try next: <code>${command}</code></p>
+    </section>
   `;
 }
 

@@ -18,6 +18,9 @@ const OPTIONS = v.looseObject({
   batch: v.pipe(v.number(), v.minValue(1)),
   images: v.optional(v.nullable(v.number()), null),
   epochs: v.nullable(v.number()),
+  lr: v.optional(v.number()),
+  lrD: v.optional(v.number()),
+  stopAfter: v.optional(v.number()),
 });
 
 /** The options of a run: those that a report speaks of, and all others. */

@@ -3,9 +3,19 @@ import type { RunFolder } from "../../record/run_folder.ts";
 import { writeCurves } from "../curves.ts";
 import { fakesGrids } from "../../record/fakes_grids.ts";
 import { writeProgressGif } from "../progress_gif.ts";
+import type { Verdict } from "../verdict.ts";
 import { readReportContent } from "./content.ts";
 import { renderReport } from "./document.ts";
+import { judged } from "./facts.ts";
 import { readReportOptions } from "./report_cards.ts";
+
+/** A report that was written. */
+export interface WrittenReport {
+  /** Path of the page. */
+  readonly path: string;
+  /** How the run went. */
+  readonly verdict: Verdict;
+}
 
 const STYLE = new URL("report.css", import.meta.url);
 
@@ -14,7 +24,7 @@ const STYLE = new URL("report.css", import.meta.url);
  * `progress.gif`, `curves.svg` and `curves.png`, so that all agree.
  *
  * @param folder The run's folder; the run may still be in training.
- * @returns Path of the report.
+ * @returns Path of the report, and how the run went.
  * @throws {UserError} If it is no run folder, a file of it is damaged, or one
  * cannot be written.
  *
@@ -23,10 +33,10 @@ const STYLE = new URL("report.css", import.meta.url);
  * import { writeReport } from "edge-dcgan/train/insight/report/write_report.ts";
  * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
  *
- * console.log(await writeReport(runFolder("runs/00001-toon-head-d32")));
+ * const { path } = await writeReport(runFolder("runs/00001-toon-head-d32"));
  * ```
  */
-export async function writeReport(folder: RunFolder): Promise<string> {
+export async function writeReport(folder: RunFolder): Promise<WrittenReport> {
   const { path } = folder;
   const report = `${path}/report.html`;
   // Nothing is written where there is no run.
@@ -42,5 +52,5 @@ export async function writeReport(folder: RunFolder): Promise<string> {
   await writeCurves(path, content.charts);
   const style = await Deno.readTextFile(STYLE);
   await writeAtomically(report, renderReport(content, style));
-  return report;
+  return { path: report, verdict: judged(content) };
 }

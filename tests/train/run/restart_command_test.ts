@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import {
+  parseTrainOptions,
+  resolveTrainOptions,
+} from "../../../train/options/train_options.ts";
+import { restartCommand } from "../../../train/run/restart_command.ts";
+
+Deno.test("restartCommand() gives back the options of a run, as a shell reads them", () => {
+  const args = [
+    ...["--data", "idx:my photos/it's.idx", "--classes", "1,4-6"],
+    ...["--size", "32x48", "--preset", "paper", "--augment", "cutout,color"],
+    ...["--mirror", "--epochs", "3", "--lr", "1e-7", "--name", "été"],
+  ];
+  const options = resolveTrainOptions(parseTrainOptions(args), { gpu: true });
+  const command = restartCommand({ ...options }, {});
+  assertEquals(command.startsWith("deno task train --"), true, command);
+  const script = `deno() { shift 2; printf '%s\\n' "$@"; }; ${command}`;
+  const { stdout } = new Deno.Command("sh", { args: ["-c", script] })
+    .outputSync();
+  const words = new TextDecoder().decode(stdout).trimEnd().split("\n");
+  assertEquals(
+    resolveTrainOptions(parseTrainOptions(words), { gpu: false }),
+    options,
+  );
+});
+
+Deno.test("restartCommand() names what is not as the preset has it, and what changes", () => {
+  const options = resolveTrainOptions(parseTrainOptions([]), { gpu: false });
+  assertEquals(
+    restartCommand({ ...options }, {}),
+    "deno task train --preset cpu",
+  );
+  assertEquals(
+    restartCommand({ ...options }, { lr: 5e-4, lrD: 2e-4, augment: [] }),
+    "deno task train --preset cpu --lr 0.0005 --lr-d 0.0002 --augment none",
+  );
+  // Of an older version, before there were presets.
+  assertEquals(restartCommand({ d: 7 }, {}), "deno task train --d 7");
+});

@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import {
+  type SuitedOptions,
+  suitedOptions,
+} from "../../../train/run/suited_options.ts";
+import { tinyOptions } from "./tiny_run.ts";
+
+/** What is decided for so many pictures, as the preset cpu has 20,000 and 1000. */
+function suited(
+  count: number,
+  changes: Parameters<typeof tinyOptions>[1],
+  ...given: string[]
+): [holdout: number, scoreEvery: number, chosen: number] {
+  const options = tinyOptions("", { batch: 32, ...changes });
+  const result: SuitedOptions = suitedOptions(options, new Set(given), count);
+  const { holdout, scoreEvery } = result.options;
+  assertEquals(result.options, { ...options, holdout, scoreEvery });
+  return [holdout, scoreEvery, result.chosen.length];
+}
+
+Deno.test("suitedOptions() leaves a run of many pictures as it is", () => {
+  assertEquals(suited(2000, {}), [1000, 20_000, 0]);
+  assertEquals(suited(1_000_000, {}), [1000, 20_000, 0]);
+});
+
+Deno.test("suitedOptions() scores a run five times at least, however short it is", () => {
+  for (const images of [100_000, 50_000, 3328, 160]) {
+    const [, scoreEvery] = suited(10_000, { images });
+    const shown = 32 * Math.ceil(images / 32);
+    assertEquals(Math.floor(shown / scoreEvery), 5);
+  }
+  // With the last, partial batch of an epoch left out, that are 300 × 32.
+  assertEquals(suited(320, { epochs: 30 })[1], 1728);
+});
+
+Deno.test("suitedOptions() says what it chose for a small set", () => {
+  assertEquals(suited(1999, {}), [1000, 10_000, 1]);
+  assertEquals(suited(199, {}), [0, 10_000, 2]);
+  // Nothing can be scored.
+  assertEquals(suited(19, { batch: 8 }), [0, 10_000, 1]);
+  const options = tinyOptions("", { images: 120_000 });
+  assertEquals(suitedOptions(options, new Set(), 150).chosen, [
+    "--holdout 0, as all are needed for training",
+    "--score-every 10000, as the best of a small set may come early",
+  ]);
+});
+
+Deno.test("suitedOptions() leaves alone what was given, and recipes to be followed", () => {
+  assertEquals(
+    suited(150, { images: 500 }, "holdout", "scoreEvery"),
+    [1000, 20_000, 0],
+  );
+  assertEquals(suited(150, {}, "scoreEvery"), [0, 20_000, 1]);
+  assertEquals(suited(150, {}, "holdout"), [1000, 10_000, 1]);
+  assertEquals(suited(150, { preset: "paper" }), [0, 50_000, 0]);
+});

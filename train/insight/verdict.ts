@@ -1,0 +1,149 @@
+/**
+ * How a run went, in words, and what to try next.
+ *
+ * @module
+ */
+
+import { hasCollapsed, type Spread } from "../run/collapse.ts";
+import { taskCommand } from "../../core/command_line/task_command.ts";
+import { restartCommand } from "../run/restart_command.ts";
+import { lowestKid, type ScoredStep } from "../record/scores.ts";
+import { formatNumber } from "./ticks.ts";
+import { count } from "./report/words.ts";
+
+/** A run that is judged. */
+export interface JudgedRun {
+  /** Path of its folder. */
+  readonly path: string;
+  /** Its options, as `options.json` has them. */
+  readonly options: Readonly<Record<string, unknown>> & {
+    readonly lr?: number | undefined;
+    readonly lrD?: number | undefined;
+    readonly stopAfter?: number | undefined;
+  };
+  /** Images shown so far. */
+  readonly images: number;
+  /** Images that it is meant for. */
+  readonly planned: number;
+  /** Its scores, by step. */
+  readonly scored: readonly ScoredStep[];
+}
+
+/** How a run went. */
+export interface Verdict {
+  /** In words, without a full stop. */
+  readonly words: string;
+  /** The one command to try next. */
+  readonly command: string;
+  /** The command that trains on, for longer than was meant if that is over. */
+  readonly longer: string;
+}
+
+/** Images before which hardly anything can be recognised. */
+const FIRST_SHAPES = 20_000;
+/** Images after which noise is no longer a matter of patience. */
+const LONG = 100_000;
+/** Precision below which fakes are noise: none is like a real picture. */
+const NOISE = 0.02;
+/** Images that a run should have that is to be continued, at least. */
+const LEAST_LENGTH = 60_000;
+
+function spreadOf({ images, scores }: ScoredStep): Spread {
+  const { diversity = NaN, recall = NaN } = scores;
+  return { images, diversity, recall };
+}
+
+function kidOf({ scores }: ScoredStep): string {
+  return formatNumber(scores["kid"] ?? NaN, 3);
+}
+
+/** Whether KID has not improved for as long as the options allow. */
+function isStale({ options: { stopAfter = 0 }, scored }: JudgedRun): boolean {
+  const since = (scored.at(-1)?.images ?? 0) - (lowestKid(scored)?.images ?? 0);
+  return stopAfter > 0 && since >= stopAfter;
+}
+
+/** The command that trains on, for longer than was meant if that is over. */
+function longer(run: JudgedRun): string {
+  const images = Math.max(2 * run.images, LEAST_LENGTH);
+  return taskCommand("train", "--resume", run.path, ...[
+    ...run.images >= run.planned ? ["--images", `${images}`] : [],
+    ...isStale(run) ? ["--stop-after", "0"] : [],
+  ]);
+}
+
+/** The command that starts anew, at half the learning rates. */
+function gentler({ options }: JudgedRun): string {
+  const half = (rate?: number) =>
+    rate === undefined ? undefined : Number((rate / 2).toPrecision(3));
+  const { lr, lrD = lr } = options;
+  return restartCommand(options, { lr: half(lr), lrD: half(lrD) });
+}
+
+/**
+ * Judges a run by its scores: still noise, still improving, best at some point,
+ * or collapsed.
+ *
+ * @param run The run.
+ */
+export function verdict(run: JudgedRun): Verdict {
+  return { ...judge(run), longer: longer(run) };
+}
+
+function judge(run: JudgedRun): Omit<Verdict, "longer"> {
+  const { images, scored, path } = run;
+  const [best, last] = [lowestKid(scored), scored.at(-1)];
+  const isOver = images >= run.planned || isStale(run);
+  const after = `after ${count(images)} images`;
+  if (best === undefined || last === undefined) {
+    if (images < FIRST_SHAPES) {
+      return { words: earlyNoise(after), command: longer(run) };
+    }
+    return {
+      words: `not scored ${after}: only the grids of fakes show how it went`,
+      command: isOver ? taskCommand("eval", path) : longer(run),
+    };
+  }
+  if (hasCollapsed(scored.slice(0, -1).map(spreadOf), spreadOf(last))) {
+    return {
+      words:
+        `collapsed: ${after} it paints few kinds of pictures; it was best ${
+          when(best)
+        }, with a KID of ${kidOf(best)}`,
+      command: gentler(run),
+    };
+  }
+  if (scored.every(({ scores }) => (scores["precision"] ?? 1) < NOISE)) {
+    return {
+      words: images < FIRST_SHAPES ? earlyNoise(after) : `still noise ${after}`,
+      command: images < LONG ? longer(run) : gentler(run),
+    };
+  }
+  if (best !== last) {
+    return {
+      words: `best ${when(best)}, with a KID of ${kidOf(best)}; ${
+        count(last.images - best.images)
+      } images more made it no better`,
+      command: isOver ? taskCommand("serve", path) : longer(run),
+    };
+  }
+  const before = scored.at(-2);
+  return {
+    words: before === undefined
+      ? `scored once, with a KID of ${kidOf(last)} ${when(last)}`
+      : `still improving ${after}: KID fell from ${kidOf(before)} to ${
+        kidOf(last)
+      } in the last ${count(last.images - before.images)}`,
+    command: longer(run),
+  };
+}
+
+function when({ images }: ScoredStep): string {
+  return `after ${count(images)} images`;
+}
+
+function earlyNoise(after: string): string {
+  return `still noise, or little more, ${after}: first shapes come after some ${
+    count(FIRST_SHAPES)
+  }`;
+}
