@@ -74,7 +74,7 @@ export function demoSource(
   return {
     name,
     source: `demo:${name}`,
-    credit: "ToonHead by Johan Melin",
+    credit: "ToonHead by Johan Melin, https://www.johanmelin.com",
     licence: "CC BY 4.0",
     key: ["demo", name, RECIPE, BACKGROUND, String(count)],
     async load(report) {
