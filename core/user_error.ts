@@ -23,6 +23,8 @@ export class UserError extends Error {
   override name = "UserError";
 
   /**
+   * Makes an error of its message.
+   *
    * @param message One line for the user.
    * @param exitCode 1 for a failure, 2 for wrong usage of the command line.
    */

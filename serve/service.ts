@@ -25,7 +25,11 @@ export interface ServiceOptions {
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
   readonly onLoaded?: (times: LoadTimes) => void;
-  /** The first worker, if it has been started already. */
+  /**
+   * The first worker, if it has been started already.
+   *
+   * @internal
+   */
   readonly first?: BegunWorker;
 }
 

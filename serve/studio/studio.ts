@@ -86,7 +86,13 @@ export class Studio {
   readonly #flights = new SingleFlight<Finished<Rendering>>();
   #closing = false;
 
-  /** @param options How the studio works. */
+  /**
+   * Opens the studio.
+   *
+   * @param options How the studio works.
+   *
+   * @internal
+   */
   constructor(options: StudioOptions) {
     this.#options = options;
     this.#queue = new WorkQueue<RenderTask, Rendering>({
@@ -126,6 +132,8 @@ export class Studio {
    * @param name Names the picture, if it has a name: one that is asked for
    *   again while it is being made is made once.
    * @throws {Refusal} If the task was not done.
+   *
+   * @internal
    */
   async render(
     task: RenderTask,
