@@ -67,6 +67,7 @@ Deno.test("a program elsewhere answers with pictures", async () => {
       workers: 1,
       report: console.error,
     });
+    await service.studio.opened;
     const handler = createHandler({ ...service, log: () => {} });
     const [{ digest }] = service.models;
     const url = \`http://localhost/\${digest}/image/7.png\`;
