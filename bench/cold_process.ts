@@ -78,11 +78,6 @@ function stage(header: string | null, name: string): number {
  * @param variant Which Deno, which generator, how many workers.
  * @param seed The picture.
  * @throws {UserError} If it does not start.
- *
- * @example
- * ```ts ignore
- * const { total } = await coldStart(variant, 7);
- * ```
  */
 export async function coldStart(
   variant: ColdVariant,

@@ -38,11 +38,6 @@ export const ROOT = fileURLToPath(new URL("../", import.meta.url));
  * The name of a generator in addresses.
  *
  * @param card Its card.
- *
- * @example
- * ```ts ignore
- * const path = `/${digestOf(card)}/image/7.png`;
- * ```
  */
 export function digestOf({ model }: GeneratorCard): string {
   return model.sha256.slice(0, 16);
@@ -53,11 +48,6 @@ export function digestOf({ model }: GeneratorCard): string {
  *
  * @param folder The folder.
  * @throws {UserError} If there is none.
- *
- * @example
- * ```ts ignore
- * const digest = await readDigest("weights");
- * ```
  */
 export async function readDigest(folder: string): Promise<string> {
   return digestOf(await readGeneratorCard(folderUrl(folder)));
@@ -71,17 +61,6 @@ export async function readDigest(folder: string): Promise<string> {
  * @param precision How the weights are stored.
  * @param tensors The weights; by default some at random.
  * @returns The card.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { freezeForBench } from "edge-dcgan/bench/cold_variants.ts";
- *
- * const folder = await Deno.makeTempDir();
- * const { architecture } = await freezeForBench(folder, 2, "float16");
- * assertEquals(architecture.d, 2);
- * await Deno.remove(folder, { recursive: true });
- * ```
  */
 export function freezeForBench(
   folder: string,

@@ -22,13 +22,6 @@ export interface TrainedPeer {
  * @param work What the peers are trained on, and how many seeds there are.
  * @param peers What to compare.
  * @throws {UserError} If a peer fails.
- *
- * @example
- * ```ts ignore
- * import { compareScores } from "edge-dcgan/bench/compare_scores.ts";
- *
- * await compareScores(values, [{ name: "cpu", train }]);
- * ```
  */
 export async function compareScores(
   work: Work,

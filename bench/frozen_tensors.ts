@@ -18,11 +18,6 @@ const LAYERS = ["linear", "deconv1", "deconv2", "deconv3", "deconv4"];
  *
  * @param model Its ONNX file, stored as float32.
  * @throws {RangeError} If it is stored otherwise.
- *
- * @example
- * ```ts ignore
- * const tensors = frozenTensors(await Deno.readFile("weights/generator.onnx"));
- * ```
  */
 export function frozenTensors(model: Uint8Array): Tensors {
   const { graph } = fromBinary(ModelProtoSchema, model);
@@ -49,15 +44,6 @@ export function frozenTensors(model: Uint8Array): Tensors {
  * (He et al., 2015): the pictures have the full contrast.
  *
  * @param architecture Size of the network.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { randomTensors } from "edge-dcgan/bench/frozen_tensors.ts";
- *
- * const tensors = randomTensors({ d: 4, height: 32, width: 32 });
- * assertEquals(tensors.get("G.deconv4.weight")?.shape, [4, 3, 4, 4]);
- * ```
  */
 export function randomTensors({ d, height, width }: Architecture): Tensors {
   const tensors = new Map<string, Tensor>();

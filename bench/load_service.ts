@@ -60,13 +60,6 @@ async function untilReady(url: string): Promise<string> {
  * @param model Folder of the generator.
  * @param workers How many workers; `undefined`: as many as it likes.
  * @throws {UserError} If it does not start.
- *
- * @example
- * ```ts ignore
- * const service = await startService("weights", 2);
- * await fetch(`${service.url}/image/7.png`);
- * await service.stop();
- * ```
  */
 export async function startService(
   model: string,

@@ -21,11 +21,6 @@ export interface NodeService {
  * @param model Folder of the generator.
  * @param card Its card.
  * @throws {UserError} If it does not start.
- *
- * @example
- * ```ts ignore
- * const { url, stop } = await startNodeService("node", "weights", card);
- * ```
  */
 export async function startNodeService(
   node: string,

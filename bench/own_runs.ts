@@ -2,17 +2,7 @@ import type { OptionTable } from "../core/command_line/command.ts";
 import type { parseCommandLine } from "../core/command_line/parse.ts";
 import { UserError } from "../core/user_error.ts";
 
-/**
- * Options that say what generators are trained on, how long and how often.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { WORK_OPTIONS } from "edge-dcgan/bench/own_runs.ts";
- *
- * assertEquals(WORK_OPTIONS.size.multipleOf, 16);
- * ```
- */
+/** Options that say what generators are trained on, how long and how often. */
 export const WORK_OPTIONS = {
   data: {
     type: "string",
@@ -126,14 +116,6 @@ async function output(
  * @returns What it printed.
  * @throws {UserError} If it is missing, or if it fails, with the last line of
  * its errors.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { runProgram } from "edge-dcgan/bench/own_runs.ts";
- *
- * assertEquals(await runProgram(Deno.execPath(), ["eval", "-p", "6 * 7"]), "42\n");
- * ```
  */
 export async function runProgram(
   program: string,
@@ -152,13 +134,6 @@ export async function runProgram(
  * @param file Its path from the top of the repository.
  * @returns What it printed.
  * @throws {UserError} If it fails.
- *
- * @example
- * ```ts ignore
- * import { runOwn } from "edge-dcgan/bench/own_runs.ts";
- *
- * const table = await runOwn("train/commands/eval.ts", ["weights"]);
- * ```
  */
 export function runOwn(file: string, args: readonly string[]): Promise<string> {
   const path = new URL(`../${file}`, import.meta.url).pathname;
@@ -172,13 +147,6 @@ export function runOwn(file: string, args: readonly string[]): Promise<string> {
  * @param work What to train on.
  * @param seed Start of all randomness.
  * @param settings Further options, `--preset` for instance.
- *
- * @example
- * ```ts ignore
- * import { trainingArgs } from "edge-dcgan/bench/own_runs.ts";
- *
- * trainingArgs(values, 0, ["--preset", "cpu"]);
- * ```
  */
 export function trainingArgs(
   work: Work,
@@ -203,13 +171,6 @@ export function trainingArgs(
  * @param runs Folder for its run; new or empty.
  * @returns The folder of its run.
  * @throws {UserError} If the training fails.
- *
- * @example
- * ```ts ignore
- * import { trainHere, trainingArgs } from "edge-dcgan/bench/own_runs.ts";
- *
- * await trainHere(trainingArgs(values, 0, ["--preset", "cpu"]), "runs");
- * ```
  */
 export async function trainHere(
   args: readonly string[],
@@ -225,13 +186,6 @@ export async function trainHere(
  *
  * @param generator Folder of a run or of a frozen generator.
  * @throws {UserError} If it cannot be scored.
- *
- * @example
- * ```ts ignore
- * import { scoreGenerator } from "edge-dcgan/bench/own_runs.ts";
- *
- * const { kid, kid_floor } = await scoreGenerator(values, "runs/00001-x-d16");
- * ```
  */
 export async function scoreGenerator(
   work: Work,

@@ -20,14 +20,6 @@ function read(path: string): string {
  *
  * @param pid The process.
  * @returns Milliseconds, in steps of 10; NaN where there is no /proc.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { cpuMilliseconds } from "edge-dcgan/bench/process_usage.ts";
- *
- * assert(cpuMilliseconds(Deno.pid) !== 0);
- * ```
  */
 export function cpuMilliseconds(pid: number): number {
   // The name of the program may have spaces, but ends with the last bracket.
@@ -40,14 +32,6 @@ export function cpuMilliseconds(pid: number): number {
  *
  * @param pid The process.
  * @returns Megabytes; NaN where there is no /proc.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { peakMegabytes } from "edge-dcgan/bench/process_usage.ts";
- *
- * assert(peakMegabytes(Deno.pid) !== 0);
- * ```
  */
 export function peakMegabytes(pid: number): number {
   const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`)) ??

@@ -33,13 +33,6 @@ function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
  * @param threads Threads for PyTorch.
  * @param folder An existing folder.
  * @throws {UserError} If the pictures cannot be read.
- *
- * @example
- * ```ts ignore
- * import { writePyTorchWork } from "edge-dcgan/bench/pytorch_work.ts";
- *
- * await writePyTorchWork(options, 1, await Deno.makeTempDir());
- * ```
  */
 export async function writePyTorchWork(
   options: TrainOptions,

@@ -3,15 +3,6 @@
  *
  * @param numbers Any numbers; of none, the quantile is NaN.
  * @param part The part, above 0, at most 1.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { quantile } from "edge-dcgan/bench/quantile.ts";
- *
- * assertEquals(quantile([4, 1, 3, 2], 0.5), 2);
- * assertEquals(quantile([4, 1, 3, 2], 0.99), 4);
- * ```
  */
 export function quantile(numbers: readonly number[], part: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);

@@ -35,15 +35,6 @@ function cells(name: string, scores: readonly Scores[], suffix = ""): string[] {
  *
  * @param peers Each with at least one record of scores.
  * @returns Lines of text.
- *
- * @example
- * ```ts
- * import { assertMatch } from "@std/assert";
- * import { scoreTable } from "edge-dcgan/bench/score_table.ts";
- *
- * const peer = { name: "cpu", scores: [{ kid: 1 }, { kid: 3 }, { kid: 2 }] };
- * assertMatch(scoreTable([peer]), /cpu +2.000  1.000 to 3.000/);
- * ```
  */
 export function scoreTable(peers: readonly ScoredPeer[]): string {
   const heads = COLUMNS.map(([head]) => head);

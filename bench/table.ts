@@ -4,14 +4,6 @@
  *
  * @param rows The head and the rows, each with as many cells.
  * @returns Lines of text.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { table } from "edge-dcgan/bench/table.ts";
- *
- * assertEquals(table([["d", "ms"], ["32", "7.25"]]), "d     ms\n32  7.25");
- * ```
  */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>

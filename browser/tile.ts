@@ -1,16 +1,7 @@
 import { inside } from "./elements.ts";
 import { PatientImage } from "./patient_image.ts";
 
-/**
- * A picture of the gallery: a link in an item of its list.
- *
- * @example
- * ```ts ignore
- * const tile = new Tile(item);
- * tile.link(7, "/?seed=7");
- * tile.show("/1547224e1f8f91cb/image/7.png");
- * ```
- */
+/** A picture of the gallery: a link in an item of its list. */
 export class Tile {
   /** The item of the list. */
   readonly item: HTMLLIElement;

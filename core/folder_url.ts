@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import { folderUrl } from "@edge-dcgan/edge-dcgan";
  *
  * const folder = folderUrl("/models/toon heads");
  * assertEquals(folder.href, "file:///models/toon%20heads/");

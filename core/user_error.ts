@@ -12,7 +12,7 @@
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { UserError } from "edge-dcgan/core/user_error.ts";
+ * import { UserError } from "@edge-dcgan/edge-dcgan";
  *
  * const error = new UserError("--batch is 0: it must be an integer from 1", 2);
  * assertEquals(error.exitCode, 2);
@@ -23,6 +23,8 @@ export class UserError extends Error {
   override name = "UserError";
 
   /**
+   * Makes an error of its message.
+   *
    * @param message One line for the user.
    * @param exitCode 1 for a failure, 2 for wrong usage of the command line.
    */
@@ -37,13 +39,6 @@ export class UserError extends Error {
  * is a bug, through with its stack trace.
  *
  * @param main Does the work; the number it returns, if any, is the exit code.
- *
- * @example
- * ```ts ignore
- * import { runCommand } from "edge-dcgan/core/user_error.ts";
- *
- * if (import.meta.main) await runCommand(() => train(Deno.args));
- * ```
  */
 export async function runCommand(
   main: () => number | void | Promise<number | void>,

@@ -30,18 +30,6 @@ const DETAILS = / \(os error \d+\).*$/s;
  * @param error What was thrown while it was written.
  * @returns A {@linkcode WriteError}; the error itself if it is one already, or
  * is none of the file system.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writeError } from "edge-dcgan/core/write_error.ts";
- *
- * const full = new Error("No space left on device (os error 28)");
- * assertEquals(
- *   `${writeError("runs/1/log.jsonl", full)}`,
- *   "WriteError: cannot write runs/1/log.jsonl: No space left on device",
- * );
- * ```
  */
 export function writeError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof WriteError) return error;

@@ -154,19 +154,6 @@ async function paint(painter: Painter, plan: Plan): Promise<void> {
  * @param args For instance `Deno.args`; `--help` lists the options.
  * @throws {UserError} If the arguments are wrong, the generator cannot be
  *   loaded or a file cannot be written.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { generate } from "edge-dcgan/serve/generate.ts";
- *
- * const folder = await Deno.makeTempDir();
- * const model = "tests/fixtures/generator";
- * await generate(["--seeds", "0-1,77", "--out", folder, "--model", model]);
- * const files = Array.from(Deno.readDirSync(folder), (entry) => entry.name);
- * assertEquals(files.sort(), ["0.png", "1.png", "77.png"]);
- * await Deno.remove(folder, { recursive: true });
- * ```
  */
 export async function generate(args: readonly string[]): Promise<void> {
   const { help, values } = parseCommandLine(COMMAND, args);

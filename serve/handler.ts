@@ -126,9 +126,11 @@ function explain(error: unknown): { problem: Problem; ours?: unknown } {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { createHandler } from "edge-dcgan/serve/handler.ts";
- * import { openService } from "edge-dcgan/serve/service.ts";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
+ * import {
+ *   createHandler,
+ *   folderUrl,
+ *   openService,
+ * } from "@edge-dcgan/edge-dcgan/serve";
  *
  * const service = await openService({
  *   folder: folderUrl("tests/fixtures/generator"),

@@ -1,13 +1,39 @@
 /**
  * The service as a part of another app. Of training, nothing is loaded.
  *
- * @example
+ * @example Serve the pictures of a generator
  * ```ts
- * import { assertEquals } from "@std/assert";
- * import { createHandler, folderUrl, openService } from "edge-dcgan/serve/mod.ts";
+ * import {
+ *   createHandler,
+ *   folderUrl,
+ *   openService,
+ * } from "@edge-dcgan/edge-dcgan/serve";
  *
  * const service = await openService({
- *   folder: folderUrl("tests/fixtures/generator"),
+ *   folder: folderUrl("weights"),
+ *   report: console.error,
+ * });
+ * const handler = createHandler({ ...service, log: () => {} });
+ * const server = Deno.serve({ port: 0 }, handler);
+ *
+ * const { port } = server.addr;
+ * await (await fetch(`http://localhost:${port}/image/7.png`)).bytes();
+ *
+ * await server.shutdown();
+ * await service.studio.close(1000);
+ * ```
+ *
+ * @example As a part of an app
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   createHandler,
+ *   folderUrl,
+ *   openService,
+ * } from "@edge-dcgan/edge-dcgan/serve";
+ *
+ * const service = await openService({
+ *   folder: folderUrl("weights"),
  *   workers: 1,
  *   report: console.error,
  * });
@@ -34,6 +60,28 @@
  * @module
  */
 
-export * from "../core/folder_url.ts";
-export * from "./handler.ts";
-export * from "./service.ts";
+export { folderUrl } from "../core/folder_url.ts";
+export {
+  type GeneratorCard,
+  type Precision,
+  PRECISIONS,
+  type TrainingOption,
+  type TrainingOptions,
+} from "../core/generator/generator_card.ts";
+export { LATENT_SIZE } from "../core/noise/latent.ts";
+export { UserError } from "../core/user_error.ts";
+export {
+  createHandler,
+  type HandlerOptions,
+  type LogEntry,
+} from "./handler.ts";
+export type { Service } from "./http/route.ts";
+export type { Model } from "./models.ts";
+export {
+  type OpenService,
+  openService,
+  type ServiceOptions,
+} from "./service.ts";
+export type { LoadTimes } from "./studio/load_times.ts";
+export type { Studio } from "./studio/studio.ts";
+export type { Stages, Telemetry } from "./telemetry/telemetry.ts";

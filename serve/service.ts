@@ -25,7 +25,11 @@ export interface ServiceOptions {
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
   readonly onLoaded?: (times: LoadTimes) => void;
-  /** The first worker, if it has been started already. */
+  /**
+   * The first worker, if it has been started already.
+   *
+   * @internal
+   */
   readonly first?: BegunWorker;
 }
 
@@ -68,8 +72,7 @@ function sourceOf({ digest, folder, files }: FoundModel): GeneratorSource {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { openService } from "edge-dcgan/serve/service.ts";
+ * import { folderUrl, openService } from "@edge-dcgan/edge-dcgan/serve";
  *
  * const service = await openService({
  *   folder: folderUrl("tests/fixtures/generator"),

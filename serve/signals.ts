@@ -5,13 +5,6 @@ const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
 
 /**
  * Waits for a signal that asks the process to end. The next one ends it at once.
- *
- * @example
- * ```ts ignore
- * import { signalled } from "edge-dcgan/serve/signals.ts";
- *
- * await signalled();
- * ```
  */
 export function signalled(): Promise<void> {
   return new Promise((resolve) => {

@@ -72,13 +72,6 @@ async function trainUntilInterrupt(run: Omit<Run, "signal">): Promise<boolean> {
  * @param args Its arguments.
  * @returns The exit code.
  * @throws {UserError} If something the user gave is wrong.
- *
- * @example
- * ```ts ignore
- * import { train } from "edge-dcgan/train/main.ts";
- *
- * await train(["--data", "photos", "--images", "120k"]);
- * ```
  */
 export async function train(args: readonly string[]): Promise<number> {
   const request = parseTrainOptions(args);

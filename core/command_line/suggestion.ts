@@ -6,15 +6,6 @@ import { closest, distance } from "fastest-levenshtein";
  * @param name What was typed.
  * @param known The names that exist.
  * @returns One of them, or `undefined` if none is close.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { suggestion } from "edge-dcgan/core/command_line/suggestion.ts";
- *
- * assertEquals(suggestion("bacth", ["batch", "beta1"]), "batch");
- * assertEquals(suggestion("colour", ["batch", "beta1"]), undefined);
- * ```
  */
 export function suggestion(
   name: string,

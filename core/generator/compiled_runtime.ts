@@ -30,14 +30,6 @@ async function compile(): Promise<WebAssembly.Module> {
  * on the first call.
  *
  * @throws If the file cannot be read.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { compiledRuntime } from "edge-dcgan/core/generator/compiled_runtime.ts";
- *
- * assert(await compiledRuntime() instanceof WebAssembly.Module);
- * ```
  */
 export function compiledRuntime(): Promise<WebAssembly.Module> {
   return compiled ??= compile();
@@ -47,19 +39,6 @@ export function compiledRuntime(): Promise<WebAssembly.Module> {
  * Uses a module that another thread has compiled.
  *
  * @param module The module.
- *
- * @example
- * ```ts
- * import { assertStrictEquals } from "@std/assert";
- * import {
- *   adoptRuntime,
- *   compiledRuntime,
- * } from "edge-dcgan/core/generator/compiled_runtime.ts";
- *
- * const module = await compiledRuntime();
- * adoptRuntime(module);
- * assertStrictEquals(await compiledRuntime(), module);
- * ```
  */
 export function adoptRuntime(module: WebAssembly.Module): void {
   compiled = Promise.resolve(module);

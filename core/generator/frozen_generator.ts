@@ -28,9 +28,7 @@ export type { FrozenGenerator, OpeningTimes } from "./open_generator.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { loadGenerator } from "edge-dcgan/core/generator/frozen_generator.ts";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
+ * import { folderUrl, latents, loadGenerator } from "@edge-dcgan/edge-dcgan";
  *
  * const generator = await loadGenerator(folderUrl("tests/fixtures/generator"));
  * const images = await generator.paint(latents([7, 8]));

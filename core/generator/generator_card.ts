@@ -200,19 +200,6 @@ function explain(issue: v.BaseIssue<unknown>): string {
  * @param file Name of the file, for messages.
  * @returns The card, each field checked.
  * @throws {UserError} If the text is not JSON, or a field is missing or wrong.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { parseGeneratorCard } from "edge-dcgan/core/generator/generator_card.ts";
- * import { UserError } from "edge-dcgan/core/user_error.ts";
- *
- * assertThrows(
- *   () => parseGeneratorCard('{ "format": 2 }', "weights/generator.json"),
- *   UserError,
- *   "weights/generator.json: format is 2: it must be 1",
- * );
- * ```
  */
 export function parseGeneratorCard(json: string, file: string): GeneratorCard {
   let value: unknown;

@@ -48,16 +48,6 @@ async function read<Content>(
  * @param folder URL of the folder, with a slash at its end.
  * @throws {UserError} If the folder or the card is missing, or the card is
  *   wrong.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGeneratorCard } from "edge-dcgan/core/generator/generator_folder.ts";
- *
- * const card = await readGeneratorCard(folderUrl("tests/fixtures/generator"));
- * assertEquals(card.architecture.width, 64);
- * ```
  */
 export async function readGeneratorCard(folder: URL): Promise<GeneratorCard> {
   const url = new URL(CARD_FILE, folder);
@@ -75,21 +65,6 @@ export async function readGeneratorCard(folder: URL): Promise<GeneratorCard> {
  * @param card The generator's card.
  * @returns The ONNX file.
  * @throws {UserError} If the model is missing or another one.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import {
- *   readGeneratorCard,
- *   readGeneratorModel,
- * } from "edge-dcgan/core/generator/generator_folder.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const card = await readGeneratorCard(folder);
- * const model = await readGeneratorModel(folder, card);
- * assertEquals(model.length, card.model.bytes);
- * ```
  */
 export async function readGeneratorModel(
   folder: URL,

@@ -61,21 +61,6 @@ async function openModel(
  * @param files Its card and its model.
  * @throws {UserError} If onnxruntime cannot open the model, or it is another
  *   one than the card says.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { openGenerator } from "edge-dcgan/core/generator/open_generator.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const generator = await openGenerator(await readGenerator(folder));
- * const image = await generator.paint(latents([7]));
- * assert(image.every((value) => Math.abs(value) <= 1));
- * await generator.release();
- * ```
  */
 export async function openGenerator(
   files: GeneratorFiles,

@@ -1,9 +1,49 @@
-import type { FrozenGenerator } from "./frozen_generator.ts";
-import { latents } from "../noise/latent.ts";
+import { LATENT_SIZE, latents } from "../noise/latent.ts";
 import { type RgbPicture, toPictures } from "../picture/picture.ts";
+import type { FrozenGenerator } from "./frozen_generator.ts";
 
 /** The part of a generator that painting needs. */
 export type Painter = Pick<FrozenGenerator, "card" | "paint">;
+
+/**
+ * The picture of a latent.
+ *
+ * @param painter A generator.
+ * @param latent `[100]`, usually drawn from N(0, 1).
+ * @returns The picture, of the size on the generator's card.
+ * @throws {RangeError} If the latent has another length.
+ *
+ * @example
+ * ```ts
+ * import { assertNotEquals } from "@std/assert";
+ * import {
+ *   folderUrl,
+ *   latents,
+ *   loadGenerator,
+ *   paintLatent,
+ *   paintSeed,
+ * } from "@edge-dcgan/edge-dcgan";
+ *
+ * const generator = await loadGenerator(folderUrl("weights"));
+ * // Near the mean of all latents, pictures are plain.
+ * const plain = latents([7]).map((value) => value / 2);
+ * const picture = await paintLatent(generator, plain);
+ * assertNotEquals(picture, await paintSeed(generator, 7));
+ * await generator.release();
+ * ```
+ */
+export async function paintLatent(
+  painter: Painter,
+  latent: Float32Array,
+): Promise<RgbPicture> {
+  if (latent.length !== LATENT_SIZE) {
+    throw new RangeError(
+      `Cannot paint a latent of ${latent.length} numbers: it must have ${LATENT_SIZE}`,
+    );
+  }
+  const images = await painter.paint(latent);
+  return toPictures(images, painter.card.architecture)[0] as RgbPicture;
+}
 
 /**
  * The picture of a seed.
@@ -15,22 +55,17 @@ export type Painter = Pick<FrozenGenerator, "card" | "paint">;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { loadGenerator } from "edge-dcgan/core/generator/frozen_generator.ts";
- * import { paintSeed } from "edge-dcgan/core/generator/paint_seed.ts";
+ * import { folderUrl, loadGenerator, paintSeed } from "@edge-dcgan/edge-dcgan";
  *
- * const generator = await loadGenerator(folderUrl("tests/fixtures/generator"));
+ * const generator = await loadGenerator(folderUrl("weights"));
  * const picture = await paintSeed(generator, 7);
  * assertEquals([picture.width, picture.height], [64, 64]);
  * await generator.release();
  * ```
  */
-export async function paintSeed(
+export function paintSeed(
   painter: Painter,
   seed: number,
 ): Promise<RgbPicture> {
-  const images = await painter.paint(latents([seed]));
-  const [picture] = toPictures(images, painter.card.architecture);
-  if (picture === undefined) throw new Error(`Seed ${seed} gave no picture`);
-  return picture;
+  return paintLatent(painter, latents([seed]));
 }

@@ -58,13 +58,6 @@ function create(
  * second, in which a model can be read.
  *
  * @throws If its file cannot be read.
- *
- * @example
- * ```ts
- * import { startRuntime } from "edge-dcgan/core/generator/runtime.ts";
- *
- * await startRuntime();
- * ```
  */
 export function startRuntime(): Promise<void> {
   // It starts with its first session, and not without one.

@@ -12,7 +12,7 @@ export const LATENT_SIZE = 100;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
+ * import { latents } from "@edge-dcgan/edge-dcgan";
  *
  * const two = latents([7, 8]);
  * assertEquals(two.length, 200);

@@ -10,16 +10,6 @@ export const SEED_RULE =
  *
  * @param text What should be a seed.
  * @returns The seed, or `undefined` if the text is not {@linkcode SEED_RULE}.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseSeed } from "edge-dcgan/core/noise/seed.ts";
- *
- * assertEquals(parseSeed("4294967295"), 4294967295);
- * assertEquals(parseSeed("4294967296"), undefined);
- * assertEquals(parseSeed("007"), undefined);
- * ```
  */
 export function parseSeed(text: string): number | undefined {
   if (!/^(0|[1-9][0-9]{0,9})$/.test(text)) return undefined;
@@ -41,7 +31,7 @@ export function parseSeed(text: string): number | undefined {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { seedOf } from "edge-dcgan/core/noise/seed.ts";
+ * import { seedOf } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(seedOf("7"), 7);
  * assertEquals(seedOf("foobar"), 0xbf9cf968);

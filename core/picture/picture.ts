@@ -21,14 +21,6 @@ export interface RgbPicture {
  *
  * @param x Any number.
  * @returns An integer in [0, 255], or NaN.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { byteOf } from "edge-dcgan/core/picture/picture.ts";
- *
- * assertEquals([byteOf(-1), byteOf(0), byteOf(2)], [0, 128, 255]);
- * ```
  */
 export function byteOf(x: number): number {
   return Math.round((Math.min(Math.max(x, -1), 1) + 1) * 127.5);

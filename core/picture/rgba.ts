@@ -21,15 +21,6 @@ export function toImageData({ width, height, rgb }: RgbPicture): ImageData {
  * The inverse of {@linkcode toImageData}; alpha is left out.
  *
  * @param image Opaque colours.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { fromImageData, toImageData } from "edge-dcgan/core/picture/rgba.ts";
- *
- * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
- * assertEquals(fromImageData(toImageData(red)), red);
- * ```
  */
 export function fromImageData({ width, height, data }: ImageData): RgbPicture {
   const rgb = new Uint8Array(width * height * 3);

@@ -1,18 +1,6 @@
 /**
  * Files by name, with a bound on their bytes: where a new one needs room, those
  * go that were not asked for the longest.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { ByteCache } from "edge-dcgan/serve/http/byte_cache.ts";
- *
- * const cache = new ByteCache(10);
- * cache.set("a", new Uint8Array(6));
- * cache.set("b", new Uint8Array(6));
- * assertEquals(cache.get("a"), undefined);
- * assertEquals(cache.get("b")?.length, 6);
- * ```
  */
 export class ByteCache {
   readonly #files = new Map<string, Uint8Array<ArrayBuffer>>();

@@ -4,17 +4,6 @@
  * @param request Its `If-None-Match` is looked at.
  * @param etag The entity tag of the answer, in its quotes and without a comma.
  * @returns `true` if the answer is 304.
- *
- * @example
- * ```ts
- * import { assert, assertFalse } from "@std/assert";
- * import { hasCurrent } from "edge-dcgan/serve/http/etag.ts";
- *
- * const headers = { "If-None-Match": 'W/"a", "b"' };
- * const request = new Request("http://localhost/", { headers });
- * assert(hasCurrent(request, '"a"'));
- * assertFalse(hasCurrent(request, '"c"'));
- * ```
  */
 export function hasCurrent(request: Request, etag: string): boolean {
   const condition = request.headers.get("If-None-Match");

@@ -26,16 +26,6 @@ const ALWAYS: Readonly<Record<string, string>> = {
  *
  * @param response The answer; it is changed.
  * @param requestId Names the request in the logs.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { addHeaders } from "edge-dcgan/serve/http/headers.ts";
- *
- * const response = new Response("");
- * addHeaders(response, "5f1c");
- * assertEquals(response.headers.get("X-Content-Type-Options"), "nosniff");
- * ```
  */
 export function addHeaders({ headers }: Response, requestId: string): void {
   for (const [name, value] of Object.entries(BY_DEFAULT)) {

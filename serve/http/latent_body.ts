@@ -49,19 +49,6 @@ function isLatent(value: unknown): value is number[] {
  * @returns The latent `[100]`, rounded to float32.
  * @throws {Problem} 415 if the body is not JSON by its type, 413 if it is too
  *   large, 400 if it is anything else than a latent.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readLatent } from "edge-dcgan/serve/http/latent_body.ts";
- *
- * const request = new Request("http://localhost/", {
- *   method: "POST",
- *   headers: { "Content-Type": "application/json" },
- *   body: JSON.stringify({ latent: Array(100).fill(0.5) }),
- * });
- * assertEquals((await readLatent(request)).length, 100);
- * ```
  */
 export async function readLatent(
   request: Request,

@@ -41,17 +41,6 @@ function qualityOf(mediaType: string, ranges: readonly MediaRange[]): number {
  * @param offered Media types there are; the first wins where it likes several
  *   equally.
  * @returns One of them, or `undefined` if the client takes none.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { negotiate } from "edge-dcgan/serve/http/negotiate.ts";
- *
- * const offered = ["image/png", "image/webp"];
- * assertEquals(negotiate("image/*", offered), "image/png");
- * assertEquals(negotiate("image/webp, *\/*;q=0.8", offered), "image/webp");
- * assertEquals(negotiate("text/html", offered), undefined);
- * ```
  */
 export function negotiate(
   accept: string | null,

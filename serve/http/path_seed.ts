@@ -14,16 +14,6 @@ export const PATH_SEED_RULE =
  * @param part The part as it stands in the address, percent-encoded.
  * @returns An integer in [0, 2³²): the number, or the hash of the text.
  * @throws {Problem} 400, if the part is empty, too long, or wrongly encoded.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readPathSeed } from "edge-dcgan/serve/http/path_seed.ts";
- * import { seedOf } from "edge-dcgan/core/noise/seed.ts";
- *
- * assertEquals(readPathSeed("7"), 7);
- * assertEquals(readPathSeed("Zo%C3%AB"), seedOf("Zoë"));
- * ```
  */
 export function readPathSeed(part: string): number {
   let text: string;

@@ -39,17 +39,7 @@ export interface ProblemMore {
   readonly allowed?: string;
 }
 
-/**
- * A reason not to answer a request as it wishes. Routes throw it.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Problem } from "edge-dcgan/serve/http/problem.ts";
- *
- * assertEquals(new Problem(404, "There is nothing here.").status, 404);
- * ```
- */
+/** A reason not to answer a request as it wishes. Routes throw it. */
 export class Problem extends Error {
   /** What the error is called where it is printed. */
   override name = "Problem";
@@ -74,22 +64,6 @@ export class Problem extends Error {
  *
  * @param problem What went wrong.
  * @param requestId Names the request in the logs.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Problem, problemReply } from "edge-dcgan/serve/http/problem.ts";
- *
- * const response = problemReply(new Problem(404, "Nothing is here."), "5f1c");
- * assertEquals(response.headers.get("Cache-Control"), "no-store");
- * assertEquals(await response.json(), {
- *   type: "about:blank",
- *   title: "Not Found",
- *   status: 404,
- *   detail: "Nothing is here.",
- *   requestId: "5f1c",
- * });
- * ```
  */
 export function problemReply(problem: Problem, requestId: string): Response {
   const { status, detail, more } = problem;

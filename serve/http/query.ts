@@ -47,18 +47,6 @@ function refuse(option: string, what: string, allowed: string): never {
  * @returns The value of each option.
  * @throws {Problem} 400, if an option is unknown, is given twice, or has a value
  *   that is not allowed; it names the option and what is allowed.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readQuery } from "edge-dcgan/serve/http/query.ts";
- *
- * const table = {
- *   rows: { type: "integer", min: 1, max: 9, default: 5, help: "Rows." },
- * } as const;
- * assertEquals(readQuery(table, new URLSearchParams("rows=3")), { rows: 3 });
- * assertEquals(readQuery(table, new URLSearchParams()), { rows: 5 });
- * ```
  */
 export function readQuery<const Table extends QueryTable>(
   table: Table,
@@ -95,18 +83,6 @@ export function readQuery<const Table extends QueryTable>(
  * @param table The options there are.
  * @param values Their values.
  * @returns For instance `?rows=3&gap=0`, or nothing if all are as by default.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { canonicalQuery } from "edge-dcgan/serve/http/query.ts";
- *
- * const table = {
- *   rows: { type: "integer", min: 1, max: 9, default: 5, help: "Rows." },
- * } as const;
- * assertEquals(canonicalQuery(table, { rows: 3 }), "?rows=3");
- * assertEquals(canonicalQuery(table, { rows: 5 }), "");
- * ```
  */
 export function canonicalQuery<Table extends QueryTable>(
   table: Table,

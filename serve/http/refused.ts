@@ -17,16 +17,6 @@ const WORTH_A_RETRY: readonly ProblemStatus[] = [429, 503];
  * How to tell a client that the studio did not do what it was asked.
  *
  * @param refusal Why not.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Refusal } from "edge-dcgan/serve/studio/refusal.ts";
- * import { toProblem } from "edge-dcgan/serve/http/refused.ts";
- *
- * const { status, more } = toProblem(new Refusal("full", { retryAfter: 3 }));
- * assertEquals([status, more.headers], [429, { "Retry-After": "3" }]);
- * ```
  */
 export function toProblem({ reason, retryAfter }: Refusal): Problem {
   const [status, detail] = ANSWERS[reason];

@@ -17,9 +17,17 @@ export interface Service {
   readonly models: readonly [Model, ...Model[]];
   /** Where pictures are made. */
   readonly studio: Pick<Studio, "render" | "isReady">;
-  /** Finished pictures. */
+  /**
+   * Finished pictures.
+   *
+   * @internal
+   */
   readonly cache: ByteCache;
-  /** Style sheets and scripts of the page. */
+  /**
+   * Style sheets and scripts of the page.
+   *
+   * @internal
+   */
   readonly assets: Assets;
   /**
    * Sites that may show the page in a frame, as `frame-ancestors` lists them;

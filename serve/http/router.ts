@@ -32,16 +32,6 @@ function compile(template: string): RegExp {
  *
  * @param routes The routes; of those that match, the first counts.
  * @returns A function from a path to its route.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { createRouter } from "edge-dcgan/serve/http/router.ts";
- *
- * const router = createRouter([{ path: "/image/{seed}", operations: {} }]);
- * assertEquals(router("/image/7")?.parameters, { seed: "7" });
- * assertEquals(router("/picture/7"), undefined);
- * ```
  */
 export function createRouter(
   routes: readonly Route[],

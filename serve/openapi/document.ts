@@ -102,16 +102,6 @@ function describe(operation: Operation): Json {
  *
  * @param routes All routes of the service.
  * @param digest A generator of the service, for examples.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { openApiDocument } from "edge-dcgan/serve/openapi/document.ts";
- * import { RANDOM } from "edge-dcgan/serve/routes/random.ts";
- *
- * const document = openApiDocument([RANDOM], "0123456789abcdef");
- * assertEquals(Object.keys(document.paths), ["/random"]);
- * ```
  */
 export function openApiDocument(
   routes: readonly Route[],

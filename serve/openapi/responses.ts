@@ -87,18 +87,6 @@ export const SHARED_RESPONSES: Json = Object.fromEntries(
  * The answers of an operation, by their statuses.
  *
  * @param operation The operation.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { responsesOf } from "edge-dcgan/serve/openapi/responses.ts";
- * import { RANDOM } from "edge-dcgan/serve/routes/random.ts";
- *
- * const { GET } = RANDOM.operations;
- * assertEquals(GET && responsesOf(GET), {
- *   "302": { $ref: "#/components/responses/Status302" },
- * });
- * ```
  */
 export function responsesOf(operation: Operation): Json {
   return Object.fromEntries(

@@ -34,16 +34,6 @@ function repeatPixels(picture: RgbPicture, scale: number): RgbPicture {
  * @param scale How many times as wide and high it becomes, an integer from 1.
  * @param method The filter.
  * @returns The large picture; the same object if `scale` is 1.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { enlarge } from "edge-dcgan/serve/picture/enlarge.ts";
- *
- * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
- * const large = await enlarge(red, 2, "nearest");
- * assertEquals([large.width, large.height, large.rgb.length], [2, 2, 12]);
- * ```
  */
 export async function enlarge(
   picture: RgbPicture,

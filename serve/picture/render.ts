@@ -76,28 +76,6 @@ function join(jobs: readonly PictureJob[]): Float32Array<ArrayBuffer> {
  * @param painter The generator.
  * @param jobs One or more jobs.
  * @returns A file for each job, in their order.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { loadGenerator } from "edge-dcgan/core/generator/frozen_generator.ts";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
- * import { type PictureJob, SINGLE } from "edge-dcgan/serve/picture/job.ts";
- * import { render } from "edge-dcgan/serve/picture/render.ts";
- *
- * const generator = await loadGenerator(folderUrl("tests/fixtures/generator"));
- * const job: PictureJob = {
- *   latents: latents([7]),
- *   scale: 1,
- *   resize: "nearest",
- *   arrangement: SINGLE,
- *   format: "png",
- * };
- * const [once, again] = await render(generator, [job, job]);
- * assertEquals(once?.bytes, again?.bytes);
- * await generator.release();
- * ```
  */
 export async function render(
   painter: Painter,

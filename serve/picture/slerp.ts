@@ -80,16 +80,6 @@ export function spherical(
  * @param to The last latent, of the same length.
  * @param count How many latents, an integer from 2.
  * @returns `[count, length]`, row-major; both ends are as they were given.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { slerp } from "edge-dcgan/serve/picture/slerp.ts";
- *
- * const way = slerp(Float32Array.of(1, 0), Float32Array.of(0, 1), 3);
- * const middle = Math.fround(Math.SQRT1_2);
- * assertEquals([...way], [1, 0, middle, middle, 0, 1]);
- * ```
  */
 export function slerp(
   from: Float32Array,

@@ -48,16 +48,6 @@ const ENCODERS: Record<
  * @param picture What to encode.
  * @param format Kind of file.
  * @returns The content of the file: equal pictures give equal bytes.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { encodeStill } from "edge-dcgan/serve/picture/still.ts";
- *
- * const red = { width: 1, height: 1, rgb: new Uint8Array([255, 0, 0]) };
- * const jpeg = await encodeStill(red, "jpg");
- * assertEquals([...jpeg.slice(0, 2)], [0xff, 0xd8]);
- * ```
  */
 export function encodeStill(
   picture: RgbPicture,

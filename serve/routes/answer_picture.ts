@@ -31,11 +31,6 @@ export const MAX_PIXELS = 2 ** 22;
  *
  * @param exchange A request, perhaps with the parameter `digest`.
  * @throws {Problem} 404, if there is none.
- *
- * @example
- * ```ts ignore
- * const { card } = namedModel(exchange);
- * ```
  */
 export function namedModel({ parameters, service }: Exchange): Model {
   const { digest } = parameters;
@@ -57,18 +52,6 @@ export function namedModel({ parameters, service }: Exchange): Model {
  * @param pictures How many pictures it paints.
  * @param scale How many times as wide and high they are.
  * @throws {Problem} 400, if there are more than {@linkcode MAX_PIXELS}.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { Problem } from "edge-dcgan/serve/http/problem.ts";
- * import { checkSize } from "edge-dcgan/serve/routes/answer_picture.ts";
- * import { sampleCard } from "edge-dcgan/tests/fixtures/card.ts";
- *
- * const model = { digest: "0123456789abcdef", card: sampleCard() };
- * checkSize(model, 100, 8);
- * assertThrows(() => checkSize(model, 1000, 8), Problem);
- * ```
  */
 export function checkSize(
   { card }: Model,
@@ -124,11 +107,6 @@ export function checkWebpWidth(
  * @param headers Headers of the answer, besides those of its content.
  * @param kept Name of the file in the cache; by default it is not kept.
  * @throws {Refusal} If the studio did not do it.
- *
- * @example
- * ```ts ignore
- * return await answerJob(exchange, model, job, { "Cache-Control": "no-store" });
- * ```
  */
 export async function answerJob(
   exchange: Exchange,

@@ -148,18 +148,6 @@ export const STUDIO_STATUSES = [429, 500, 503, 504] as const;
  * `Accept` decides.
  *
  * @param kind The kind.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { IMAGE } from "edge-dcgan/serve/routes/image.ts";
- * import { pictureRoutes } from "edge-dcgan/serve/routes/picture_routes.ts";
- *
- * assertEquals(pictureRoutes(IMAGE).map(({ path }) => path), [
- *   "/{digest}/image/{seed}.{extension}",
- *   "/{digest}/image/{seed}",
- * ]);
- * ```
  */
 export function pictureRoutes<
   Table extends QueryTable & Record<keyof PictureOptions, unknown>,

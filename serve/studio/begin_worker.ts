@@ -38,18 +38,6 @@ async function startRuntime(link: WorkerLink): Promise<void> {
  * load: whoever begins with this can find that out meanwhile.
  *
  * @param options Which worker.
- *
- * @example
- * ```ts
- * import {
- *   beginWorker,
- *   RENDER_WORKER,
- * } from "edge-dcgan/serve/studio/begin_worker.ts";
- *
- * const { link, listening } = beginWorker(RENDER_WORKER);
- * await listening;
- * link.stop();
- * ```
  */
 export function beginWorker(options: LinkOptions): BegunWorker {
   const link = new WorkerLink(options);

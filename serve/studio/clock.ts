@@ -10,19 +10,7 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/**
- * The time of the machine.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { SYSTEM_CLOCK } from "edge-dcgan/serve/studio/clock.ts";
- *
- * const start = SYSTEM_CLOCK.now();
- * await new Promise<void>((resolve) => SYSTEM_CLOCK.after(1, resolve));
- * assert(SYSTEM_CLOCK.now() > start);
- * ```
- */
+/** The time of the machine. */
 export const SYSTEM_CLOCK: Clock = {
   now: () => performance.now(),
   after: (milliseconds, callback) => {

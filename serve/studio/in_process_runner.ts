@@ -8,19 +8,6 @@ import type { GeneratorSource, RenderRunner } from "./render_task.ts";
  * @param generators What to load.
  * @param onLoaded Is told how long that took.
  * @throws {UserError} If a generator cannot be loaded.
- *
- * @example
- * ```ts
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { startInProcess } from "edge-dcgan/serve/studio/in_process_runner.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const runner = await startInProcess([
- *   { digest: "d", read: () => readGenerator(folder) },
- * ]);
- * runner.stop();
- * ```
  */
 export async function startInProcess(
   generators: readonly GeneratorSource[],

@@ -27,27 +27,6 @@ export interface LoadedGenerators {
  *
  * @param generators Their names and files.
  * @throws {UserError} If one of them cannot be opened.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
- * import { loadGenerators } from "edge-dcgan/serve/studio/load_generators.ts";
- * import { SINGLE } from "edge-dcgan/serve/picture/job.ts";
- *
- * const files = await readGenerator(folderUrl("tests/fixtures/generator"));
- * const { render } = await loadGenerators([{ digest: "d", files }]);
- * const [rendering] = await render("d", [{
- *   latents: latents([7]),
- *   scale: 1,
- *   resize: "nearest",
- *   arrangement: SINGLE,
- *   format: "png",
- * }]);
- * assertEquals(rendering?.bytes[0], 0x89);
- * ```
  */
 export async function loadGenerators(
   generators: readonly NamedFiles[],

@@ -27,24 +27,6 @@ export interface OpenOptions {
  *
  * @param options What it should work with.
  * @returns The studio, which begins to load.
- *
- * @example
- * ```ts
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { SYSTEM_CLOCK } from "edge-dcgan/serve/studio/clock.ts";
- * import { openStudio } from "edge-dcgan/serve/studio/open_studio.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const studio = openStudio({
- *   generators: [{ digest: "d", read: () => readGenerator(folder) }],
- *   workers: 0,
- *   clock: SYSTEM_CLOCK,
- *   report: console.error,
- * });
- * await studio.opened;
- * await studio.close(1000);
- * ```
  */
 export function openStudio(options: OpenOptions): Studio {
   const { generators, workers, clock, report, onLoaded } = options;

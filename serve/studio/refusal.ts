@@ -16,17 +16,7 @@ export type RefusalReason =
   | "left"
   | "failed";
 
-/**
- * A task that was not done, through no fault of its own.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Refusal } from "edge-dcgan/serve/studio/refusal.ts";
- *
- * assertEquals(new Refusal("full", { retryAfter: 3 }).retryAfter, 3);
- * ```
- */
+/** A task that was not done, through no fault of its own. */
 export class Refusal extends Error {
   /** What the error is called where it is printed. */
   override name = "Refusal";

@@ -47,24 +47,6 @@ const PIXELS_PER_WEIGHT = 65_536;
  * @param digest Names the generator.
  * @param card Its card.
  * @param job What it should paint.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
- * import { renderTask } from "edge-dcgan/serve/studio/render_task.ts";
- * import { SINGLE } from "edge-dcgan/serve/picture/job.ts";
- * import { sampleCard } from "edge-dcgan/tests/fixtures/card.ts";
- *
- * const task = renderTask("0123456789abcdef", sampleCard(), {
- *   latents: latents([1, 2, 3]),
- *   scale: 1,
- *   resize: "nearest",
- *   arrangement: SINGLE,
- *   format: "png",
- * });
- * assertEquals(task.weight, 3);
- * ```
  */
 export function renderTask(
   digest: string,

@@ -45,23 +45,6 @@ export interface Landed<R> {
 /**
  * Does the same work once for all who ask for it while it is under way. It is
  * given up only when all of them have gone.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { SingleFlight } from "edge-dcgan/serve/studio/single_flight.ts";
- *
- * const flights = new SingleFlight<number>();
- * const stays = () => new AbortController().signal;
- * let calls = 0;
- * const work = () => Promise.resolve(++calls);
- * const [one, two] = await Promise.all([
- *   flights.fly("a", stays, work),
- *   flights.fly("a", stays, work),
- * ]);
- * assertEquals([one.result, two.result, calls], [1, 1, 1]);
- * assertEquals([one.shared, two.shared], [false, true]);
- * ```
  */
 export class SingleFlight<R> {
   readonly #flights = new Map<string, { party: Party; result: Promise<R> }>();

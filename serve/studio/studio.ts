@@ -51,28 +51,6 @@ const PAUSE = 1000;
 /**
  * Renders tasks with as many runners as it was told, and replaces those that
  * are lost.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { SYSTEM_CLOCK } from "edge-dcgan/serve/studio/clock.ts";
- * import { startInProcess } from "edge-dcgan/serve/studio/in_process_runner.ts";
- * import { Studio } from "edge-dcgan/serve/studio/studio.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const studio = new Studio({
- *   runners: 1,
- *   start: () =>
- *     startInProcess([{ digest: "d", read: () => readGenerator(folder) }]),
- *   clock: SYSTEM_CLOCK,
- *   report: console.error,
- * });
- * await studio.opened;
- * assertEquals(studio.isReady, true);
- * await studio.close(1000);
- * ```
  */
 export class Studio {
   /**
@@ -86,7 +64,13 @@ export class Studio {
   readonly #flights = new SingleFlight<Finished<Rendering>>();
   #closing = false;
 
-  /** @param options How the studio works. */
+  /**
+   * Opens the studio.
+   *
+   * @param options How the studio works.
+   *
+   * @internal
+   */
   constructor(options: StudioOptions) {
     this.#options = options;
     this.#queue = new WorkQueue<RenderTask, Rendering>({
@@ -126,6 +110,8 @@ export class Studio {
    * @param name Names the picture, if it has a name: one that is asked for
    *   again while it is being made is made once.
    * @throws {Refusal} If the task was not done.
+   *
+   * @internal
    */
   async render(
     task: RenderTask,

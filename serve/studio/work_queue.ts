@@ -51,29 +51,6 @@ const LONGEST_RETRY = 60;
  * others of its group that are waiting as well, up to a bounded weight: nobody
  * waits for a batch to fill. A task of a runner that was lost is tried once
  * more, alone and before all others.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { SYSTEM_CLOCK } from "edge-dcgan/serve/studio/clock.ts";
- * import type { Task } from "edge-dcgan/serve/studio/runner.ts";
- * import { WorkQueue } from "edge-dcgan/serve/studio/work_queue.ts";
- *
- * const queue = new WorkQueue<Task, string>({
- *   capacity: 100,
- *   longestWait: 1000,
- *   batch: 8,
- *   deadline: 1000,
- *   clock: SYSTEM_CLOCK,
- *   onLost: () => {},
- * });
- * const never = () => new AbortController().signal;
- * const task = queue.submit({ group: "a", weight: 1 }, never);
- * queue.addRunner({
- *   run: (tasks) => Promise.resolve(tasks.map(({ group }) => group + "!")),
- * });
- * assertEquals((await task).result, "a!");
- * ```
  */
 export class WorkQueue<T extends Task, R> {
   readonly #options: QueueOptions<T, R>;

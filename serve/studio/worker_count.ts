@@ -23,15 +23,6 @@ const MOST_WORKERS = 2;
  *
  * @param cores Cores of the processor.
  * @param modelBytes Bytes of all models together; every worker loads them all.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { workerCount } from "edge-dcgan/serve/studio/worker_count.ts";
- *
- * assertEquals(workerCount(8, 14_000_000), 2);
- * assertEquals(workerCount(8, 51_000_000), 1);
- * ```
  */
 export function workerCount(cores: number, modelBytes: number): number {
   const each = WORKER_MEGABYTES + COPIES * modelBytes / 1e6;

@@ -12,20 +12,7 @@ export interface LinkOptions {
   readonly clock: Clock;
 }
 
-/**
- * A worker with at most one question to it that is not answered yet.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { RENDER_WORKER } from "edge-dcgan/serve/studio/begin_worker.ts";
- * import { WorkerLink } from "edge-dcgan/serve/studio/worker_link.ts";
- *
- * const link = new WorkerLink(RENDER_WORKER);
- * assertEquals(await link.answer("listening"), { kind: "listening" });
- * link.stop();
- * ```
- */
+/** A worker with at most one question to it that is not answered yet. */
 export class WorkerLink {
   readonly #worker: Worker;
   readonly #options: LinkOptions;

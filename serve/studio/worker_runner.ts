@@ -24,33 +24,6 @@ export interface WorkerOptions extends LinkOptions {
  * @param begun The worker, if it has been started already.
  * @returns A runner that is lost when the worker dies, fails or is stuck.
  * @throws {UserError} If a generator cannot be loaded.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
- * import { RENDER_WORKER } from "edge-dcgan/serve/studio/begin_worker.ts";
- * import { startWorker } from "edge-dcgan/serve/studio/worker_runner.ts";
- * import { type PictureJob, SINGLE } from "edge-dcgan/serve/picture/job.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const runner = await startWorker({
- *   ...RENDER_WORKER,
- *   generators: [{ digest: "d", read: () => readGenerator(folder) }],
- * });
- * const job: PictureJob = {
- *   latents: latents([7]),
- *   scale: 1,
- *   resize: "nearest",
- *   arrangement: SINGLE,
- *   format: "png",
- * };
- * const [rendering] = await runner.run([{ group: "d", weight: 1, job }]);
- * assertEquals(rendering?.bytes[0], 0x89);
- * runner.stop();
- * ```
  */
 export async function startWorker(
   options: WorkerOptions,

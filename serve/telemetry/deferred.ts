@@ -5,22 +5,6 @@ import { SILENT, type Telemetry } from "./telemetry.ts";
  * until then.
  *
  * @param loading The telemetry; if it fails, nothing is ever told.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { deferred } from "edge-dcgan/serve/telemetry/deferred.ts";
- * import { SILENT } from "edge-dcgan/serve/telemetry/telemetry.ts";
- *
- * const told: boolean[] = [];
- * const lookedUp = (found: boolean) => told.push(found);
- * const loading = Promise.resolve({ ...SILENT, lookedUp });
- * const telemetry = deferred(loading);
- * telemetry.lookedUp(false);
- * await loading;
- * telemetry.lookedUp(true);
- * assertEquals(told, [true]);
- * ```
  */
 export function deferred(loading: Promise<Telemetry>): Telemetry {
   let current = SILENT;

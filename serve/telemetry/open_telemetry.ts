@@ -41,14 +41,6 @@ function nameSpan(span: Span | undefined, method: string, route: string): void {
  * Telemetry through whatever OpenTelemetry provider there is.
  *
  * @param studio Its load is observed.
- *
- * @example
- * ```ts
- * import { openTelemetry } from "edge-dcgan/serve/telemetry/open_telemetry.ts";
- *
- * const telemetry = openTelemetry({ waiting: 0, runners: 1 });
- * telemetry.lookedUp(true);
- * ```
  */
 export function openTelemetry(
   studio: Pick<Studio, "waiting" | "runners">,

@@ -80,7 +80,14 @@ Deno.test("tasks of a run never ask in a terminal, and what they print works the
     const [resume] = printedCommands(stopped.output);
     const resumed = await inTerminal(`${resume} --images 8`, { cwd });
     assertEquals(resumed.code, 0, resumed.output);
-    const [serve] = printedCommands(resumed.output);
+    // It has more than 8 images behind it.
+    const [longer, serve, next] = printedCommands(resumed.output);
+    assertEquals(longer, next);
+    const continued = await inTerminal(`${longer}`, {
+      cwd,
+      interruptAt: /kimg/,
+    });
+    assertEquals(continued.code, 130, continued.output);
     assert(serve !== undefined, resumed.output);
     const served = await inTerminal(serve, {
       cwd,

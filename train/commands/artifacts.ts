@@ -49,23 +49,6 @@ function describe({ name, feeds, state, updates, fetches }: Program) {
  *
  * @param args Its arguments.
  * @throws {UserError} If an option is wrong or the folder cannot be written.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { artifacts } from "edge-dcgan/train/commands/artifacts.ts";
- *
- * const out = await Deno.makeTempDir();
- * await artifacts(["--d", "4", "--size", "32", "--batch", "2", "--out", out]);
- * const names = [...Deno.readDirSync(out)].map(({ name }) => name).sort();
- * assertEquals(names, [
- *   "artifacts.json",
- *   "discriminator_step.onnx",
- *   "generator_step.onnx",
- *   "sampler.onnx",
- * ]);
- * await Deno.remove(out, { recursive: true });
- * ```
  */
 export async function artifacts(args: readonly string[]): Promise<void> {
   const { help, values } = parseCommandLine(COMMAND, args);

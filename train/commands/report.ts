@@ -24,13 +24,6 @@ const COMMAND = {
  *
  * @param args Its arguments.
  * @throws {UserError} If an argument is wrong, or the folder is that of no run.
- *
- * @example
- * ```ts ignore
- * import { report } from "edge-dcgan/train/commands/report.ts";
- *
- * await report(["runs/00001-toon-head-d32"]);
- * ```
  */
 export async function report(args: readonly string[]): Promise<void> {
   const { help, positionals } = parseCommandLine(COMMAND, args);

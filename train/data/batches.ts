@@ -21,16 +21,6 @@ const SCALED = Float32Array.from({ length: 256 }, (_, byte) => {
  * right; none is by default.
  * @returns `[indices.length, 3, height, width]`, values in [-1, 1].
  * @throws {RangeError} If an index is not in the dataset.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { pictureBatch } from "edge-dcgan/train/data/batches.ts";
- *
- * const pixels = Uint8Array.of(0, 0, 0, 255, 255, 255);
- * const two = { height: 1, width: 1, count: 2, pixels };
- * assertEquals([...pictureBatch(two, [1, 0])], [1, 1, 1, -1, -1, -1]);
- * ```
  */
 export function pictureBatch(
   dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">,
@@ -70,7 +60,7 @@ export function pictureBatch(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { BatchSequence } from "edge-dcgan/train/data/batches.ts";
+ * import { BatchSequence } from "@edge-dcgan/edge-dcgan";
  *
  * const pixels = new Uint8Array(5 * 3);
  * const five = { height: 1, width: 1, count: 5, pixels };

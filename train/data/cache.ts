@@ -101,14 +101,6 @@ async function readOpenPack(
  * @param key Key that the pack must have.
  * @returns The pack; `undefined` if there is none, if it has another key, if it
  * is damaged in any way or cannot be read.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readPack } from "edge-dcgan/train/data/cache.ts";
- *
- * assertEquals(await readPack("no such file", "key"), undefined);
- * ```
  */
 export async function readPack(
   path: string,
@@ -132,25 +124,6 @@ export async function readPack(
  * @param name File name in it.
  * @param pack What to keep.
  * @throws What the file system throws, for instance on a read-only folder.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readPack, writePack } from "edge-dcgan/train/data/cache.ts";
- * import { fingerprint } from "edge-dcgan/train/data/dataset.ts";
- *
- * const folder = await Deno.makeTempDir();
- * const block = { height: 1, width: 1, count: 1, pixels: Uint8Array.of(1, 2, 3) };
- * const pack = {
- *   ...block,
- *   key: "key",
- *   fingerprint: fingerprint(block),
- *   skipped: [],
- * };
- * await writePack(folder, "one.pack", pack);
- * assertEquals(await readPack(`${folder}/one.pack`, "key"), pack);
- * await Deno.remove(folder, { recursive: true });
- * ```
  */
 export async function writePack(
   folder: string,

@@ -55,17 +55,6 @@ const HASH_SLICE = 1 << 26;
  *
  * @param block Pixels `[count, 3, height, width]` and their shape.
  * @returns SHA-256 of the shape and the pixels, 64 hexadecimal digits.
- *
- * @example
- * ```ts
- * import { assertEquals, assertNotEquals } from "@std/assert";
- * import { fingerprint } from "edge-dcgan/train/data/dataset.ts";
- *
- * const pixels = new Uint8Array(24);
- * const wide = fingerprint({ height: 2, width: 4, count: 1, pixels });
- * assertEquals(wide.length, 64);
- * assertNotEquals(wide, fingerprint({ height: 4, width: 2, count: 1, pixels }));
- * ```
  */
 export function fingerprint(block: PixelBlock): string {
   const { height, width, count, pixels } = block;

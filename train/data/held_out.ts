@@ -19,16 +19,6 @@ export interface SplitDataset {
  * @param count Number of pictures.
  * @param options `holdout`: how many were asked for; `batch`: pictures in a
  * batch.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { heldOutCount } from "edge-dcgan/train/data/held_out.ts";
- *
- * assertEquals(heldOutCount(10_000, { holdout: 1000, batch: 64 }), 1000);
- * assertEquals(heldOutCount(500, { holdout: 1000, batch: 64 }), 50);
- * assertEquals(heldOutCount(70, { holdout: 1000, batch: 64 }), 6);
- * ```
  */
 export function heldOutCount(
   count: number,
@@ -48,20 +38,6 @@ export function heldOutCount(
  * @param dataset The dataset; given up.
  * @param options `holdout`: pictures to keep out, see {@linkcode heldOutCount};
  * `batch`: pictures in a batch; `seed`: seed of the run.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { splitDataset } from "edge-dcgan/train/data/held_out.ts";
- *
- * const dataset = {
- *   ...{ name: "ten", source: "ten", fingerprint: "00", skipped: [] },
- *   ...{ height: 1, width: 1, count: 10, pixels: new Uint8Array(30) },
- * };
- * const options = { holdout: 1, batch: 2, seed: 0 };
- * const { training, heldOut } = splitDataset(dataset, options);
- * assertEquals([training.count, heldOut.count], [9, 1]);
- * ```
  */
 export function splitDataset(
   dataset: Dataset,

@@ -148,7 +148,7 @@ function tooFew(pack: Pack, options: DataOptions): UserError {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { openDataset } from "edge-dcgan/train/data/open_dataset.ts";
+ * import { openDataset } from "@edge-dcgan/edge-dcgan";
  *
  * const cache = await Deno.makeTempDir();
  * const dataset = await openDataset({

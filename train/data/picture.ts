@@ -23,16 +23,6 @@ export type Rgb = readonly [red: number, green: number, blue: number];
  * @param picture A picture whose pixels may be transparent; opaque afterwards.
  * @param background Colour that shows through.
  * @returns The same picture.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { flatten } from "edge-dcgan/train/data/picture.ts";
- *
- * const rgba = Uint8ClampedArray.of(255, 0, 0, 51);
- * flatten({ height: 1, width: 1, rgba }, [255, 255, 255]);
- * assertEquals([...rgba], [255, 204, 204, 255]);
- * ```
  */
 export function flatten(picture: Picture, background: Rgb): Picture {
   const { rgba } = picture;
@@ -56,17 +46,6 @@ export function flatten(picture: Picture, background: Rgb): Picture {
  *
  * @param picture The picture, `[height, width, 4]`.
  * @param planes Receives `[3, height, width]`.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writePlanes } from "edge-dcgan/train/data/picture.ts";
- *
- * const rgba = Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 255);
- * const planes = new Uint8Array(6);
- * writePlanes({ height: 1, width: 2, rgba }, planes);
- * assertEquals([...planes], [1, 4, 2, 5, 3, 6]);
- * ```
  */
 export function writePlanes(picture: Picture, planes: Uint8Array): void {
   const { rgba } = picture;

@@ -40,16 +40,6 @@ function text(bytes: Uint8Array, start: number, length: number): string {
  *
  * @param bytes The file or its first {@linkcode SNIFFED_BYTES} bytes.
  * @returns The format; `undefined` if it is none of those that are decoded.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { pictureFormat } from "edge-dcgan/train/data/picture_header.ts";
- *
- * const bytes = new TextEncoder().encode("GIF89a");
- * assertEquals(pictureFormat(bytes), "GIF");
- * assertEquals(pictureFormat(new TextEncoder().encode("hello")), undefined);
- * ```
  */
 export function pictureFormat(bytes: Uint8Array): PictureFormat | undefined {
   if (text(bytes, 0, 8) === "\x89PNG\r\n\x1a\n") return "PNG";
@@ -150,17 +140,6 @@ const SIZE_READERS = {
  * @returns The size before any rotation.
  * @throws {UnusablePicture} If the file ends too early or is of a kind that is
  * not decoded (CMYK or arithmetic-coded JPEG, animated WebP, CgBI).
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { pictureSize } from "edge-dcgan/train/data/picture_header.ts";
- *
- * const bytes = new Uint8Array(30);
- * bytes.set(new TextEncoder().encode("BM"));
- * bytes.set([12, 0, 0, 0, 3, 0, 2, 0, 1, 0, 24, 0], 14);
- * assertEquals(pictureSize(bytes, "BMP"), { width: 3, height: 2 });
- * ```
  */
 export function pictureSize(
   bytes: Uint8Array,

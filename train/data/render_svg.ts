@@ -47,19 +47,6 @@ async function render<Result>(
  *
  * @param svg The document.
  * @param width Columns of the picture; the rows follow from the proportions.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { renderSvg } from "edge-dcgan/train/data/render_svg.ts";
- *
- * const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1">
- *   <rect width="2" height="1" fill="red" />
- * </svg>`;
- * const { width, height, rgba } = await renderSvg(svg, 4);
- * assertEquals([width, height], [4, 2]);
- * assertEquals([...rgba.slice(0, 4)], [255, 0, 0, 255]);
- * ```
  */
 export function renderSvg(svg: string, width: number): Promise<Picture> {
   return render(svg, width, [], (image) => ({
@@ -75,16 +62,6 @@ export function renderSvg(svg: string, width: number): Promise<Picture> {
  * @param svg The document; texts are drawn in the given fonts only.
  * @param width Columns of the picture; the rows follow from the proportions.
  * @param fonts TrueType or OpenType files.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { renderSvgPng } from "edge-dcgan/train/data/render_svg.ts";
- *
- * const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1" />';
- * const png = await renderSvgPng(svg, 4, []);
- * assertEquals([...png.slice(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
- * ```
  */
 export function renderSvgPng(
   svg: string,

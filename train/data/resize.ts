@@ -74,17 +74,6 @@ async function bicubic(
  * @param shape Size and proportions asked for.
  * @returns A picture of `shape.height` × `shape.width`; the same object if it
  * had that size already.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { fitPicture } from "edge-dcgan/train/data/resize.ts";
- *
- * const grey = new Uint8ClampedArray(4 * 6 * 8).fill(128);
- * const shape = { height: 2, width: 2, fit: "crop" } as const;
- * const small = await fitPicture({ height: 6, width: 8, rgba: grey }, shape);
- * assertEquals([...small.rgba], Array(16).fill(128));
- * ```
  */
 export async function fitPicture(
   picture: Picture,

@@ -26,7 +26,7 @@ export interface ChosenDevice {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { chooseDevice } from "edge-dcgan/train/engine/open_engine.ts";
+ * import { chooseDevice } from "@edge-dcgan/edge-dcgan";
  *
  * const none = () => Promise.resolve(null);
  * assertEquals(await chooseDevice("auto", none), {
@@ -74,7 +74,7 @@ function softwareWarning(adapter: GPUAdapter): string {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
+ * import { openEngine } from "@edge-dcgan/edge-dcgan";
  *
  * const engine = await openEngine("wasm", []);
  * assertEquals(engine.device, "wasm");

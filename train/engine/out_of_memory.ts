@@ -10,16 +10,6 @@ const OUT_OF_MEMORY =
  * Whether an error says that there is no memory left.
  *
  * @param error What onnxruntime threw, or a device reported.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { isOutOfMemory } from "edge-dcgan/train/engine/out_of_memory.ts";
- *
- * const error = new Error("failed to call OrtRun(). ERROR_MESSAGE: std::bad_alloc");
- * assertEquals(isOutOfMemory(error), true);
- * assertEquals(isOutOfMemory(new TypeError("x is not a function")), false);
- * ```
  */
 export function isOutOfMemory(error: unknown): boolean {
   return OUT_OF_MEMORY.test((error as Error).message);

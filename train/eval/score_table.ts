@@ -54,20 +54,6 @@ const ROWS: readonly Row[] = [
  *
  * @param scores The scores.
  * @param scorer What they were compared with.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { formatScores } from "edge-dcgan/train/eval/score_table.ts";
- *
- * const floors = {
- *   ...{ kid: 0, kid_sd: 0.01, precision: 0.9, recall: 0.9 },
- *   ...{ neighbour_accuracy: 0.5, memorization: 1, copies: 0.01, diversity: 1 },
- * };
- * const scores = { ...floors, kid: 0.25, recall: 0.5 };
- * const table = formatScores(scores, { floors, newReals: "held-out" });
- * assertStringIncludes(table, "recall         0.500            0.900");
- * ```
  */
 export function formatScores(
   scores: Scores,

@@ -112,16 +112,6 @@ async function readModel(path: string): Promise<Subject> {
  * @param wanted Which generator of a run; by default the one with the best KID,
  * if there is one.
  * @throws {UserError} If it is none of them, or damaged.
- *
- * @example
- * ```ts
- * import { assert, assertEquals } from "@std/assert";
- * import { readSubject } from "edge-dcgan/train/eval/subject.ts";
- *
- * const { images, options } = await readSubject("weights");
- * assert(images !== undefined && images > 0);
- * assertEquals(options.data, "demo:toon-head");
- * ```
  */
 export async function readSubject(
   path: string,

@@ -9,21 +9,6 @@ const VALUES = 64;
  *
  * @param model ONNX: `latent` `[N, 100]` → `images` `[N, 3, H, W]`.
  * @param size Rows and columns of its pictures.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { latents } from "edge-dcgan/core/noise/latent.ts";
- * import { openEngine } from "edge-dcgan/train/engine/open_engine.ts";
- * import { frozenProgram } from "edge-dcgan/train/freeze/frozen_program.ts";
- *
- * const model = await Deno.readFile("weights/generator.onnx");
- * const program = frozenProgram(model, { height: 64, width: 64 });
- * const engine = await openEngine("wasm", [program], 1);
- * const { images } = await engine.run(program, { latent: latents([7, 8]) });
- * assertEquals(images?.length, 2 * 3 * 64 * 64);
- * await engine.release();
- * ```
  */
 export function frozenProgram(
   model: Uint8Array<ArrayBuffer>,

@@ -29,10 +29,7 @@ export function inOrder(results: readonly Value[]): Value[] {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { gradients } from "edge-dcgan/train/graph/gradients.ts";
- * import { multiply } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { mean } from "edge-dcgan/train/graph/operations/mean.ts";
- * import { state } from "edge-dcgan/train/graph/value.ts";
+ * import { gradients, mean, multiply, state } from "@edge-dcgan/edge-dcgan";
  *
  * const weight = state("weight", [3, 4]);
  * const [gradient] = gradients(mean(multiply(weight, weight)), [weight]);

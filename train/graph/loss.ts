@@ -16,8 +16,7 @@ import type { Value } from "./value.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { binaryCrossEntropy } from "edge-dcgan/train/graph/loss.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { binaryCrossEntropy, feed } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(binaryCrossEntropy(feed("logits", [64, 1]), 1).shape, [1]);
  * ```

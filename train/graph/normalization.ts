@@ -39,8 +39,7 @@ function perChannel(value: Value): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { normalize } from "edge-dcgan/train/graph/normalization.ts";
- * import { feed, state } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, normalize, state } from "@edge-dcgan/edge-dcgan";
  *
  * const y = normalize(
  *   feed("x", [2, 8, 4, 4]),
@@ -82,8 +81,7 @@ export function normalize(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { batchNorm } from "edge-dcgan/train/graph/normalization.ts";
- * import { feed, state } from "edge-dcgan/train/graph/value.ts";
+ * import { batchNorm, feed, state } from "@edge-dcgan/edge-dcgan";
  *
  * const { output } = batchNorm(
  *   feed("x", [2, 8, 4, 4]),

@@ -58,7 +58,7 @@ export interface AdamOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { adam } from "edge-dcgan/train/graph/optimizer.ts";
+ * import { adam } from "@edge-dcgan/edge-dcgan";
  *
  * const optimizer = adam({ beta1: 0.5, beta2: 0.999, epsilon: 1e-8 });
  * assertEquals(optimizer.slots, ["exp_avg", "exp_avg_sq"]);
@@ -107,7 +107,7 @@ export function adam({ beta1, beta2, epsilon }: AdamOptions): Optimizer {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { nesterov } from "edge-dcgan/train/graph/optimizer.ts";
+ * import { nesterov } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(nesterov({ momentum: 0.5 }).slots, ["momentum_buffer"]);
  * ```
@@ -141,7 +141,7 @@ export function nesterov({ momentum }: { momentum: number }): Optimizer {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { nesterov, withWeightDecay } from "edge-dcgan/train/graph/optimizer.ts";
+ * import { nesterov, withWeightDecay } from "@edge-dcgan/edge-dcgan";
  *
  * const sgd = nesterov({ momentum: 0.5 });
  * assertEquals(withWeightDecay(sgd, 1e-4).slots, sgd.slots);

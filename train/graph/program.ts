@@ -111,9 +111,7 @@ function checkNames(values: readonly Value[], outputs: Iterable<string>): void {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { add } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { compile } from "edge-dcgan/train/graph/program.ts";
- * import { feed, state } from "edge-dcgan/train/graph/value.ts";
+ * import { add, compile, feed, state } from "@edge-dcgan/edge-dcgan";
  *
  * const total = add(state("total", [2]), feed("amount", [2]));
  * const program = compile({

@@ -101,34 +101,12 @@ export type Value =
   | { readonly shape: Shape; readonly leaf: Leaf }
   | { readonly shape: Shape; readonly recording: Recording };
 
-/**
- * Number of elements of a shape.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { sizeOf } from "edge-dcgan/train/graph/value.ts";
- *
- * assertEquals(sizeOf([2, 3, 4]), 24);
- * assertEquals(sizeOf([]), 1);
- * ```
- */
+/** Number of elements of a shape. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((size, dimension) => size * dimension, 1);
 }
 
-/**
- * Whether two shapes are the same.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { sameShape } from "edge-dcgan/train/graph/value.ts";
- *
- * assert(sameShape([2, 3], [2, 3]));
- * assert(!sameShape([2, 3], [6]));
- * ```
- */
+/** Whether two shapes are the same. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
@@ -142,7 +120,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(feed("images", [64, 3, 64, 64]).shape, [64, 3, 64, 64]);
  * ```
@@ -161,7 +139,7 @@ export function feed(name: string, shape: Shape): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { state } from "edge-dcgan/train/graph/value.ts";
+ * import { state } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(state("linear.bias", [10]).shape, [10]);
  * ```
@@ -181,7 +159,7 @@ export function state(name: string, shape: Shape): Value {
  * @example
  * ```ts
  * import { assertThrows } from "@std/assert";
- * import { constant } from "edge-dcgan/train/graph/value.ts";
+ * import { constant } from "@edge-dcgan/edge-dcgan";
  *
  * constant(0.5);
  * constant([1, 2, 3, 4], [2, 2]);
@@ -209,8 +187,7 @@ export function constant(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { multiply } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { apply, feed, type Value } from "edge-dcgan/train/graph/value.ts";
+ * import { apply, feed, multiply, type Value } from "@edge-dcgan/edge-dcgan";
  *
  * function sine(x: Value): Value {
  *   return apply({

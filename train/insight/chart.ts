@@ -112,24 +112,6 @@ function legend(curves: readonly Curve[]): Html[] {
  * @param id Unique in the document that the chart is put into.
  * @returns A `g` element in the coordinates of
  * {@linkcode CHART_SIZE}, coloured by the style sheet of charts.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { drawChart } from "edge-dcgan/train/insight/chart.ts";
- *
- * const points = [[0, 0.7], [1000, 0.5]] as const;
- * const { source } = drawChart(
- *   {
- *     title: "Losses",
- *     curves: [{ name: "generator", hue: "generator", points }],
- *     images: 1000,
- *     include: [0],
- *   },
- *   "losses",
- * );
- * assertStringIncludes(source, "generator</tspan> 0.5</text>");
- * ```
  */
 export function drawChart(chart: Chart, id: string): Html {
   const { curves, title, images } = chart;

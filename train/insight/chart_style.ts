@@ -40,14 +40,6 @@ function colourRules(colours: Colours): string {
  * Style sheet of charts, for an SVG or for a page with charts in it; it follows
  * the reader's choice of light or dark. Renderers that know no media queries
  * draw on white.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { CHART_STYLE } from "edge-dcgan/train/insight/chart_style.ts";
- *
- * assertStringIncludes(CHART_STYLE, "(prefers-color-scheme: dark)");
- * ```
  */
 export const CHART_STYLE = `
 .chart path { fill: none; stroke-linejoin: round; }

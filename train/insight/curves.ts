@@ -35,14 +35,6 @@ function loadFonts(): Promise<Uint8Array[]> {
  *
  * @param charts What to draw.
  * @returns An SVG document.
- *
- * @example
- * ```ts
- * import { assertMatch } from "@std/assert";
- * import { curvesSvg } from "edge-dcgan/train/insight/curves.ts";
- *
- * assertMatch(curvesSvg([]), /^<svg /);
- * ```
  */
 export function curvesSvg(charts: readonly Chart[]): string {
   const rows = Math.ceil(charts.length / 2);
@@ -70,18 +62,6 @@ export function curvesSvg(charts: readonly Chart[]): string {
  *
  * @param folder Folder of the run.
  * @param charts What to draw.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { writeCurves } from "edge-dcgan/train/insight/curves.ts";
- *
- * const folder = await Deno.makeTempDir();
- * await writeCurves(folder, []);
- * const files = Array.from(Deno.readDirSync(folder), ({ name }) => name);
- * assertEquals(files.sort(), ["curves.png", "curves.svg"]);
- * await Deno.remove(folder, { recursive: true });
- * ```
  */
 export async function writeCurves(
   folder: string,

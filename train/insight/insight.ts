@@ -81,14 +81,6 @@ export class Insight implements RunObserver, Disposable {
    *
    * @param run The run.
    * @throws {WriteError} If a file of it cannot be written.
-   *
-   * @example
-   * ```ts ignore
-   * import { Insight } from "edge-dcgan/train/insight/insight.ts";
-   *
-   * using observer = await Insight.open(run);
-   * await trainLoop({ ...run, observer });
-   * ```
    */
   static async open(
     { trainer, folder, dataset }: StartedRun,

@@ -45,13 +45,6 @@ async function readFrame(path: string): Promise<RgbPicture> {
  * @param grids Paths of the grids of fakes, the oldest first, one or more; of
  * many, 30 are taken.
  * @throws {RangeError} If there is no grid.
- *
- * @example
- * ```ts ignore
- * import { writeProgressGif } from "edge-dcgan/train/insight/progress_gif.ts";
- *
- * await writeProgressGif("progress.gif", ["fakes-000010000.png"]);
- * ```
  */
 export async function writeProgressGif(
   path: string,

@@ -61,20 +61,6 @@ function scored(
  *
  * @param history The course of the run.
  * @param steps Its scores.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { History } from "edge-dcgan/train/record/history.ts";
- * import { runCharts } from "edge-dcgan/train/insight/run_charts.ts";
- *
- * const history = new History();
- * history.add({ step: 1, images: 32, seconds: 1, loss_g: 0.7, lr: 2e-4 });
- * assertEquals(
- *   runCharts(history, []).map(({ title }) => title),
- *   ["Generator’s loss", "Learning rate"],
- * );
- * ```
  */
 export function runCharts(
   history: History,

@@ -12,15 +12,6 @@ export type Range = readonly [low: number, high: number];
  *
  * @param range The range; its end is above its start.
  * @param count About how many positions.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { ticks } from "edge-dcgan/train/insight/ticks.ts";
- *
- * assertEquals(ticks([0, 1.1], 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
- * assertEquals(ticks([3, 97], 4), [20, 40, 60, 80]);
- * ```
  */
 export function ticks([low, high]: Range, count: number): number[] {
   const rough = (high - low) / count;
@@ -40,17 +31,6 @@ export function ticks([low, high]: Range, count: number): number[] {
  *
  * @param value The number.
  * @param digits Significant digits at most.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { formatNumber } from "edge-dcgan/train/insight/ticks.ts";
- *
- * const texts = [0, 0.5, 0.00015, 1.23456, -2, 20_000].map((value) =>
- *   formatNumber(value, 3)
- * );
- * assertEquals(texts, ["0", "0.5", "1.5e-4", "1.23", "−2", "20000"]);
- * ```
  */
 export function formatNumber(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
@@ -63,19 +43,6 @@ export function formatNumber(value: number, digits: number): string {
  * A number of images, in thousands or millions where it is large.
  *
  * @param images How many.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { formatImages } from "edge-dcgan/train/insight/ticks.ts";
- *
- * assertEquals([0, 640, 20_000, 1_500_000].map(formatImages), [
- *   "0",
- *   "640",
- *   "20k",
- *   "1.5M",
- * ]);
- * ```
  */
 export function formatImages(images: number): string {
   if (images >= 1e6) return `${Number((images / 1e6).toPrecision(4))}M`;

@@ -18,15 +18,6 @@ export interface Architecture {
  *
  * @throws {UserError} If `d` is not a positive integer, or a side is not a
  * positive multiple of 16: the networks halve it four times.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { checkArchitecture } from "edge-dcgan/train/model/architecture.ts";
- *
- * checkArchitecture({ d: 64, height: 64, width: 96 });
- * assertThrows(() => checkArchitecture({ d: 64, height: 60, width: 64 }));
- * ```
  */
 export function checkArchitecture(architecture: Architecture): void {
   const { d } = architecture;

@@ -91,21 +91,6 @@ function meanOf(x: Value): Value {
  * mean sign of the logits of the real batch.
  *
  * @throws {UserError} If the architecture cannot be built.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { nesterov } from "edge-dcgan/train/graph/optimizer.ts";
- * import { discriminatorStep } from "edge-dcgan/train/model/artifacts.ts";
- *
- * const step = discriminatorStep({
- *   architecture: { d: 4, height: 32, width: 32 },
- *   batch: 2,
- *   optimizer: nesterov({ momentum: 0.5 }),
- *   ema: false,
- * });
- * assertEquals(step.fetches["loss_real"], [1]);
- * ```
  */
 export function discriminatorStep(setup: TrainingSetup): Program {
   const { architecture, batch, realLabel = 1, mixed = false } = setup;
@@ -146,25 +131,6 @@ export function discriminatorStep(setup: TrainingSetup): Program {
  * `ema_decay`, a scalar in [0, 1]. Fetches: `loss`, `[1]`.
  *
  * @throws {UserError} If the architecture cannot be built.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { nesterov } from "edge-dcgan/train/graph/optimizer.ts";
- * import { generatorStep } from "edge-dcgan/train/model/artifacts.ts";
- *
- * const step = generatorStep({
- *   architecture: { d: 4, height: 32, width: 32 },
- *   batch: 2,
- *   optimizer: nesterov({ momentum: 0.5 }),
- *   ema: true,
- * });
- * assertEquals(Object.keys(step.feeds).sort(), [
- *   "ema_decay",
- *   "noise",
- *   "step_size",
- * ]);
- * ```
  */
 export function generatorStep(setup: TrainingSetup): Program {
   const { architecture, batch, ema, mixed = false } = setup;
@@ -215,15 +181,6 @@ function averages(
  * @param architecture Size of the networks.
  * @param averaged Whether to sample the moving average of the generator.
  * @throws {UserError} If the architecture cannot be built.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { sampler } from "edge-dcgan/train/model/artifacts.ts";
- *
- * const { fetches } = sampler({ d: 4, height: 32, width: 32 }, false);
- * assertEquals(Object.keys(fetches), ["images"]);
- * ```
  */
 export function sampler(
   architecture: Architecture,

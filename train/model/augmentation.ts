@@ -92,17 +92,6 @@ function cut(size: number, axis: 2 | 3, middle: Value): Value {
  * @param numbers Gives the random numbers by their names in
  * {@linkcode AUGMENTATION_NUMBERS}, `[N, 1, 1, 1]` each.
  * @returns Pictures of the same shape.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { augment } from "edge-dcgan/train/model/augmentation.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- *
- * const images = feed("images", [8, 3, 64, 48]);
- * const numbers = (name: string) => feed(name, [8, 1, 1, 1]);
- * assertEquals(augment(images, ["cutout"], numbers).shape, [8, 3, 64, 48]);
- * ```
  */
 export function augment(
   images: Value,

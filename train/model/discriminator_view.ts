@@ -25,16 +25,6 @@ export interface ViewOptions {
  * @param name Start of the names of the feeds.
  * @param options What is done.
  * @returns The same shape.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
- * import { discriminatorView } from "edge-dcgan/train/model/discriminator_view.ts";
- *
- * const images = feed("images", [4, 3, 32, 32]);
- * assertEquals(discriminatorView(images, "real", {}), images);
- * ```
  */
 export function discriminatorView(
   images: Value,

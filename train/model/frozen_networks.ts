@@ -33,17 +33,6 @@ export interface FrozenModel {
  * which there are few, always are float32.
  * @throws {RangeError} If a tensor is missing, or a weight is too large for its
  * precision.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { freezeGenerator } from "edge-dcgan/train/model/frozen_networks.ts";
- * import { generatorTensors, initialTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const architecture = { d: 4, height: 32, width: 32 };
- * const tensors = initialTensors(generatorTensors(architecture), "paper", 0);
- * assert(freezeGenerator(tensors, architecture).model.length > 0);
- * ```
  */
 export function freezeGenerator(
   tensors: Tensors,

@@ -86,19 +86,7 @@ function batchNorm(name: string, channels: number): TensorSpec[] {
   }));
 }
 
-/**
- * Tensors of the generator, in PyTorch's order.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { generatorTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const [first] = generatorTensors({ d: 64, height: 64, width: 64 });
- * assertEquals(first?.name, "G.linear.weight");
- * assertEquals(first?.shape, [512 * 4 * 4, 100]);
- * ```
- */
+/** Tensors of the generator, in PyTorch's order. */
 export function generatorTensors(
   { d, height, width }: Architecture,
 ): TensorSpec[] {
@@ -121,19 +109,7 @@ export function generatorTensors(
   return specs;
 }
 
-/**
- * Tensors of the discriminator, in PyTorch's order.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { discriminatorTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const [first] = discriminatorTensors({ d: 64, height: 64, width: 64 });
- * assertEquals(first?.name, "D.conv1.weight");
- * assertEquals(first?.shape, [64, 3, 4, 4]);
- * ```
- */
+/** Tensors of the discriminator, in PyTorch's order. */
 export function discriminatorTensors(
   { d, height, width }: Architecture,
 ): TensorSpec[] {
@@ -174,16 +150,6 @@ const STANDARD_DEVIATION = 0.02;
  * @param specs Tensors to initialise.
  * @param initialization Whose initialisation.
  * @param seed Integer in [0, 2³²).
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { generatorTensors, initialTensors } from "edge-dcgan/train/model/tensors.ts";
- *
- * const specs = generatorTensors({ d: 4, height: 64, width: 64 });
- * const tensors = initialTensors(specs, "paper", 0);
- * assertEquals(tensors.size, specs.length);
- * ```
  */
 export function initialTensors(
   specs: readonly TensorSpec[],

@@ -47,27 +47,6 @@ const VERSION = 2;
  * @param options Whether to keep the file before it under another name.
  * @throws {WriteError} If it cannot be written.
  * @throws {NotFiniteError} If a value of it is not finite; nothing is written.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readCheckpoint, writeCheckpoint } from "edge-dcgan/train/record/checkpoint.ts";
- *
- * const folder = await Deno.makeTempDir();
- * const checkpoint = {
- *   state: new Map([["G.x", { shape: [1], data: Float32Array.of(1) }]]),
- *   step: 3,
- *   seed: 0,
- *   augmentProbability: 1,
- *   device: "wasm",
- * };
- * await writeCheckpoint(`${folder}/checkpoint.safetensors`, checkpoint);
- * assertEquals(
- *   await readCheckpoint(`${folder}/checkpoint.safetensors`),
- *   checkpoint,
- * );
- * await Deno.remove(folder, { recursive: true });
- * ```
  */
 export async function writeCheckpoint(
   path: string,
@@ -139,14 +118,6 @@ function probability(path: string, name: string, text = "1"): number {
  *
  * @param path Path of the file.
  * @throws {UserError} If there is none, or it is damaged or of another version.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { readCheckpoint } from "edge-dcgan/train/record/checkpoint.ts";
- *
- * await assertRejects(() => readCheckpoint("no/such/file"), Error, "no/such/file");
- * ```
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   let bytes: Uint8Array<ArrayBuffer>;

@@ -37,22 +37,6 @@ const CARD = v.object({
  * The description of a dataset.
  *
  * @param split Its parts.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { datasetCard } from "edge-dcgan/train/record/dataset_card.ts";
- *
- * const part = {
- *   ...{ name: "a", source: "a", fingerprint: "00", skipped: [] },
- *   ...{ height: 16, width: 16, count: 9, pixels: new Uint8Array(9 * 768) },
- * };
- * const { count, heldOut } = datasetCard({
- *   training: part,
- *   heldOut: { ...part, count: 1 },
- * });
- * assertEquals([count, heldOut], [10, 1]);
- * ```
  */
 export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
   const count = training.count + heldOut.count;
@@ -64,24 +48,6 @@ export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
  *
  * @param path Path of the file.
  * @param dataset The dataset.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readDatasetCard, writeDatasetCard } from "edge-dcgan/train/record/dataset_card.ts";
- *
- * const path = await Deno.makeTempFile();
- * const card = {
- *   name: "a",
- *   source: "a",
- *   count: 9,
- *   heldOut: 0,
- *   fingerprint: "00",
- * };
- * await writeDatasetCard(path, card);
- * assertEquals(await readDatasetCard(path), card);
- * await Deno.remove(path);
- * ```
  */
 export async function writeDatasetCard(
   path: string,
@@ -99,14 +65,6 @@ export async function writeDatasetCard(
  *
  * @param path Path of the file.
  * @throws {UserError} If it cannot be read or is damaged.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { readDatasetCard } from "edge-dcgan/train/record/dataset_card.ts";
- *
- * await assertRejects(() => readDatasetCard("no/such/file"), Error, "no/such/file");
- * ```
  */
 export async function readDatasetCard(path: string): Promise<DatasetCard> {
   let card: unknown;

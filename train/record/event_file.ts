@@ -46,20 +46,6 @@ export class EventFile {
    * @param step Steps that the run has behind it.
    * @param now Clock in milliseconds since 1970.
    * @throws {WriteError} If it cannot be written, now or later.
-   *
-   * @example
-   * ```ts
-   * import { assertMatch } from "@std/assert";
-   * import { EventFile } from "edge-dcgan/train/record/event_file.ts";
-   *
-   * const folder = await Deno.makeTempDir();
-   * const events = await EventFile.start(folder, 0);
-   * events.scalars(1, { "loss/generator": 0.7 });
-   * events.close();
-   * const [file] = [...Deno.readDirSync(folder)];
-   * assertMatch(file?.name ?? "", /^events\.out\.tfevents\.\d{10}\./);
-   * await Deno.remove(folder, { recursive: true });
-   * ```
    */
   static async start(
     folder: string,

@@ -11,18 +11,6 @@ export interface FakesGrid {
  *
  * @param folder Folder of the run.
  * @returns The grids, the oldest first.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { fakesGrids } from "edge-dcgan/train/record/fakes_grids.ts";
- *
- * const folder = await Deno.makeTempDir();
- * const path = `${folder}/fakes-000010000.png`;
- * await Deno.writeFile(path, new Uint8Array());
- * assertEquals(await fakesGrids(folder), [{ images: 10_000, path }]);
- * await Deno.remove(folder, { recursive: true });
- * ```
  */
 export async function fakesGrids(folder: string): Promise<FakesGrid[]> {
   const grids: FakesGrid[] = [];

@@ -28,22 +28,7 @@ export type LoggedStep =
   }
   & { readonly [Name in Measure]?: number };
 
-/**
- * The course of a run so far: its curves over the images shown.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { History } from "edge-dcgan/train/record/history.ts";
- *
- * const history = new History();
- * history.add({ step: 1, images: 32, seconds: 2, loss_g: 0.7 });
- * history.add({ step: 2, images: 64, seconds: 1, loss_g: 0.6 });
- * assertEquals([history.images, history.seconds], [64, 3]);
- * assertEquals(history.curves.loss_g.buckets.length, 2);
- * assertEquals(history.curves.d_real.buckets, []);
- * ```
- */
+/** The course of a run so far: its curves over the images shown. */
 export class History {
   /** Number of the last step; 0 if there is none. */
   step = 0;

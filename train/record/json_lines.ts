@@ -5,20 +5,6 @@
  *
  * @param path Path of the file; none is an empty one.
  * @returns The objects, in order.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { jsonLines } from "edge-dcgan/train/record/json_lines.ts";
- *
- * const path = await Deno.makeTempFile();
- * await Deno.writeTextFile(path, '{"step":1}\n{"step":2}\n{"ste');
- * assertEquals(await Array.fromAsync(jsonLines(path)), [
- *   { step: 1 },
- *   { step: 2 },
- * ]);
- * await Deno.remove(path);
- * ```
  */
 export async function* jsonLines(
   path: string,

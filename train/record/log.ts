@@ -67,20 +67,6 @@ export interface StepLog<Entry> {
  * @param step Steps to keep; 0 starts anew.
  * @returns What was kept, and what appends to it.
  * @throws {WriteError} If it cannot be written.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { openLog } from "edge-dcgan/train/record/log.ts";
- *
- * const path = await Deno.makeTempFile();
- * await Deno.writeTextFile(path, '{"step":1}\n{"step":2}\n{"step":3');
- * const log = await openLog<{ step: number }>(path, 1);
- * log.close();
- * assertEquals(log.kept.length, 1);
- * assertEquals(await Deno.readTextFile(path), '{"step":1}\n');
- * await Deno.remove(path);
- * ```
  */
 export async function openLog<Entry extends { readonly step: number }>(
   path: string,
@@ -131,17 +117,6 @@ async function open(path: string): Promise<Deno.FsFile> {
  *
  * @param path Path of the log; without a file there are none.
  * @returns The entries, without half-written lines.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readEntries } from "edge-dcgan/train/record/log.ts";
- *
- * const path = await Deno.makeTempFile();
- * await Deno.writeTextFile(path, '{"step":1}\n{"st');
- * assertEquals(await readEntries(path), [{ step: 1 }]);
- * await Deno.remove(path);
- * ```
  */
 export async function readEntries<Entry extends { readonly step: number }>(
   path: string,

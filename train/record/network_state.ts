@@ -11,20 +11,6 @@ import type { TensorSpec } from "../model/tensors.ts";
  * @param rename Name in the state of a tensor; its own by default.
  * @returns The tensors under their own names, in the order of `specs`.
  * @throws {UserError} If one is missing or has another shape.
- *
- * @example
- * ```ts
- * import { assertThrows } from "@std/assert";
- * import { generatorTensors } from "edge-dcgan/train/model/tensors.ts";
- * import { networkState } from "edge-dcgan/train/record/network_state.ts";
- *
- * const specs = generatorTensors({ d: 1, height: 16, width: 16 });
- * assertThrows(
- *   () => networkState(new Map(), specs, "a.safetensors"),
- *   Error,
- *   "a.safetensors is damaged: its tensor G.linear.weight has shape [none]",
- * );
- * ```
  */
 export function networkState(
   state: Tensors,

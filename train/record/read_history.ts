@@ -22,21 +22,6 @@ function toStep(line: Record<string, unknown>): LoggedStep | undefined {
  *
  * @param path Path of `log.jsonl`; without it there were no steps.
  * @param last Steps to read; those past it are left out.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readHistory } from "edge-dcgan/train/record/read_history.ts";
- *
- * const path = await Deno.makeTempFile();
- * await Deno.writeTextFile(
- *   path,
- *   '{"step":1,"images":4,"seconds":1,"loss_g":0.7}\n',
- * );
- * const { step, curves } = await readHistory(path);
- * assertEquals([step, curves.loss_g.buckets[0]?.mean], [1, 0.7]);
- * await Deno.remove(path);
- * ```
  */
 export async function readHistory(
   path: string,

@@ -14,19 +14,6 @@ import { GRID_SIDE } from "./sample_grid.ts";
  * @param path Path of the file.
  * @param dataset Pictures to train on; if they are fewer, the grid is smaller.
  * @param seed Seed of the run, which decides their order.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { writeRealsGrid } from "edge-dcgan/train/record/reals_grid.ts";
- *
- * const path = await Deno.makeTempFile();
- * const pixels = new Uint8Array(30 * 3 * 16 * 16);
- * const dataset = { count: 30, height: 16, width: 16, pixels };
- * await writeRealsGrid(path, dataset, 0);
- * assert((await Deno.stat(path)).size > 0);
- * await Deno.remove(path);
- * ```
  */
 export async function writeRealsGrid(
   path: string,

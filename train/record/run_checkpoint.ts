@@ -19,13 +19,6 @@ import type { Trainer } from "../step/trainer.ts";
  * The checkpoint of a run as it is now.
  *
  * @param trainer What is trained.
- *
- * @example
- * ```ts ignore
- * import { saveCheckpoint, takeCheckpoint } from "edge-dcgan/train/record/run_checkpoint.ts";
- *
- * await saveCheckpoint(folder, await takeCheckpoint(trainer));
- * ```
  */
 export async function takeCheckpoint(trainer: Trainer): Promise<Checkpoint> {
   return {
@@ -54,22 +47,6 @@ export interface FoundCheckpoint {
  * @param folder The run's folder.
  * @param checkpoint What to write.
  * @throws {WriteError} If it cannot be written; those before it are kept.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readRunCheckpoint, saveCheckpoint } from "edge-dcgan/train/record/run_checkpoint.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * const folder = runFolder(await Deno.makeTempDir());
- * const start = { state: new Map(), seed: 0, augmentProbability: 1, device: "wasm" };
- * await saveCheckpoint(folder, { ...start, step: 1 });
- * await saveCheckpoint(folder, { ...start, step: 2 });
- * assertEquals((await readRunCheckpoint(folder)).checkpoint.step, 2);
- * await Deno.truncate(folder.checkpoint, 9);
- * assertEquals((await readRunCheckpoint(folder)).checkpoint.step, 1);
- * await Deno.remove(folder.path, { recursive: true });
- * ```
  */
 export async function saveCheckpoint(
   folder: RunFolder,
@@ -95,19 +72,6 @@ async function tryToRead(path: string): Promise<Checkpoint | UserError> {
  *
  * @param folder The run's folder.
  * @throws {UserError} If neither the last nor the previous one can be used.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { readRunCheckpoint } from "edge-dcgan/train/record/run_checkpoint.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * await assertRejects(
- *   () => readRunCheckpoint(runFolder("no-run")),
- *   Error,
- *   "no-run has no usable checkpoint",
- * );
- * ```
  */
 export async function readRunCheckpoint(
   folder: RunFolder,
@@ -134,27 +98,6 @@ export async function readRunCheckpoint(
  *
  * @param found What was found; nothing is told if it is the last one.
  * @param warn Prints the line.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { warnOfPrevious } from "edge-dcgan/train/record/run_checkpoint.ts";
- *
- * const checkpoint = {
- *   state: new Map(),
- *   step: 7,
- *   seed: 0,
- *   augmentProbability: 1,
- *   device: "wasm",
- * };
- * const lines: string[] = [];
- * const file = "checkpoint-previous.safetensors";
- * const problem = "checkpoint.safetensors does not exist";
- * warnOfPrevious({ checkpoint, file, problem }, (line) => lines.push(line));
- * assertEquals(lines, [
- *   "warning: checkpoint.safetensors does not exist; checkpoint-previous.safetensors, of step 7, is used instead",
- * ]);
- * ```
  */
 export function warnOfPrevious(
   { checkpoint, file, problem }: FoundCheckpoint,
@@ -173,19 +116,6 @@ export function warnOfPrevious(
  * @param folder The run's folder.
  * @returns Whether there was one.
  * @throws {WriteError} If it cannot be renamed.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { putAside } from "edge-dcgan/train/record/run_checkpoint.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * const folder = runFolder(await Deno.makeTempDir());
- * await Deno.writeTextFile(folder.checkpoint, "damaged");
- * assertEquals(await putAside(folder), true);
- * assertEquals(await Deno.readTextFile(folder.damaged), "damaged");
- * await Deno.remove(folder.path, { recursive: true });
- * ```
  */
 export async function putAside(folder: RunFolder): Promise<boolean> {
   try {

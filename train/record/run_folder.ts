@@ -41,15 +41,6 @@ const CHECKPOINT = "checkpoint.safetensors";
  * The paths in a run's folder.
  *
  * @param path Path of the folder, or of the checkpoint in it.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * assertEquals(runFolder("runs/00001-a").log, "runs/00001-a/log.jsonl");
- * assertEquals(runFolder("runs/1/checkpoint.safetensors").path, "runs/1");
- * ```
  */
 export function runFolder(path: string): RunFolder {
   const trimmed = path.replace(/[/\\]+$/, "");
@@ -152,14 +143,6 @@ export function runLabel(
  * @param options Options of the run.
  * @param label What the name says about it, see {@linkcode runLabel}.
  * @throws {UserError} If the folder cannot be made.
- *
- * @example
- * ```ts ignore
- * import { createRunFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * const { path } = await createRunFolder(options, "toon-head-d32");
- * console.log(path); // runs/00001-toon-head-d32
- * ```
  */
 export async function createRunFolder(
   options: TrainOptions,
@@ -188,18 +171,6 @@ export async function createRunFolder(
  * Removes the half-written files that a killed process left in a run's folder.
  *
  * @param folder The run's folder.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { removeLeftovers, runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * const folder = runFolder(await Deno.makeTempDir());
- * await Deno.writeTextFile(`${folder.checkpoint}.tmp`, "half");
- * await removeLeftovers(folder);
- * assertEquals([...Deno.readDirSync(folder.path)], []);
- * await Deno.remove(folder.path, { recursive: true });
- * ```
  */
 export async function removeLeftovers({ path }: RunFolder): Promise<void> {
   for await (const { name } of Deno.readDir(path)) {
@@ -213,19 +184,6 @@ export async function removeLeftovers({ path }: RunFolder): Promise<void> {
  * @param folder The run's folder.
  * @param options Its options.
  * @throws {WriteError} If the file cannot be written.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { parseTrainOptions, resolveTrainOptions } from "edge-dcgan/train/options/train_options.ts";
- * import { readRunOptions, runFolder, writeRunOptions } from "edge-dcgan/train/record/run_folder.ts";
- *
- * const folder = runFolder(await Deno.makeTempDir());
- * const options = resolveTrainOptions(parseTrainOptions([]), { gpu: false });
- * await writeRunOptions(folder, options);
- * assertEquals(await readRunOptions(folder), options);
- * await Deno.remove(folder.path, { recursive: true });
- * ```
  */
 export async function writeRunOptions(
   folder: RunFolder,
@@ -240,14 +198,6 @@ export async function writeRunOptions(
  *
  * @param folder The run's folder.
  * @throws {UserError} If it is no run folder, or its options are damaged.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { readRunOptions, runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * await assertRejects(() => readRunOptions(runFolder("no-run")), Error, "no-run");
- * ```
  */
 export async function readRunOptions(
   folder: RunFolder,

@@ -11,21 +11,6 @@ import type { RunFolder } from "./run_folder.ts";
  * @returns Frees the lock when it is disposed of.
  * @throws {UserError} If another process trains the run, or the folder cannot
  * be written to.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- * import { lockRun } from "edge-dcgan/train/record/run_lock.ts";
- *
- * const folder = runFolder(await Deno.makeTempDir());
- * {
- *   using _lock = await lockRun(folder);
- *   await assertRejects(() => lockRun(folder), Error, "is being trained");
- * }
- * (await lockRun(folder))[Symbol.dispose]();
- * await Deno.remove(folder.path, { recursive: true });
- * ```
  */
 export async function lockRun(folder: RunFolder): Promise<Disposable> {
   for (;;) {

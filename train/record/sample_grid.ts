@@ -15,17 +15,6 @@ const LATENT = latents([...Array(GRID_SIDE ** 2).keys()]);
  *
  * @param trainer Paints the pictures.
  * @param folder Folder of the run.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { samplePath } from "edge-dcgan/train/record/sample_grid.ts";
- *
- * assertEquals(
- *   samplePath({ imagesSeen: 32 }, "runs/1"),
- *   "runs/1/fakes-000000032.png",
- * );
- * ```
  */
 export function samplePath(
   { imagesSeen }: Pick<Trainer, "imagesSeen">,
@@ -41,13 +30,6 @@ export function samplePath(
  * @param trainer Paints the pictures.
  * @param folder Folder of the run.
  * @returns Path of the file.
- *
- * @example
- * ```ts ignore
- * import { writeSampleGrid } from "edge-dcgan/train/record/sample_grid.ts";
- *
- * console.log(await writeSampleGrid(trainer, "runs/00001-toon-head"));
- * ```
  */
 export async function writeSampleGrid(
   trainer: Trainer,

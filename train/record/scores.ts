@@ -27,19 +27,6 @@ export interface ScoredStep {
  *
  * @param path Path of `scores.jsonl`; without it there are none.
  * @returns The scores, by step.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readScores } from "edge-dcgan/train/record/scores.ts";
- *
- * const path = await Deno.makeTempFile();
- * await Deno.writeTextFile(path, '{"step":9,"images":288,"kid":0.5}\n');
- * assertEquals(await readScores(path), [
- *   { step: 9, images: 288, scores: { kid: 0.5 } },
- * ]);
- * await Deno.remove(path);
- * ```
  */
 export async function readScores(path: string): Promise<ScoredStep[]> {
   const scored: ScoredStep[] = [];
@@ -58,17 +45,6 @@ export async function readScores(path: string): Promise<ScoredStep[]> {
  *
  * @param scored Scores by step.
  * @returns The earliest of equals; nothing if there is no KID.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { lowestKid } from "edge-dcgan/train/record/scores.ts";
- *
- * const scored = [0.5, 0.25, 0.75].map((kid, index) => {
- *   return { step: index, images: index, scores: { kid } };
- * });
- * assertEquals(lowestKid(scored)?.step, 1);
- * ```
  */
 export function lowestKid(
   scored: readonly ScoredStep[],

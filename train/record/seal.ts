@@ -19,16 +19,6 @@ const BLANK = "0".repeat(64);
  *
  * @param content Tensors and metadata.
  * @returns The bytes of the file.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { decodeSafetensors } from "edge-dcgan/train/tensors/safetensors.ts";
- * import { encodeSealed } from "edge-dcgan/train/record/seal.ts";
- *
- * const bytes = await encodeSealed({ tensors: new Map(), metadata: {} });
- * assertEquals(decodeSafetensors(bytes).metadata["sha256"]?.length, 64);
- * ```
  */
 export async function encodeSealed(
   { tensors, metadata }: Safetensors,
@@ -46,17 +36,6 @@ export async function encodeSealed(
  *
  * @param bytes The bytes of the file.
  * @param seal The digest that its metadata has.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { decodeSafetensors } from "edge-dcgan/train/tensors/safetensors.ts";
- * import { encodeSealed, isIntact } from "edge-dcgan/train/record/seal.ts";
- *
- * const bytes = await encodeSealed({ tensors: new Map(), metadata: {} });
- * const { sha256 = "" } = decodeSafetensors(bytes).metadata;
- * assertEquals(await isIntact(bytes, sha256), true);
- * ```
  */
 export async function isIntact(
   bytes: Uint8Array<ArrayBuffer>,

@@ -42,18 +42,6 @@ function merged(a: Bucket, b: Bucket): Bucket {
  * Collects the values of a curve, step by step. Of a long curve it keeps
  * buckets of 2, 4, 8, … neighbouring values, which depend on the values alone:
  * a resumed run has the same as one that never stopped.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { Series } from "edge-dcgan/train/record/series.ts";
- *
- * const series = new Series();
- * for (let x = 0; x < 10_000; x++) series.add(x, x % 2);
- * assertEquals(series.buckets.length < 1000, true);
- * const [first] = series.buckets;
- * assertEquals([first?.mean, first?.min, first?.max], [0.5, 0, 1]);
- * ```
  */
 export class Series {
   #whole: Bucket[] = [];

@@ -25,23 +25,6 @@ export interface RunStart {
  *
  * @param path Path of `starts.jsonl`; made if it is missing.
  * @param start The start.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { addStart, readStarts } from "edge-dcgan/train/record/starts.ts";
- *
- * const path = await Deno.makeTempFile();
- * const start = {
- *   step: 0,
- *   time: "2026-01-01T00:00:00.000Z",
- *   device: "WASM, 2 threads",
- *   deno: "2.9.6",
- * };
- * await addStart(path, start);
- * assertEquals(await readStarts(path), [start]);
- * await Deno.remove(path);
- * ```
  */
 export async function addStart(path: string, start: RunStart): Promise<void> {
   const starts = [...await readStarts(path), start];
@@ -53,14 +36,6 @@ export async function addStart(path: string, start: RunStart): Promise<void> {
  * Reads the starts of a run.
  *
  * @param path Path of `starts.jsonl`; without it none are known.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { readStarts } from "edge-dcgan/train/record/starts.ts";
- *
- * assertEquals(await readStarts("no/such/file"), []);
- * ```
  */
 export async function readStarts(path: string): Promise<RunStart[]> {
   const starts: RunStart[] = [];

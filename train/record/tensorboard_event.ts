@@ -77,20 +77,6 @@ function writeValue(
  * Encodes an event as a message `tensorflow.Event`.
  *
  * @param event What to encode.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { encodeEvent } from "edge-dcgan/train/record/tensorboard_event.ts";
- *
- * const bytes = encodeEvent({
- *   wallTime: 0,
- *   step: 0,
- *   content: { kind: "version" },
- * });
- * const text = new TextDecoder().decode(bytes);
- * assertEquals(text.slice(-13), "brain.Event:2");
- * ```
  */
 export function encodeEvent(
   { wallTime, step, content }: TensorBoardEvent,

@@ -14,14 +14,6 @@ const MASK_DELTA = 0xa282ead8;
  * The masked CRC-32C of bytes: rotated right by 15 bits, plus a constant.
  *
  * @returns An integer in [0, 2³²).
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { maskedCrc32c } from "edge-dcgan/train/record/tf_record.ts";
- *
- * assertEquals(maskedCrc32c(new Uint8Array()), 0xa282ead8);
- * ```
  */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c.buf(bytes) >>> 0;
@@ -33,14 +25,6 @@ export function maskedCrc32c(bytes: Uint8Array): number {
  * those eight bytes, the bytes, and their masked checksum, all little-endian.
  *
  * @param data Content of the record.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { tfRecord } from "edge-dcgan/train/record/tf_record.ts";
- *
- * assertEquals(tfRecord(Uint8Array.of(1, 2, 3)).length, 8 + 4 + 3 + 4);
- * ```
  */
 export function tfRecord(data: Uint8Array): Uint8Array<ArrayBuffer> {
   const record = new Uint8Array(data.length + 16);

@@ -1,10 +1,12 @@
 import type { Scores } from "../score/scores.ts";
-import type { ScoreEntry } from "../record/scores.ts";
 
 /** What shows a collapse. */
 export type Spread =
   & Pick<Scores, "diversity" | "recall">
-  & Pick<ScoreEntry, "images">;
+  & {
+    /** Real pictures shown so far. */
+    readonly images: number;
+  };
 
 /** Diversity below which all samples are alike. */
 const ALIKE = 0.1;

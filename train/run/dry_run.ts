@@ -17,13 +17,6 @@ const START = { epoch: 0, epochs: 1 };
  * @param device Device to try.
  * @param print Prints a line.
  * @throws {UserError} If the device cannot be opened.
- *
- * @example
- * ```ts ignore
- * import { dryRun } from "edge-dcgan/train/run/dry_run.ts";
- *
- * await dryRun(options, "webgpu", console.log);
- * ```
  */
 export async function dryRun(
   options: TrainOptions,

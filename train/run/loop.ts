@@ -94,13 +94,6 @@ function checkFinite(losses: Losses, step: number): void {
  * @returns Whether it came to its end, and not to an interrupt.
  * @throws {UserError} If the run's folder cannot be written to any more, the
  * device is lost, or a loss, a weight or a statistic is no longer finite.
- *
- * @example
- * ```ts ignore
- * import { trainLoop } from "edge-dcgan/train/run/loop.ts";
- *
- * const finished = await trainLoop(run);
- * ```
  */
 export async function trainLoop(run: Run): Promise<boolean> {
   try {

@@ -39,16 +39,6 @@ function bar(part: number, length: number): string {
  * A duration in words.
  *
  * @param seconds Seconds, at least 0.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { formatDuration } from "edge-dcgan/train/run/progress.ts";
- *
- * assertEquals(formatDuration(7), "7s");
- * assertEquals(formatDuration(187), "3m 07s");
- * assertEquals(formatDuration(7500), "2h 05m");
- * ```
  */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
@@ -64,26 +54,6 @@ export function formatDuration(seconds: number): string {
  * @param progress How far the run is.
  * @param columns Characters that fit; what matters least is left out.
  * @param isSettled Whether the speed is known well enough for the time left.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { formatProgress } from "edge-dcgan/train/run/progress.ts";
- *
- * const line = formatProgress({
- *   step: 50,
- *   steps: 100,
- *   batch: 64,
- *   epoch: 1,
- *   epochs: 2,
- *   losses: { real: 0.5, fake: 0.7, generator: 1.25 },
- *   imagesPerSecond: 32,
- * });
- * assertEquals(
- *   line,
- *   "██████████░░░░░░░░░░  50% | epoch 1/2 | 3.2 kimg | 32.0 img/s | 1m 40s left | D 0.600 G 1.250",
- * );
- * ```
  */
 export function formatProgress(
   progress: Progress,

@@ -5,17 +5,6 @@ const NEWEST = 0.05;
  * Speed of a run: a mean of its steps that comes to forget the old ones. The
  * first step does not count as soon as there is a second, since it opens the
  * sessions.
- *
- * @example
- * ```ts
- * import { assertAlmostEquals } from "@std/assert";
- * import { SpeedMeter } from "edge-dcgan/train/run/speed.ts";
- *
- * const meter = new SpeedMeter();
- * assertAlmostEquals(meter.add(32, 8), 4);
- * assertAlmostEquals(meter.add(32, 1), 32);
- * assertAlmostEquals(meter.add(32, 3), 16);
- * ```
  */
 export class SpeedMeter {
   #steps = 0;

@@ -66,13 +66,6 @@ export interface StartedRun {
  * @param state State to start from.
  * @param start What else a checkpoint says of where to go on.
  * @throws {UserError} If the device cannot be opened.
- *
- * @example
- * ```ts ignore
- * import { openTrainer } from "edge-dcgan/train/run/start.ts";
- *
- * const trainer = await openTrainer(options, "wasm", state);
- * ```
  */
 export async function openTrainer(
   options: TrainOptions,
@@ -101,13 +94,6 @@ export async function openTrainer(
  * others are fitted to the number of pictures. Without it none are. `state`:
  * state before the first step; drawn from the seed by default.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
- *
- * @example
- * ```ts ignore
- * import { startRun } from "edge-dcgan/train/run/start.ts";
- *
- * const { trainer, folder } = await startRun(options, "wasm", progress);
- * ```
  */
 export async function startRun(
   requested: TrainOptions,
@@ -186,13 +172,6 @@ async function tellRepeated(
  * @param progress Where to tell what happens.
  * @throws {UserError} If another process trains it, neither of its checkpoints
  * can be used, or the pictures are not those it was trained on.
- *
- * @example
- * ```ts ignore
- * import { resumeRun } from "edge-dcgan/train/run/start.ts";
- *
- * const { trainer } = await resumeRun(folder, options, "wasm", progress);
- * ```
  */
 export async function resumeRun(
   folder: RunFolder,

@@ -57,9 +57,9 @@ export function suitedOptions(
       scoreEvery,
       Math.max(batch, Math.floor(steps * batch / LEAST_SCORES)),
     );
-    if (isSmall && count >= FEWEST_PICTURES) {
+    if (scoreEvery === OFTEN && isSmall && count >= FEWEST_PICTURES) {
       chosen.push(
-        `--score-every ${scoreEvery}, as the best of a small set may come early`,
+        `--score-every ${OFTEN}, as the best of a small set may come early`,
       );
     }
   }

@@ -25,17 +25,6 @@ import type { Trainer } from "../step/trainer.ts";
  * @returns An error with a line for the user; the error itself if it is neither
  * a {@linkcode WriteError}, a {@linkcode DeviceError} nor a
  * {@linkcode NotFiniteError}.
- *
- * @example
- * ```ts ignore
- * import { withWayOn } from "edge-dcgan/train/run/way_on.ts";
- *
- * try {
- *   await trainer.train(batch, rates);
- * } catch (error) {
- *   throw await withWayOn(error, folder, trainer, options);
- * }
- * ```
  */
 export async function withWayOn(
   error: unknown,

@@ -20,16 +20,6 @@ export interface Matrix {
  * @param matrix The matrix.
  * @param count How many rows.
  * @param start The first of them; 0 by default.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { rowsOf } from "edge-dcgan/train/score/matrix.ts";
- *
- * const data = Float32Array.of(1, 2, 3, 4);
- * const row = rowsOf({ rows: 2, columns: 2, data }, 1, 1);
- * assertEquals([row.rows, ...row.data], [1, 3, 4]);
- * ```
  */
 export function rowsOf(
   { columns, data }: Matrix,
@@ -45,15 +35,6 @@ export function rowsOf(
  *
  * @param top The first rows.
  * @param bottom The others, of as many columns.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { stackRows } from "edge-dcgan/train/score/matrix.ts";
- *
- * const row = { rows: 1, columns: 2, data: Float32Array.of(1, 2) };
- * assertEquals([...stackRows(row, row).data], [1, 2, 1, 2]);
- * ```
  */
 export function stackRows(top: Matrix, bottom: Matrix): Matrix {
   const data = new Float32Array(top.data.length + bottom.data.length);

@@ -36,19 +36,6 @@ function round(value: number): number {
  *
  * @param scores The scores of a generator.
  * @param floors Those of real pictures.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { flatScores } from "edge-dcgan/train/score/scores.ts";
- *
- * const floors = {
- *   ...{ kid: 0, kid_sd: 0.01, precision: 0.9, recall: 0.9 },
- *   ...{ neighbour_accuracy: 0.5, memorization: 1, copies: 0.01, diversity: 1 },
- * };
- * const flat = flatScores({ ...floors, kid: 1 / 3 }, floors);
- * assertEquals([flat.kid, flat.kid_floor], [0.333333, 0]);
- * ```
  */
 export function flatScores(scores: Scores, floors: Scores): Scores & Floors {
   return Object.fromEntries([

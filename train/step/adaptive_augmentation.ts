@@ -13,16 +13,6 @@
  * `images`: images in which the probability can go from 0 to 1, 500,000 in the
  * paper; `batch`: images in the batch.
  * @returns The next probability, 0..1.
- *
- * @example
- * ```ts
- * import { assertAlmostEquals, assertEquals } from "@std/assert";
- * import { adaptedProbability } from "edge-dcgan/train/step/adaptive_augmentation.ts";
- *
- * const options = { target: 0.6, images: 1000, batch: 10 };
- * assertAlmostEquals(adaptedProbability(0.5, 0.9, options), 0.51);
- * assertEquals(adaptedProbability(0, 0.1, options), 0);
- * ```
  */
 export function adaptedProbability(
   probability: number,

@@ -62,7 +62,7 @@ export function optimizerOf(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { compilePrograms } from "edge-dcgan/train/step/programs.ts";
+ * import { compilePrograms } from "@edge-dcgan/edge-dcgan";
  *
  * const programs = compilePrograms({
  *   d: 4,
@@ -106,7 +106,7 @@ export function compilePrograms(options: TrainerOptions): Programs {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { initialState } from "edge-dcgan/train/step/programs.ts";
+ * import { initialState } from "@edge-dcgan/edge-dcgan";
  *
  * const state = initialState({
  *   d: 4,

@@ -69,22 +69,6 @@ function step(
  *
  * @param options The schedule.
  * @param time The time.
- *
- * @example
- * ```ts
- * import { assertAlmostEquals } from "@std/assert";
- * import { learningRate } from "edge-dcgan/train/step/schedule.ts";
- *
- * const options = {
- *   schedule: "cosine",
- *   lr: 2e-3,
- *   minLrRatio: 0.01,
- * } as const;
- * const rate = (epoch: number) => learningRate(options, { epoch, epochs: 500 });
- * assertAlmostEquals(rate(0), 2e-4, 1e-12);
- * assertAlmostEquals(rate(3), 2e-3, 1e-12);
- * assertAlmostEquals(rate(499), 2e-5, 1e-12);
- * ```
  */
 export function learningRate(
   options: ScheduleOptions,
@@ -106,7 +90,7 @@ export function learningRate(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { learningRates } from "edge-dcgan/train/step/schedule.ts";
+ * import { learningRates } from "@edge-dcgan/edge-dcgan";
  *
  * const options = { schedule: "constant", lr: 2e-4, minLrRatio: 1 } as const;
  * const start = { epoch: 0, epochs: 9 };

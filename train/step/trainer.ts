@@ -2,7 +2,9 @@ import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import { normals, type Stream } from "../../core/noise/random.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Optimizer } from "../graph/optimizer.ts";
-import { emaDecay } from "../model/ema.ts";
+import { averageName, emaDecay } from "../model/ema.ts";
+import { generatorTensors } from "../model/tensors.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import { adaptedProbability } from "./adaptive_augmentation.ts";
 import { optimizerOf, type Programs } from "./programs.ts";
@@ -62,6 +64,8 @@ export class Trainer {
   readonly #optimizer: Optimizer;
 
   /**
+   * Makes a trainer of an engine whose state has been set.
+   *
    * @param engine Holds the state.
    * @param programs The compiled programs.
    * @param options What they were compiled for.
@@ -84,6 +88,19 @@ export class Trainer {
   /** Real pictures shown to the discriminator so far. */
   get imagesSeen(): number {
     return this.step * this.options.batch;
+  }
+
+  /**
+   * The generator as it is frozen: the moving average of its weights if there
+   * is one, else the weights of the last step.
+   *
+   * @returns State dict with `G.*` tensors.
+   */
+  async generator(): Promise<Tensors> {
+    const names = generatorTensors(this.options).map(({ name }) => name);
+    const stored = this.options.ema > 0 ? names.map(averageName) : names;
+    const tensors = (await this.engine.getState(stored)).values();
+    return new Map([...tensors].map((tensor, at) => [names[at] ?? "", tensor]));
   }
 
   /**

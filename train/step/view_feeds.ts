@@ -82,24 +82,6 @@ const PER_PICTURE = AUGMENTATIONS.length + Object.keys(DRAWN).length;
  * @param seed Seed of the run.
  * @param step Step of the run, from 0.
  * @returns Feeds, `[batch, 1, 1, 1]` each.
- *
- * @example
- * ```ts
- * import { assert, assertEquals } from "@std/assert";
- * import { augmentationFeeds } from "edge-dcgan/train/step/view_feeds.ts";
- *
- * const view = {
- *   name: "real",
- *   batch: 2,
- *   height: 64,
- *   width: 64,
- *   augmentationStream: "realAugmentation",
- *   noiseStream: "realInstanceNoise",
- * } as const;
- * const feeds = augmentationFeeds(view, ["translation"], 1, 0, 7);
- * assertEquals(Object.keys(feeds), ["real_shift_rows", "real_shift_columns"]);
- * assert(feeds["real_shift_rows"]?.every((rows) => Math.abs(rows) <= 8));
- * ```
  */
 export function augmentationFeeds(
   view: View,
@@ -143,22 +125,6 @@ export function augmentationFeeds(
  * @param seed Seed of the run.
  * @param step Step of the run, from 0.
  * @returns A feed of the pictures' shape, `[batch, 3, height, width]`.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { instanceNoiseFeeds } from "edge-dcgan/train/step/view_feeds.ts";
- *
- * const feeds = instanceNoiseFeeds({
- *   name: "fake",
- *   batch: 2,
- *   height: 16,
- *   width: 16,
- *   augmentationStream: "fakeAugmentation",
- *   noiseStream: "fakeInstanceNoise",
- * }, 0.1, 0, 7);
- * assertEquals(feeds["fake_instance_noise"]?.length, 2 * 3 * 16 * 16);
- * ```
  */
 export function instanceNoiseFeeds(
   { name, batch, height, width, noiseStream }: View,

@@ -34,7 +34,10 @@ const LENGTH_BYTES = 8;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { decodeSafetensors, encodeSafetensors } from "edge-dcgan/train/tensors/safetensors.ts";
+ * import {
+ *   decodeSafetensors,
+ *   encodeSafetensors,
+ * } from "@edge-dcgan/edge-dcgan";
  *
  * const tensors = new Map([
  *   ["bias", { shape: [2], data: Float32Array.of(1, 2) }],
@@ -209,17 +212,6 @@ function cut(
  * @returns The tensors as they are in the file, and the metadata.
  * @throws {SyntaxError} If it is not a whole safetensors file of such tensors;
  * the message says what is wrong.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { encodeSafetensors, splitSafetensors } from "edge-dcgan/train/tensors/safetensors.ts";
- *
- * const tensors = new Map([["x", { shape: [1], data: Float32Array.of(1) }]]);
- * const file = encodeSafetensors({ tensors, metadata: {} });
- * const x = splitSafetensors(file, { F32: 4 }).tensors.get("x");
- * assertEquals(x?.bytes, Uint8Array.of(0, 0, 0x80, 0x3f));
- * ```
  */
 export function splitSafetensors(
   bytes: Uint8Array<ArrayBuffer>,
@@ -256,7 +248,7 @@ export function splitSafetensors(
  * @example
  * ```ts
  * import { assertThrows } from "@std/assert";
- * import { decodeSafetensors } from "edge-dcgan/train/tensors/safetensors.ts";
+ * import { decodeSafetensors } from "@edge-dcgan/edge-dcgan";
  *
  * assertThrows(() => decodeSafetensors(new Uint8Array(3)), SyntaxError);
  * ```

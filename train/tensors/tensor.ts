@@ -13,7 +13,7 @@ export interface Tensor {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { type Tensors } from "edge-dcgan/train/tensors/tensor.ts";
+ * import { type Tensors } from "@edge-dcgan/edge-dcgan";
  *
  * const tensors: Tensors = new Map([
  *   ["linear.bias", { shape: [2], data: new Float32Array(2) }],

@@ -6,16 +6,6 @@
  * @param columns Columns of the grid.
  * @returns The index to go to, which may lie outside of the grid, or
  *   `undefined` if the key leads nowhere.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { gridStep } from "edge-dcgan/serve/page/shared/grid_step.ts";
- *
- * assertEquals(gridStep("ArrowDown", 4, 3), 7);
- * assertEquals(gridStep("Home", 4, 3), 3);
- * assertEquals(gridStep("a", 4, 3), undefined);
- * ```
  */
 export function gridStep(
   key: string,

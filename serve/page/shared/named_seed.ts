@@ -16,15 +16,6 @@ export interface NamedSeed {
  * The seed of a text, and what to call it on the page.
  *
  * @param text A number, which is the seed, or any text, which is hashed.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { nameSeed } from "edge-dcgan/serve/page/shared/named_seed.ts";
- *
- * assertEquals(nameSeed("7").title, "Seed 7");
- * assertEquals(nameSeed("Ada").title, "“Ada”");
- * ```
  */
 export function nameSeed(text: string): NamedSeed {
   const seed = seedOf(text);

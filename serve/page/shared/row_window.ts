@@ -24,15 +24,6 @@ export interface RowWindow {
  *
  * @param view Where the list stands.
  * @returns At least one row.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { rowWindow } from "edge-dcgan/serve/page/shared/row_window.ts";
- *
- * const view = { above: 5000, screen: 800, pitch: 100, maxRows: 1e6 };
- * assertEquals(rowWindow(view), { first: 42, end: 66 });
- * ```
  */
 export function rowWindow(view: RowView): RowWindow {
   const { above, screen, pitch, maxRows } = view;

@@ -308,7 +308,11 @@ Deno.test("importCommand() starts a run that training goes on from", () =>
     const options = await readRunOptions(run);
     assertEquals(
       options,
-      tinyOptions(`${folder}/new`, { ema: 100, name: "again" }),
+      tinyOptions(`${folder}/new`, {
+        ...{ ema: 100, name: "again" },
+        // What a run of few pictures chooses by itself.
+        ...{ holdout: 0, "score-every": 10_000 },
+      }),
     );
 
     const source = (await readCheckpoint(first.checkpoint)).state;

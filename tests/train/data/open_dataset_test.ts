@@ -159,7 +159,7 @@ Deno.test("openDataset() says why there are no pictures when it found some in ot
     await assertFails(
       folder,
       {},
-      "--data faces: found 0 usable pictures (skipped a.heic and 1 more: HEIF or AVIF is not read: convert it to PNG or JPEG), but --batch is 1: add pictures or lower --batch",
+      "--data faces: found 0 usable pictures (skipped a.heic and 1 more: HEIF or AVIF is not read: convert it to PNG or JPEG), but a batch has 2 at least: add pictures",
     );
   });
 });
@@ -168,7 +168,10 @@ Deno.test("openDataset() credits the demo set and nothing else", async () => {
   await withFaces(["rgb.png"], async (folder) => {
     const { dataset } = await open(folder, { data: "demo:toon-head" });
     assertEquals(dataset.source, "demo:toon-head");
-    assertEquals(dataset.credit, "ToonHead by Johan Melin");
+    assertEquals(
+      dataset.credit,
+      "ToonHead by Johan Melin, https://www.johanmelin.com",
+    );
     assertEquals(dataset.licence, "CC BY 4.0");
     const { dataset: own } = await open(folder);
     assertEquals([own.credit, own.licence], [undefined, undefined]);

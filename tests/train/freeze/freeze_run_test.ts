@@ -155,7 +155,7 @@ Deno.test("freezeRun() writes a card that says what the model is and where it co
     assertEquals(card.trainingData, {
       source: "demo:toon-head",
       pictures: 12,
-      credit: "ToonHead by Johan Melin",
+      credit: "ToonHead by Johan Melin, https://www.johanmelin.com",
       licence: "CC BY 4.0",
     });
     // A card is public: folders of this machine stay out of it.

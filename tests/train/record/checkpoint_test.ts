@@ -24,7 +24,7 @@ const STATE: Tensors = new Map([
     data: Float32Array.of(1, 2, 3, 4, 5, 6),
   }],
   ["G.linear.bias", { shape: [2], data: Float32Array.of(-0, 1e-45) }],
-  ["D.scalar", { shape: [], data: Float32Array.of(NaN) }],
+  ["D.scalar", { shape: [], data: Float32Array.of(-0) }],
 ]);
 
 const CHECKPOINT: Checkpoint = {

@@ -3,8 +3,10 @@ import { encodeSafetensors } from "../../../train/tensors/safetensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import {
+  putAside,
   readRunCheckpoint,
   saveCheckpoint,
+  warnOfPrevious,
 } from "../../../train/record/run_checkpoint.ts";
 import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
@@ -131,3 +133,30 @@ Deno.test("a run that is resumed keeps its last good checkpoint until the next i
       [],
     );
   }));
+
+Deno.test("putAside() keeps a damaged checkpoint under another name", () =>
+  withFolder(async (path) => {
+    const folder = runFolder(path);
+    await Deno.writeTextFile(folder.checkpoint, "damaged");
+    assertEquals(await putAside(folder), true);
+    assertEquals(await Deno.readTextFile(folder.damaged), "damaged");
+    assertEquals(await putAside(folder), false);
+  }));
+
+Deno.test("warnOfPrevious() names the file, its step and what is wrong", () => {
+  const checkpoint = {
+    state: new Map(),
+    step: 7,
+    seed: 0,
+    augmentProbability: 1,
+    device: "wasm",
+  };
+  const lines: string[] = [];
+  const file = "checkpoint-previous.safetensors";
+  const problem = "checkpoint.safetensors does not exist";
+  warnOfPrevious({ checkpoint, file, problem }, (line) => lines.push(line));
+  warnOfPrevious({ checkpoint, file }, (line) => lines.push(line));
+  assertEquals(lines, [
+    `warning: ${problem}; ${file}, of step 7, is used instead`,
+  ]);
+});

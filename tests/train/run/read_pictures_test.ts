@@ -14,7 +14,10 @@ Deno.test("readPictures() credits whom the source names, or else whom the option
       );
       return [training.credit, training.licence];
     };
-    assertEquals(await read({}), ["ToonHead by Johan Melin", "CC BY 4.0"]);
+    assertEquals(await read({}), [
+      "ToonHead by Johan Melin, https://www.johanmelin.com",
+      "CC BY 4.0",
+    ]);
     assertEquals(await read({ credit: "Ada", licence: "CC0" }), ["Ada", "CC0"]);
     assertStringIncludes(printed.join(""), "; Ada, CC0\n");
   }));

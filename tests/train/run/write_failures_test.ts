@@ -119,6 +119,7 @@ Deno.test("a run goes on after any of its file operations failed", () =>
         // Before the first entry, and when a checkpoint could still be saved.
         `cannot write RUN/log.jsonl: ${full}${wayOn(0)}`,
         `cannot write RUN/log.jsonl: ${full}${wayOn(1)}`,
+        `cannot write RUN/fakes-000000000.png: ${full}${wayOn(0)}`,
         `cannot write RUN/fakes-000000004.png: ${full}${wayOn(1)}`,
         `cannot write RUN/checkpoint.safetensors: ${full}${wayOn(0)}`,
       ]),
@@ -140,6 +141,7 @@ Deno.test("a run goes on after the disk was full from any moment on", () =>
         `cannot write RUN/options.json: ${full}`,
         // A checkpoint cannot be saved, either.
         `cannot write RUN/log.jsonl: ${full}${wayOn(0)}`,
+        `cannot write RUN/fakes-000000000.png: ${full}${wayOn(0)}`,
         `cannot write RUN/fakes-000000004.png: ${full}${wayOn(0)}`,
         `cannot write RUN/checkpoint.safetensors: ${full}${wayOn(0)}`,
       ]),

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   decodeSafetensors,
   encodeSafetensors,
+  splitSafetensors,
 } from "../../../train/tensors/safetensors.ts";
 import type { Tensors } from "../../../train/tensors/tensor.ts";
 
@@ -240,3 +241,10 @@ for (const [damage, file, message] of DAMAGES) {
     assertThrows(() => decodeSafetensors(file), SyntaxError, message);
   });
 }
+
+Deno.test("splitSafetensors() gives the bytes of every tensor", () => {
+  const one = new Map([["x", { shape: [1], data: Float32Array.of(1) }]]);
+  const file = encodeSafetensors({ tensors: one, metadata: {} });
+  const x = splitSafetensors(file, { F32: 4 }).tensors.get("x");
+  assertEquals(x?.bytes, Uint8Array.of(0, 0, 0x80, 0x3f));
+});

@@ -45,18 +45,6 @@ function draw(index: number): string {
  * @param count How many pictures, 1..2³².
  * @param shape Their shape; portraits are square before they are fitted to it.
  * @throws {UserError} If there is no demo set of that name.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { demoSource } from "edge-dcgan/train/data/sources/demo.ts";
- *
- * const shape = { height: 16, width: 16, fit: "stretch" } as const;
- * const { pixels } = await demoSource("toon-head", 2, shape).load(() => {});
- * assertEquals(pixels.length, 2 * 3 * 16 * 16);
- * // The top left corner shows the background.
- * assertEquals([pixels[0], pixels[256], pixels[512]], [0xb6, 0xe3, 0xf4]);
- * ```
  */
 export function demoSource(
   name: string,
@@ -74,7 +62,7 @@ export function demoSource(
   return {
     name,
     source: `demo:${name}`,
-    credit: "ToonHead by Johan Melin",
+    credit: "ToonHead by Johan Melin, https://www.johanmelin.com",
     licence: "CC BY 4.0",
     key: ["demo", name, RECIPE, BACKGROUND, String(count)],
     async load(report) {

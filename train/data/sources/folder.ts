@@ -63,21 +63,6 @@ function findFiles(folder: string): FolderContent {
  * @param shape Shape to bring the pictures to.
  * @param background Colour behind transparent pictures.
  * @throws {UserError} If there is no such folder or it cannot be read.
- *
- * @example
- * ```ts
- * import { assertEquals, assertThrows } from "@std/assert";
- * import { folderSource } from "edge-dcgan/train/data/sources/folder.ts";
- *
- * const folder = await Deno.makeTempDir();
- * await Deno.writeTextFile(`${folder}/notes.txt`, "no picture");
- * const shape = { height: 8, width: 8, fit: "crop" } as const;
- * const source = folderSource(folder, shape, [255, 255, 255]);
- * assertEquals((await source.load(() => {})).count, 0);
- * await Deno.remove(folder, { recursive: true });
- *
- * assertThrows(() => folderSource(folder, shape, [0, 0, 0]));
- * ```
  */
 export function folderSource(
   folder: string,

@@ -148,21 +148,6 @@ function pictureAt(images: IdxArray, index: number): Picture {
  * @param shape Shape to bring them to.
  * @throws {UserError} If a file is missing, damaged or of another kind, if
  * labels and pictures are not as many, or if a class has no pictures.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { idxSource } from "edge-dcgan/train/data/sources/idx.ts";
- *
- * const path = await Deno.makeTempFile();
- * // Two pictures of 1 × 2 pixels.
- * const header = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2];
- * await Deno.writeFile(path, Uint8Array.of(...header, 1, 2, 3, 4));
- * const shape = { height: 1, width: 2, fit: "stretch" } as const;
- * const { pixels } = await idxSource(path, {}, shape).load(() => {});
- * assertEquals([...pixels], [1, 2, 1, 2, 1, 2, 3, 4, 3, 4, 3, 4]);
- * await Deno.remove(path);
- * ```
  */
 export function idxSource(
   path: string,

@@ -30,8 +30,7 @@ function unary(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { squareRoot } from "edge-dcgan/train/graph/operations/activation.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, squareRoot } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(squareRoot(feed("variance", [1, 8, 1, 1])).shape, [1, 8, 1, 1]);
  * ```
@@ -51,8 +50,7 @@ export function squareRoot(x: Value): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { relu } from "edge-dcgan/train/graph/operations/activation.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, relu } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(relu(feed("x", [2, 3])).shape, [2, 3]);
  * ```
@@ -71,8 +69,7 @@ export function relu(x: Value): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { leakyRelu } from "edge-dcgan/train/graph/operations/activation.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, leakyRelu } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(leakyRelu(feed("x", [2, 3]), 0.2).shape, [2, 3]);
  * ```
@@ -93,8 +90,7 @@ export function leakyRelu(x: Value, slope: number): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { tanh } from "edge-dcgan/train/graph/operations/activation.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, tanh } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(tanh(feed("x", [2, 3])).shape, [2, 3]);
  * ```
@@ -114,8 +110,7 @@ export function tanh(x: Value): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { sigmoid } from "edge-dcgan/train/graph/operations/activation.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, sigmoid } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(sigmoid(feed("logits", [64])).shape, [64]);
  * ```
@@ -135,8 +130,7 @@ export function sigmoid(x: Value): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { softplus } from "edge-dcgan/train/graph/operations/activation.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, softplus } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(softplus(feed("logits", [64])).shape, [64]);
  * ```

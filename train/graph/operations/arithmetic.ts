@@ -58,8 +58,7 @@ function binary(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { add } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { add, feed } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(add(feed("x", [2, 3]), feed("b", [3])).shape, [2, 3]);
  * ```
@@ -76,8 +75,7 @@ export function add(a: Operand, b: Operand): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { subtract } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, subtract } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(subtract(1, feed("x", [2, 3])).shape, [2, 3]);
  * ```
@@ -94,8 +92,7 @@ export function subtract(a: Operand, b: Operand): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { multiply } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, multiply } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(multiply(feed("x", [2, 1]), feed("y", [3])).shape, [2, 3]);
  * ```
@@ -118,8 +115,7 @@ export function multiply(a: Operand, b: Operand): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { divide } from "edge-dcgan/train/graph/operations/arithmetic.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { divide, feed } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(divide(feed("x", [2, 3]), 255).shape, [2, 3]);
  * ```

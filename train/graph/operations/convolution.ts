@@ -101,8 +101,7 @@ function padChannels(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { conv2d } from "edge-dcgan/train/graph/operations/convolution.ts";
- * import { feed, state } from "edge-dcgan/train/graph/value.ts";
+ * import { conv2d, feed, state } from "@edge-dcgan/edge-dcgan";
  *
  * const halved = conv2d(feed("x", [8, 3, 64, 64]), state("w", [16, 3, 4, 4]), {
  *   stride: 2,
@@ -162,8 +161,7 @@ export function conv2d(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { convTranspose2d } from "edge-dcgan/train/graph/operations/convolution.ts";
- * import { feed, state } from "edge-dcgan/train/graph/value.ts";
+ * import { convTranspose2d, feed, state } from "@edge-dcgan/edge-dcgan";
  *
  * const x = feed("x", [8, 16, 32, 32]);
  * const doubled = convTranspose2d(x, state("w", [16, 3, 4, 4]), {

@@ -16,8 +16,7 @@ import { apply, sameShape, type Shape, sizeOf, type Value } from "../value.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { reshape } from "edge-dcgan/train/graph/operations/layout.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, reshape } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(reshape(feed("x", [2, 12]), [2, 3, 4]).shape, [2, 3, 4]);
  * ```
@@ -61,8 +60,7 @@ export function reshape(x: Value, shape: Shape): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { transpose } from "edge-dcgan/train/graph/operations/layout.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, transpose } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(transpose(feed("x", [2, 3, 4]), [2, 0, 1]).shape, [4, 2, 3]);
  * ```

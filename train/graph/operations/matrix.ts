@@ -27,8 +27,7 @@ export interface MatMulOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { matMul } from "edge-dcgan/train/graph/operations/matrix.ts";
- * import { feed, state } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, matMul, state } from "@edge-dcgan/edge-dcgan";
  *
  * // PyTorch's Linear keeps its weight as [outputs, inputs].
  * const product = matMul(feed("x", [64, 100]), state("weight", [512, 100]), {
@@ -94,8 +93,7 @@ function transposeLast(x: Value): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { matMulStacks } from "edge-dcgan/train/graph/operations/matrix.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, matMulStacks } from "@edge-dcgan/edge-dcgan";
  *
  * // One matrix for each picture mixes the rows of its three planes.
  * const mixed = matMulStacks(feed("rows", [8, 1, 64, 64]), feed("x", [8, 3, 64, 48]));

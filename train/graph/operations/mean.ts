@@ -12,8 +12,7 @@ import { sum } from "./reduction.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { mean } from "edge-dcgan/train/graph/operations/mean.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, mean } from "@edge-dcgan/edge-dcgan";
  *
  * // The mean of every channel of a batch of pictures.
  * assertEquals(mean(feed("x", [8, 3, 64, 64]), [0, 2, 3]).shape, [1, 3, 1, 1]);

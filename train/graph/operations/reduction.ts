@@ -33,8 +33,7 @@ function allAxes(shape: Shape): number[] {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { sum } from "edge-dcgan/train/graph/operations/reduction.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, sum } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(sum(feed("x", [2, 3, 4]), [0, 2]).shape, [1, 3, 1]);
  * ```
@@ -74,8 +73,7 @@ function broadcasts(from: Shape, to: Shape): boolean {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { broadcastTo } from "edge-dcgan/train/graph/operations/reduction.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { broadcastTo, feed } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(broadcastTo(feed("x", [1, 3]), [2, 3]).shape, [2, 3]);
  * ```
@@ -108,8 +106,7 @@ export function broadcastTo(x: Value, shape: Shape): Value {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { sumTo } from "edge-dcgan/train/graph/operations/reduction.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, sumTo } from "@edge-dcgan/edge-dcgan";
  *
  * assertEquals(sumTo(feed("x", [2, 3, 4]), [3, 1]).shape, [3, 1]);
  * ```

@@ -11,8 +11,7 @@ import { apply, constant, sameShape, type Value } from "../value.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { wherePositive } from "edge-dcgan/train/graph/operations/selection.ts";
- * import { feed } from "edge-dcgan/train/graph/value.ts";
+ * import { feed, wherePositive } from "@edge-dcgan/edge-dcgan";
  *
  * const x = feed("x", [2, 3]);
  * assertEquals(wherePositive(x, x, 0).shape, [2, 3]);

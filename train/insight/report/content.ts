@@ -71,15 +71,6 @@ async function readPicture(
  *
  * @param folder The run's folder.
  * @throws {UserError} If it is no run folder, or a file of it is damaged.
- *
- * @example
- * ```ts ignore
- * import { readReportContent } from "edge-dcgan/train/insight/report/content.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * const { history } = await readReportContent(runFolder("runs/00001-a"));
- * console.log(history.images);
- * ```
  */
 export async function readReportContent(
   folder: RunFolder,

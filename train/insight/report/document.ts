@@ -13,13 +13,6 @@ import { losses, options, scores } from "./tables.ts";
  * @param content What it is made of.
  * @param style Its style sheet.
  * @returns An HTML document.
- *
- * @example
- * ```ts ignore
- * import { renderReport } from "edge-dcgan/train/insight/report/document.ts";
- *
- * await Deno.writeTextFile("report.html", renderReport(content, style));
- * ```
  */
 export function renderReport(content: ReportContent, style: string): string {
   const { path, options: { name }, dataset } = content;

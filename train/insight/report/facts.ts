@@ -43,13 +43,6 @@ function planned({ options, dataset }: ReportContent) {
  *
  * @param content What the report is made of.
  * @returns The page's header.
- *
- * @example
- * ```ts ignore
- * import { masthead } from "edge-dcgan/train/insight/report/facts.ts";
- *
- * console.log(masthead(content).source);
- * ```
  */
 export function masthead(content: ReportContent): Html {
   const { path, options, dataset, history, scored } = content;
@@ -122,13 +115,6 @@ export function outcome(content: ReportContent): Html {
  *
  * @param content What the report is made of.
  * @returns A section.
- *
- * @example
- * ```ts ignore
- * import { data } from "edge-dcgan/train/insight/report/facts.ts";
- *
- * console.log(data(content).source);
- * ```
  */
 export function data({ dataset, options }: ReportContent): Html {
   const { name, source, credit, licence, heldOut, fingerprint } = dataset;
@@ -158,13 +144,6 @@ export function data({ dataset, options }: ReportContent): Html {
  *
  * @param content What the report is made of.
  * @returns A section.
- *
- * @example
- * ```ts ignore
- * import { training } from "edge-dcgan/train/insight/report/facts.ts";
- *
- * console.log(training(content).source);
- * ```
  */
 export function training(content: ReportContent): Html {
   const { history, options, starts } = content;

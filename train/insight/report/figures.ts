@@ -37,13 +37,6 @@ function figure(
  *
  * @param content What the report is made of.
  * @returns A section; empty if there is no picture.
- *
- * @example
- * ```ts ignore
- * import { pictures } from "edge-dcgan/train/insight/report/figures.ts";
- *
- * console.log(pictures(content).source);
- * ```
  */
 export function pictures(
   { fakes, reals, progress, dataset }: ReportContent,
@@ -80,13 +73,6 @@ export function pictures(
  *
  * @param content What the report is made of.
  * @returns A section; empty if there is no chart.
- *
- * @example
- * ```ts ignore
- * import { curves } from "edge-dcgan/train/insight/report/figures.ts";
- *
- * console.log(curves(content).source);
- * ```
  */
 export function curves({ charts }: ReportContent): Html {
   if (charts.length === 0) return NOTHING;

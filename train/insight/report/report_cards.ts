@@ -66,14 +66,6 @@ async function read<Schema extends typeof OPTIONS | typeof DATASET>(
  *
  * @param path Path of `options.json`.
  * @throws {UserError} If it cannot be read or is damaged.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { readReportOptions } from "edge-dcgan/train/insight/report/report_cards.ts";
- *
- * await assertRejects(() => readReportOptions("no/such/file"), Error, "no/such/file");
- * ```
  */
 export function readReportOptions(path: string): Promise<ReportOptions> {
   return read(path, OPTIONS);
@@ -84,14 +76,6 @@ export function readReportOptions(path: string): Promise<ReportOptions> {
  *
  * @param path Path of `dataset.json`.
  * @throws {UserError} If it cannot be read or is damaged.
- *
- * @example
- * ```ts
- * import { assertRejects } from "@std/assert";
- * import { readReportDataset } from "edge-dcgan/train/insight/report/report_cards.ts";
- *
- * await assertRejects(() => readReportDataset("no/such/file"), Error, "no/such/file");
- * ```
  */
 export function readReportDataset(path: string): Promise<ReportDataset> {
   return read(path, DATASET);

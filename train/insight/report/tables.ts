@@ -55,13 +55,6 @@ function table(caption: string, heads: readonly string[], rows: Html[]): Html {
  *
  * @param content What the report is made of.
  * @returns A section; empty if nothing was measured.
- *
- * @example
- * ```ts ignore
- * import { losses } from "edge-dcgan/train/insight/report/tables.ts";
- *
- * console.log(losses(content).source);
- * ```
  */
 export function losses({ history }: ReportContent): Html {
   const names = Object.keys(MEASURE_NAMES) as Measure[];
@@ -120,13 +113,6 @@ function score(
  *
  * @param content What the report is made of.
  * @returns A section; empty if the run was never scored.
- *
- * @example
- * ```ts ignore
- * import { scores } from "edge-dcgan/train/insight/report/tables.ts";
- *
- * console.log(scores(content).source);
- * ```
  */
 export function scores({ scored }: ReportContent): Html {
   const all = new Set(scored.flatMap(({ scores }) => Object.keys(scores)));
@@ -179,13 +165,6 @@ function kebabCase(key: string): string {
  *
  * @param content What the report is made of.
  * @returns A section.
- *
- * @example
- * ```ts ignore
- * import { options } from "edge-dcgan/train/insight/report/tables.ts";
- *
- * console.log(options(content).source);
- * ```
  */
 export function options({ options }: ReportContent): Html {
   const rows = Object.entries(options).map(([key, value]) => {

@@ -27,14 +27,6 @@ const STYLE = new URL("report.css", import.meta.url);
  * @returns Path of the report, and how the run went.
  * @throws {UserError} If it is no run folder, a file of it is damaged, or one
  * cannot be written.
- *
- * @example
- * ```ts ignore
- * import { writeReport } from "edge-dcgan/train/insight/report/write_report.ts";
- * import { runFolder } from "edge-dcgan/train/record/run_folder.ts";
- *
- * const { path } = await writeReport(runFolder("runs/00001-toon-head-d32"));
- * ```
  */
 export async function writeReport(folder: RunFolder): Promise<WrittenReport> {
   const { path } = folder;
