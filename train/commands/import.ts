@@ -163,10 +163,9 @@ async function freeze(
   }
   const { d, height, width } = architecture;
   console.log(
-    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: ${
-      taskCommand("serve", out)
-    }`,
+    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}`,
   );
+  console.log(`to see it: ${taskCommand("serve", out)}`);
 }
 
 /** Makes the run folder. */

@@ -66,7 +66,7 @@ for (const format of ["zip", "legacy"]) {
       const file = referencePath(`generator-${format}.pth`);
       assertEquals(
         await printed(file, "--out", out, "--precision", "float32"),
-        `frozen: ${out}/generator.onnx, d 4, pictures 64x64; to see it: deno task serve ${out}\n`,
+        `frozen: ${out}/generator.onnx, d 4, pictures 64x64\nto see it: deno task serve ${out}\n`,
       );
       assertEquals(fileNames(out), ["generator.json", "generator.onnx"]);
       const generator = await loadGenerator(folderUrl(out));
