@@ -34,6 +34,13 @@ const COMMAND = {
     "FILE [options]",
     "FILE --discriminator FILE [-- OPTIONS-OF-TRAIN]",
   ],
+  examples: [
+    ["netG.pth --out photos", "freeze a generator into the folder photos"],
+    [
+      "netG.pth --discriminator netD.pth -- --data photos",
+      "make a run to train further",
+    ],
+  ],
   positionals: {
     placeholder: "FILE",
     help: "A .pth or .safetensors file",

@@ -287,11 +287,13 @@ Deno.test("importCommand() starts a run that training goes on from", () =>
     const trained = tinyOptions(folder, { epochs: 1, ema: 100, lr: 0.05 });
     const { folder: first } = await trainTiny(trained);
     await exportRun(first, "pth", folder);
+    // What is given is not fitted to the number of pictures.
+    const given = { ema: 100, name: "again", holdout: 0, "score-every": 0 };
     const text = await printed(
       `${folder}/generator-last.pth`,
       ...["--discriminator", `${folder}/discriminator.pth`, "--"],
       // Size and width are those of the files.
-      ...tinyArgs(`${folder}/new`, { ema: 100, name: "again" })
+      ...tinyArgs(`${folder}/new`, given)
         .filter((_, index, args) =>
           ![index, index - 1].some((at) =>
             ["--size", "--d"].includes(args[at] ?? "")
@@ -308,7 +310,7 @@ Deno.test("importCommand() starts a run that training goes on from", () =>
     const options = await readRunOptions(run);
     assertEquals(
       options,
-      tinyOptions(`${folder}/new`, { ema: 100, name: "again" }),
+      tinyOptions(`${folder}/new`, given),
     );
 
     const source = (await readCheckpoint(first.checkpoint)).state;

@@ -171,7 +171,7 @@ Deno.test("openDataset() says why there are no pictures when it found some in ot
     await assertFails(
       folder,
       {},
-      "--data faces: found 0 usable pictures (skipped a.heic and 1 more: HEIF or AVIF is not read: convert it to PNG or JPEG), but --batch is 1: add pictures or lower --batch",
+      "--data faces: found 0 usable pictures (skipped a.heic and 1 more: HEIF or AVIF is not read: convert it to PNG or JPEG), but a batch has 2 at least: add pictures",
     );
   });
 });
