@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { UserError } from "../../core/user_error.ts";
+import type { UserError } from "../../core/user_error.ts";
 import { WriteError } from "../../core/write_error.ts";
 import { importCommand } from "../../train/commands/import.ts";
 import { DeviceError } from "../../train/engine/device_error.ts";
