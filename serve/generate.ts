@@ -25,6 +25,11 @@ const COMMAND = {
   summary:
     "Paints the pictures of seeds with a frozen generator and writes them as PNG files, byte for byte what the service sends.",
   usage: ["[options]"],
+  examples: [
+    ["--model runs/00001-photos-d32", "25 pictures of a run that is frozen"],
+    ["--seeds Ada --out ada.png", "the picture of a name"],
+    ["--grid 4x8 --out grid.png", "4 rows of 8 pictures in one file"],
+  ],
   options: {
     seeds: {
       type: "string",
@@ -39,8 +44,8 @@ const COMMAND = {
       max: 100,
       defaultText: "none",
       group: "Pictures",
-      placeholder: "RxC",
-      help: "Tile them in one file, in rows and columns",
+      placeholder: "HxW",
+      help: "Tile them in one file, H rows of W pictures",
     },
     out: {
       type: "string",

@@ -33,6 +33,10 @@ const COMMAND = {
   summary:
     "Scores a generator, frozen as it is served, against the pictures it was trained on, each score beside its floor: the same score of real pictures.",
   usage: ["RUN|FOLDER|FILE.onnx [options]"],
+  examples: [
+    ["runs/00001-photos-d32", "score a run"],
+    ["weights --data photos", "score a generator against these pictures"],
+  ],
   positionals: {
     placeholder: "RUN|FOLDER|FILE.onnx",
     help: "Folder of a run or of a frozen generator, or its model",

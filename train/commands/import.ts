@@ -34,6 +34,13 @@ const COMMAND = {
     "FILE [options]",
     "FILE --discriminator FILE [-- OPTIONS-OF-TRAIN]",
   ],
+  examples: [
+    ["netG.pth --out photos", "freeze a generator into the folder photos"],
+    [
+      "netG.pth --discriminator netD.pth -- --data photos",
+      "make a run to train further",
+    ],
+  ],
   positionals: {
     placeholder: "FILE",
     help: "A .pth or .safetensors file",
@@ -163,10 +170,9 @@ async function freeze(
   }
   const { d, height, width } = architecture;
   console.log(
-    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: ${
-      taskCommand("serve", out)
-    }`,
+    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}`,
   );
+  console.log(`to see it: ${taskCommand("serve", out)}`);
 }
 
 /** Makes the run folder. */

@@ -3,6 +3,7 @@ import type { Device } from "../engine/engine.ts";
 import { latents } from "../../core/noise/latent.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import { learningRates } from "../step/schedule.ts";
+import { tryPictures } from "./read_pictures.ts";
 import { openTrainer } from "./start.ts";
 import { initialState } from "../step/programs.ts";
 
@@ -10,19 +11,20 @@ const STEPS = 2;
 const START = { epoch: 0, epochs: 1 };
 
 /**
- * Tries everything a run needs of the device: two steps on made-up pictures and
- * a sample. Writes nothing.
+ * Tries what a run needs: that its pictures can be opened, and of the device two
+ * steps on made-up pictures and a sample. Writes nothing.
  *
  * @param options Options of the run.
  * @param device Device to try.
  * @param print Prints a line.
- * @throws {UserError} If the device cannot be opened.
+ * @throws {UserError} If the pictures or the device cannot be opened.
  */
 export async function dryRun(
   options: TrainOptions,
   device: Device,
   print: (line: string) => void,
 ): Promise<void> {
+  print(`data: ${await tryPictures(options)}, which can be read`);
   const { batch, height, width, seed } = options;
   const state = initialState(options, options.init);
   const trainer = await openTrainer(options, device, state);
