@@ -54,8 +54,8 @@ export interface TrainOptions {
   /** The preset that the other options started from. */
   readonly preset: keyof typeof PRESETS;
   /** Where to train. */
-  readonly device: "auto" | "webgpu" | "wasm";
-  /** Threads of the wasm device, 1..256; null: one for each core. */
+  readonly device: "auto" | "webgpu" | "cpu" | "wasm";
+  /** Threads on the processor, 1..256; null: one for each core. */
   readonly threads: number | null;
   /** Whether convolutions are computed in float16. */
   readonly fp16: boolean;

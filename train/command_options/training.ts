@@ -41,11 +41,11 @@ export const TRAINING_OPTIONS = {
   },
   device: {
     type: "choice",
-    choices: ["auto", "webgpu", "wasm"],
+    choices: ["auto", "webgpu", "cpu", "wasm"],
     default: "auto",
     group: "Training",
     placeholder: "NAME",
-    help: "Where to train; auto: on the GPU if there is one",
+    help: "Where to train; auto: webgpu on a real GPU, else cpu, else wasm",
   },
   threads: {
     type: "integer",
@@ -54,7 +54,7 @@ export const TRAINING_OPTIONS = {
     defaultText: "all cores",
     group: "Training",
     placeholder: "N",
-    help: "Threads of the wasm device",
+    help: "Threads of the cpu and wasm devices",
   },
   fp16: {
     type: "flag",

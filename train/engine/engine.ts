@@ -8,7 +8,7 @@ import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 
 /** Kind of an engine. */
-export type Device = "webgpu" | "wasm";
+export type Device = "webgpu" | "cpu" | "wasm";
 
 /** Numbers fed to a run, or fetched from it, by name. */
 export type Arrays = Readonly<Record<string, Float32Array>>;

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import * as ortWasm from "onnxruntime-web";
 import * as ortWebGpu from "onnxruntime-web/webgpu";
+import * as ortNative from "onnxruntime-node";
 import { OnnxEngine } from "../../../train/engine/onnx_engine.ts";
 import { add, multiply } from "../../../train/graph/operations/arithmetic.ts";
 import { sum } from "../../../train/graph/operations/reduction.ts";
@@ -214,9 +215,10 @@ for (const engine of engines) {
   });
 }
 
-// The engines above have started both builds with their settings.
+// The engines above have started all builds with their settings.
 const BUILDS = [
   { device: "wasm", ort: ortWasm, location: "cpu" },
+  { device: "cpu", ort: ortNative, location: "cpu" },
   { device: "webgpu", ort: ortWebGpu, location: "gpu-buffer" },
 ] as const;
 
