@@ -2,7 +2,6 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import type { Tensors } from "../../../train/tensors/tensor.ts";
 import type { Engine } from "../../../train/engine/engine.ts";
-import { OnnxEngine } from "../../../train/engine/onnx_engine.ts";
 import { adam, nesterov } from "../../../train/graph/optimizer.ts";
 import {
   discriminatorStep,
