@@ -79,7 +79,16 @@ export async function openCpuEngine(
     device: "cpu",
     description: `CPU, ${threads} ${threads === 1 ? "thread" : "threads"}`,
     ort,
-    session: { executionProviders: ["cpu"], intraOpNumThreads: threads },
+    session: {
+      executionProviders: ["cpu"],
+      intraOpNumThreads: threads,
+      // A pattern gives every value of a step its place at once; allocated one
+      // by one they need two thirds of the memory, and no more time.
+      enableMemPattern: false,
+      // Threads that spin while they wait take the processor from others, and
+      // from each other where there are more of them than idle cores.
+      extra: { session: { intra_op: { allow_spinning: "0" } } },
+    },
     watch: WATCH,
   });
 }
