@@ -213,7 +213,8 @@ export class OnnxEngine implements Engine {
   async #session(program: Program): Promise<Ort.InferenceSession> {
     const open = this.#sessions.get(program);
     if (open !== undefined) return open;
-    const session = await this.#ort.InferenceSession.create(program.model, {
+    const model = this.device === "cpu" ? program.nativeModel() : program.model;
+    const session = await this.#ort.InferenceSession.create(model, {
       ...this.#options.session,
       // What runs is what was compiled: rounding stays that of the graph, and
       // the graph has no common subexpressions or no-ops left to remove.

@@ -60,7 +60,7 @@ function encodeAttribute(name: string, attribute: Attribute): AttributeProto {
  * import { assertEquals } from "@std/assert";
  * import { ModelWriter } from "edge-dcgan/train/graph/model_writer.ts";
  *
- * const writer = new ModelWriter(false);
+ * const writer = new ModelWriter({ mixed: false, native: false });
  * assertEquals(writer.node("Tanh", ["x"]), writer.node("Tanh", ["x"]));
  * assertEquals(writer.nodes.length, 1);
  * ```
@@ -72,8 +72,15 @@ export class ModelWriter implements NodeWriter {
   readonly initializers: TensorProto[] = [];
   readonly #names = new Map<string, string>();
 
-  /** @param mixed Whether half nodes compute in float16. */
-  constructor(readonly mixed: boolean) {}
+  /** Whether half nodes compute in float16. */
+  readonly mixed: boolean;
+  readonly native: boolean;
+
+  /** @param options What the model is for. */
+  constructor({ mixed, native }: { mixed: boolean; native: boolean }) {
+    this.mixed = mixed;
+    this.native = native;
+  }
 
   /** Calls `write` with a new name unless `key` was written before. */
   #once(key: string, prefix: string, write: (name: string) => void): string {

@@ -9,7 +9,12 @@
  * @module
  */
 
-import { apply, type NodeWriter, type Shape, type Value } from "../value.ts";
+import { apply, type NodeWriter, type Value } from "../value.ts";
+import {
+  type Geometry,
+  writeColumns,
+  writeConvolution,
+} from "./convolution_nodes.ts";
 import { reshape, transpose } from "./layout.ts";
 import { sum } from "./reduction.ts";
 
@@ -30,32 +35,10 @@ export interface ConvolutionOptions {
   readonly exact?: boolean;
 }
 
-/** Checked geometry; the bias is no part of it. */
-type Geometry = Required<Omit<ConvolutionOptions, "bias">>;
-
 function geometryOf(
   { stride = 1, padding = 0, dilation = 1, exact = false }: ConvolutionOptions,
 ): Geometry {
   return { stride, padding, dilation, exact };
-}
-
-function writeConvolution(
-  writer: NodeWriter,
-  type: "Conv" | "ConvTranspose",
-  inputs: readonly string[],
-  { stride, padding, dilation, exact }: Geometry,
-  kernel: Shape,
-): string {
-  const attributes = {
-    kernel_shape: kernel,
-    strides: [stride, stride],
-    // Always explicit: auto_pad with a stride is wrong in some engines.
-    pads: [padding, padding, padding, padding],
-    dilations: [dilation, dilation],
-  };
-  return exact
-    ? writer.node(type, inputs, attributes)
-    : writer.halfNode(type, inputs, attributes);
 }
 
 /** Batch, channels, height and width of a value that must have four axes. */
@@ -266,20 +249,18 @@ export function convTranspose2d(
     }
     return pixels;
   };
+  const picture = [extent(height, kernelHeight), extent(width, kernelWidth)];
   return apply({
     operation: "convTranspose2d",
     inputs: withBias([x, weight], options.bias, "convTranspose2d", outputs),
-    shape: [
-      n,
-      outputs,
-      extent(height, kernelHeight),
-      extent(width, kernelWidth),
-    ],
+    shape: [n, outputs, ...picture],
     emit: (writer, inputs) =>
-      writeConvolution(writer, "ConvTranspose", inputs, geometry, [
-        kernelHeight,
-        kernelWidth,
-      ]),
+      writer.native
+        ? writeColumns(writer, inputs, geometry, weight.shape, picture)
+        : writeConvolution(writer, "ConvTranspose", inputs, geometry, [
+          kernelHeight,
+          kernelWidth,
+        ]),
     gradient: (g) => [
       conv2d(g, weight, geometry),
       weightGradient(g, x, geometry),
