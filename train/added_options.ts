@@ -71,6 +71,7 @@ export function addedOptions(
     adaImages: 500_000, // have no effect
     instanceNoise: 0, // and without noise,
     instanceNoiseImages: 100_000, // so that this has none, either
+    logEvery: 1, // every step waited for its losses
     scoreEvery: 0, // there were no scores
     stopAfter: 0, // that could have ended a run
   };

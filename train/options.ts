@@ -101,6 +101,8 @@ export interface TrainOptions {
   readonly runs: string;
   /** Added to the name of the run folder; null: nothing. */
   readonly name: string | null;
+  /** Steps between two reads of the losses from a GPU, 1..1000. */
+  readonly logEvery: number;
   /** Images between two sample grids; 0: only one at the end. */
   readonly gridEvery: number;
   /** Images between two checkpoints; 0: only one at the end. */
@@ -119,6 +121,7 @@ export const RESUMABLE = [
   "epochs",
   "device",
   "threads",
+  "log-every",
   "grid-every",
   "save-every",
   "score-every",
@@ -229,6 +232,7 @@ export function resolveTrainOptions(
     seed: values.seed,
     runs: values.runs,
     name: values.name ?? null,
+    logEvery: values.logEvery,
     gridEvery: values.gridEvery,
     saveEvery: values.saveEvery,
     scoreEvery: values.scoreEvery ?? settings.scoreEvery,

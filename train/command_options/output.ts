@@ -29,6 +29,15 @@ export const OUTPUT_OPTIONS = {
     placeholder: "TEXT",
     help: "Added to the name of the run folder",
   },
+  "log-every": {
+    type: "integer",
+    min: 1,
+    max: 1000,
+    default: 10,
+    group: "Output",
+    placeholder: "STEPS",
+    help: "How often losses are read from a GPU, which waits for that",
+  },
   "grid-every": {
     ...IMAGES,
     default: 10_000,
@@ -63,7 +72,7 @@ export const OUTPUT_OPTIONS = {
     group: "Output",
     placeholder: "RUN",
     help:
-      "Run folder to go on with, under its own options; only --epochs, --device, --threads, --grid-every, --save-every, --score-every and --stop-after may change",
+      "Run folder to go on with, under its own options; only --epochs, --device, --threads, --log-every, --grid-every, --save-every, --score-every and --stop-after may change",
   },
   "dry-run": {
     type: "flag",

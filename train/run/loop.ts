@@ -17,7 +17,8 @@ import { samplePath, writeSampleGrid } from "../record/sample_grid.ts";
 import { learningRates } from "../step/schedule.ts";
 import { ScoreKeeper } from "./score_keeper.ts";
 import { SpeedMeter } from "./speed.ts";
-import type { Losses, Trainer } from "../step/trainer.ts";
+import { StepLosses } from "./step_losses.ts";
+import type { LearningRates, Losses, Trainer } from "../step/trainer.ts";
 import { withWayOn } from "./way_on.ts";
 
 /** What a loop works with. */
@@ -38,6 +39,14 @@ export interface Run {
   readonly observer?: RunObserver;
   /** Ends the loop after the step in progress. */
   readonly signal: AbortSignal;
+}
+
+/** A step whose losses are not read yet. */
+interface SubmittedStep {
+  readonly step: number;
+  readonly epoch: number;
+  readonly rates: LearningRates;
+  readonly augmentProbability: number;
 }
 
 function eventLoopTurn(): Promise<void> {
@@ -66,10 +75,14 @@ async function draw({ trainer, folder, observer }: Run): Promise<void> {
 }
 
 /** Stops a run whose numbers no longer are any; its checkpoint is kept. */
-function checkFinite(losses: Losses, { trainer, folder, options }: Run): void {
+function checkFinite(
+  losses: Losses,
+  step: number,
+  { folder, options }: Run,
+): void {
   if (Object.values(losses).every(Number.isFinite)) return;
   throw new UserError(
-    `training broke down: a loss of step ${trainer.step} is not a number; ${folder.checkpoint} is from before that; a lower --lr than ${options.lr} helps`,
+    `training broke down: a loss of step ${step} is not a number; ${folder.checkpoint} is from before that; a lower --lr than ${options.lr} helps`,
   );
 }
 
@@ -109,6 +122,42 @@ async function trainSteps(run: Run): Promise<boolean> {
   // What was started or resumed is in a checkpoint.
   let savedStep = trainer.step;
   let isDrawn = await exists(samplePath(trainer, folder.path));
+  const done = (
+    { step, epoch, rates, augmentProbability }: SubmittedStep,
+    losses: Losses,
+    seconds: number,
+  ) => {
+    checkFinite(losses, step, run);
+    const imagesPerSecond = speed.add(batch, seconds);
+    const entry: LogEntry = {
+      step,
+      images: step * batch,
+      epoch: epoch + 1,
+      lr: rates.generator,
+      lr_d: rates.discriminator,
+      loss_d: (losses.real + losses.fake) / 2,
+      loss_d_real: losses.real,
+      loss_d_fake: losses.fake,
+      loss_g: losses.generator,
+      d_real: losses.probabilityReal,
+      d_fake: losses.probabilityFake,
+      ...options.augment.length > 0 && { augment: augmentProbability },
+      seconds: Number(seconds.toFixed(4)),
+    };
+    log.append(entry);
+    observer?.stepDone(entry, imagesPerSecond);
+    progress.show({
+      step,
+      steps,
+      batch,
+      epoch: epoch + 1,
+      epochs,
+      losses,
+      imagesPerSecond,
+      ...keeper?.last && { kid: keeper.last.kid },
+    });
+  };
+  const stepLosses = new StepLosses(trainer, options.logEvery, done);
   const save = async () => {
     if (savedStep === trainer.step) return;
     log.flush();
@@ -139,39 +188,22 @@ async function trainSteps(run: Run): Promise<boolean> {
       const epoch = Math.floor(trainer.step / batches.stepsPerEpoch);
       const rates = learningRates(options, epoch);
       const { augmentProbability } = trainer;
-      const losses = await trainer.train(batches.at(trainer.step), rates);
-      checkFinite(losses, run);
+      const pending = await trainer.train(batches.at(trainer.step), rates);
       isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;
-      const imagesPerSecond = speed.add(batch, seconds);
-      const entry: LogEntry = {
-        step: trainer.step,
-        images: trainer.imagesSeen,
-        epoch: epoch + 1,
-        lr: rates.generator,
-        lr_d: rates.discriminator,
-        loss_d: (losses.real + losses.fake) / 2,
-        loss_d_real: losses.real,
-        loss_d_fake: losses.fake,
-        loss_g: losses.generator,
-        d_real: losses.probabilityReal,
-        d_fake: losses.probabilityFake,
-        ...options.augment.length > 0 && { augment: augmentProbability },
-        seconds: Number(seconds.toFixed(4)),
-      };
-      log.append(entry);
-      observer?.stepDone(entry, imagesPerSecond);
-      progress.show({
-        step: trainer.step,
-        steps,
-        batch,
-        epoch: epoch + 1,
-        epochs,
-        losses,
-        imagesPerSecond,
-        ...keeper?.last && { kid: keeper.last.kid },
-      });
+      const { step } = trainer;
+      await stepLosses.add(
+        { step, epoch, rates, augmentProbability },
+        pending,
+        seconds,
+      );
+      const { gridEvery, saveEvery, scoreEvery } = options;
+      if (
+        [gridEvery, saveEvery, scoreEvery].some((every) =>
+          passed(every, trainer.imagesSeen, batch)
+        )
+      ) await stepLosses.read();
       if (passed(options.gridEvery, trainer.imagesSeen, batch)) {
         await draw(run);
         isDrawn = true;
@@ -181,6 +213,7 @@ async function trainSteps(run: Run): Promise<boolean> {
       }
       if (passed(options.scoreEvery, trainer.imagesSeen, batch)) await score();
     }
+    await stepLosses.read();
     const isFinished = trainer.step >= steps || keeper?.isStale === true;
     if (isFinished) await score();
     progress.end();
