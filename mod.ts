@@ -270,7 +270,7 @@ export {
 } from "./train/graph/program.ts";
 
 // Running what was compiled, and keeping its state in files.
-export type { Arrays, Call, Device, Engine } from "./train/engine/engine.ts";
+export type { Arrays, Device, Engine, Pending } from "./train/engine/engine.ts";
 export {
   chooseDevice,
   type ChosenDevice,

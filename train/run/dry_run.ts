@@ -31,12 +31,14 @@ export async function dryRun(
   for (let step = 0; step < STEPS; step++) {
     const noise = uniforms(seed, "dryRun", step, batch * 3 * height * width);
     const real = Float32Array.from(noise, (value) => 2 * value - 1);
-    const losses = await trainer.train(real, learningRates(options, START));
-    print(
-      `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
-        losses.fake.toFixed(4)
-      }, G ${losses.generator.toFixed(4)}`,
-    );
+    const pending = await trainer.train(real, learningRates(options, START));
+    for (const losses of await trainer.losses([pending])) {
+      print(
+        `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
+          losses.fake.toFixed(4)
+        }, G ${losses.generator.toFixed(4)}`,
+      );
+    }
   }
   await trainer.sample(latents([0]));
   await trainer.engine.release();
