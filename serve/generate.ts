@@ -137,13 +137,13 @@ async function paint(painter: Painter, plan: Plan): Promise<void> {
   if (columns !== undefined) {
     const painted = [];
     for (const { seed } of pictures) {
-      painted.push(await paintSeed(painter, seed));
+      painted.push(paintSeed(painter, seed));
     }
     await write(out, encodePng(pictureGrid(painted, { columns })));
     return;
   }
   for (const { seed, name } of pictures) {
-    const png = encodePng(await paintSeed(painter, seed));
+    const png = encodePng(paintSeed(painter, seed));
     await write(isPngFile(out) ? out : `${out}/${name}.png`, png);
   }
 }
@@ -173,11 +173,7 @@ export async function generate(args: readonly string[]): Promise<void> {
   if (help !== undefined) return console.log(help);
   const planned = plan(values);
   const generator = await loadGenerator(planned.model);
-  try {
-    await paint(generator, planned);
-  } finally {
-    await generator.release();
-  }
+  await paint(generator, planned);
   const { length } = planned.pictures;
   const pictures = length === 1 ? "1 picture" : `${length} pictures`;
   console.log(

@@ -8,16 +8,6 @@
  */
 
 import { runCommand } from "../core/user_error.ts";
-import { beginWorker, RENDER_WORKER } from "./studio/begin_worker.ts";
+import { serve } from "./serve.ts";
 
-async function main(): Promise<void> {
-  // Before the service itself is loaded: what the first picture waits for is
-  // onnxruntime.
-  const first = Deno.env.get("WORKERS") === "0"
-    ? undefined
-    : beginWorker(RENDER_WORKER);
-  const { serve } = await import("./serve.ts");
-  await serve(first);
-}
-
-await runCommand(main);
+await runCommand(serve);

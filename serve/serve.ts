@@ -1,6 +1,5 @@
 import { runCommand, UserError } from "../core/user_error.ts";
 import { readConfiguration } from "./configuration.ts";
-import type { BegunWorker } from "./studio/begin_worker.ts";
 import { createHandler } from "./handler.ts";
 import { logError, logLoading, logRequest } from "./logging.ts";
 import { openService } from "./service.ts";
@@ -40,7 +39,6 @@ function listen(
 /**
  * Serves as the command line and the environment say, until a signal comes.
  *
- * @param first The first worker, if it has been started already.
  * @throws {UserError} If the service cannot start.
  *
  * @example
@@ -50,7 +48,7 @@ function listen(
  * await serve();
  * ```
  */
-export async function serve(first?: BegunWorker): Promise<void> {
+export async function serve(): Promise<void> {
   const { folder, port, workers } = readConfiguration(
     Deno.args,
     (name) => Deno.env.get(name),
@@ -62,7 +60,6 @@ export async function serve(first?: BegunWorker): Promise<void> {
     ...workers !== undefined && { workers },
     report: logError,
     onLoaded: logLoading,
-    ...first !== undefined && { first },
   });
   const { studio, models } = service;
   const telemetry = deferred(

@@ -1,5 +1,4 @@
 import { readGenerator } from "../core/generator/generator_folder.ts";
-import type { BegunWorker } from "./studio/begin_worker.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import { openStudio } from "./studio/open_studio.ts";
@@ -21,8 +20,6 @@ export interface ServiceOptions {
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
   readonly onLoaded?: (times: LoadTimes) => void;
-  /** The first worker, if it has been started already. */
-  readonly first?: BegunWorker;
 }
 
 /** A service with what it takes to answer and to end it. */
@@ -63,7 +60,7 @@ const CACHE_BYTES = 32 * 2 ** 20;
 export async function openService(
   options: ServiceOptions,
 ): Promise<OpenService> {
-  const { folder, report, onLoaded, first } = options;
+  const { folder, report, onLoaded } = options;
   const found = await findModels(folder);
   const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
   const studio = openStudio({
@@ -76,7 +73,6 @@ export async function openService(
     clock: SYSTEM_CLOCK,
     report,
     ...onLoaded !== undefined && { onLoaded },
-    ...first !== undefined && { first },
   });
   // Read while the generators are loading.
   const assets = await loadAssets();

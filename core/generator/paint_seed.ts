@@ -20,16 +20,12 @@ export type Painter = Pick<FrozenGenerator, "card" | "paint">;
  * import { paintSeed } from "edge-dcgan/core/generator/paint_seed.ts";
  *
  * const generator = await loadGenerator(folderUrl("tests/fixtures/generator"));
- * const picture = await paintSeed(generator, 7);
+ * const picture = paintSeed(generator, 7);
  * assertEquals([picture.width, picture.height], [64, 64]);
- * await generator.release();
  * ```
  */
-export async function paintSeed(
-  painter: Painter,
-  seed: number,
-): Promise<RgbPicture> {
-  const images = await painter.paint(latents([seed]));
+export function paintSeed(painter: Painter, seed: number): RgbPicture {
+  const images = painter.paint(latents([seed]));
   const [picture] = toPictures(images, painter.card.architecture);
   if (picture === undefined) throw new Error(`Seed ${seed} gave no picture`);
   return picture;

@@ -1,3 +1,4 @@
+import { loadGenerators } from "./load_generators.ts";
 import type { LoadTimes } from "./load_times.ts";
 import type { GeneratorSource, RenderRunner } from "./render_task.ts";
 
@@ -8,37 +9,25 @@ import type { GeneratorSource, RenderRunner } from "./render_task.ts";
  * @param generators What to load.
  * @param onLoaded Is told how long that took.
  * @throws {UserError} If a generator cannot be loaded.
- *
- * @example
- * ```ts
- * import { folderUrl } from "edge-dcgan/core/folder_url.ts";
- * import { readGenerator } from "edge-dcgan/core/generator/generator_folder.ts";
- * import { startInProcess } from "edge-dcgan/serve/studio/in_process_runner.ts";
- *
- * const folder = folderUrl("tests/fixtures/generator");
- * const runner = await startInProcess([
- *   { digest: "d", read: () => readGenerator(folder) },
- * ]);
- * runner.stop();
- * ```
  */
 export async function startInProcess(
   generators: readonly GeneratorSource[],
   onLoaded: (times: LoadTimes) => void = () => {},
 ): Promise<RenderRunner> {
-  const began = performance.timeOrigin + performance.now();
-  const [files, { loadGenerators }] = await Promise.all([
-    Promise.all(generators.map(async ({ digest, read }) => ({
+  const began = performance.now();
+  const files = await Promise.all(
+    generators.map(async ({ digest, read }) => ({
       digest,
       files: await read(),
-    }))),
-    // Only here: with workers, this thread has no use for onnxruntime.
-    import("./load_generators.ts"),
-  ]);
-  const read = performance.timeOrigin + performance.now() - began;
-  const { render, opening } = await loadGenerators(files);
-  // Reading comes first here; onnxruntime is compiled where it is started.
-  onLoaded({ began, compile: 0, files: read, ...opening });
+    })),
+  );
+  const read = performance.now();
+  const render = loadGenerators(files);
+  onLoaded({
+    began: performance.timeOrigin + began,
+    files: read - began,
+    open: performance.now() - read,
+  });
   return {
     run: (tasks) => render(tasks[0]?.group ?? "", tasks.map(({ job }) => job)),
     stop: () => {},

@@ -14,17 +14,6 @@ export interface LinkOptions {
 
 /**
  * A worker with at most one question to it that is not answered yet.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { RENDER_WORKER } from "edge-dcgan/serve/studio/begin_worker.ts";
- * import { WorkerLink } from "edge-dcgan/serve/studio/worker_link.ts";
- *
- * const link = new WorkerLink(RENDER_WORKER);
- * assertEquals(await link.answer("listening"), { kind: "listening" });
- * link.stop();
- * ```
  */
 export class WorkerLink {
   readonly #worker: Worker;
@@ -86,17 +75,6 @@ export class WorkerLink {
     } finally {
       cancel();
     }
-  }
-
-  /**
-   * Gives an order that is not answered.
-   *
-   * @param order The order.
-   * @throws If the worker has ended.
-   */
-  tell(order: Order): void {
-    if (this.#end !== undefined) throw this.#end;
-    this.#worker.postMessage(order);
   }
 
   /** Ends the worker. */
