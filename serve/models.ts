@@ -1,4 +1,5 @@
 import type { GeneratorCard } from "../core/generator/generator_card.ts";
+import { sha256 } from "../core/sha256.ts";
 import {
   CARD_FILE,
   readGeneratorCard,
@@ -7,10 +8,15 @@ import {
 /** A generator that can be asked for pictures. */
 export interface Model {
   /**
-   * Names it in addresses: the first 16 of the hexadecimal digits of its
-   * model's SHA-256.
+   * Names its pictures in addresses: 16 hexadecimal digits that depend on its
+   * model and on how it is painted.
    */
   readonly digest: string;
+  /**
+   * What named them when onnxruntime painted: the first 16 digits of the model's
+   * SHA-256. Addresses with it lead to those with the digest.
+   */
+  readonly formerDigest?: string;
   /** What it is, where it comes from and whom to credit. */
   readonly card: GeneratorCard;
 }
@@ -22,6 +28,28 @@ export interface FoundModel extends Model {
 }
 
 const DIGEST_LENGTH = 16;
+
+/**
+ * Names the arithmetic that turns a model's latents into pictures. Whoever
+ * changes a byte of a picture changes this, so that no cache takes an old picture
+ * for the new one.
+ */
+const PAINTER = "engine 1";
+
+/**
+ * The names of a generator in addresses.
+ *
+ * @param card Its card.
+ */
+export async function digestsOf(
+  { model }: GeneratorCard,
+): Promise<{ digest: string; formerDigest: string }> {
+  const painted = new TextEncoder().encode(`${model.sha256} ${PAINTER}`);
+  return {
+    digest: (await sha256(painted)).slice(0, DIGEST_LENGTH),
+    formerDigest: model.sha256.slice(0, DIGEST_LENGTH),
+  };
+}
 
 async function isThere(url: URL): Promise<boolean> {
   try {
@@ -77,9 +105,9 @@ export async function findModels(folder: URL): Promise<FoundModel[]> {
   // Where nothing was found, reading its card says so.
   for (const folderOfOne of found.length === 0 ? [folder] : found) {
     const card = await readGeneratorCard(folderOfOne);
-    const digest = card.model.sha256.slice(0, DIGEST_LENGTH);
-    if (!models.has(digest)) {
-      models.set(digest, { digest, card, folder: folderOfOne });
+    const digests = await digestsOf(card);
+    if (!models.has(digests.digest)) {
+      models.set(digests.digest, { ...digests, card, folder: folderOfOne });
     }
   }
   return [...models.values()];

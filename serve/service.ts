@@ -76,10 +76,7 @@ export async function openService(
   });
   // Read while the generators are loading.
   const assets = await loadAssets();
-  const [current, ...others] = found.map(({ digest, card }) => ({
-    digest,
-    card,
-  }));
+  const [current, ...others] = found.map(({ folder: _, ...model }) => model);
   if (current === undefined) throw new RangeError("No generator was found");
   return {
     models: [current, ...others],

@@ -27,6 +27,10 @@ const MEANINGS: Record<number, { description: string; headers?: string[] }> = {
   302: { description: "Elsewhere, each time.", headers: ["Location"] },
   304: { description: "The client has it already.", headers: ["ETag"] },
   307: { description: "At the current generator.", headers: ["Location"] },
+  308: {
+    description: "The generator has another digest now.",
+    headers: ["Location"],
+  },
   400: { description: "An option, a seed or the body is wrong." },
   404: { description: "There is no such generator or file." },
   406: { description: "Accept allows none of the formats." },

@@ -1,4 +1,3 @@
-import { loadGenerators } from "./load_generators.ts";
 import type { LoadTimes } from "./load_times.ts";
 import type { GeneratorSource, RenderRunner } from "./render_task.ts";
 
@@ -15,12 +14,14 @@ export async function startInProcess(
   onLoaded: (times: LoadTimes) => void = () => {},
 ): Promise<RenderRunner> {
   const began = performance.now();
-  const files = await Promise.all(
-    generators.map(async ({ digest, read }) => ({
+  const [files, { loadGenerators }] = await Promise.all([
+    Promise.all(generators.map(async ({ digest, read }) => ({
       digest,
       files: await read(),
-    })),
-  );
+    }))),
+    // Only here: with workers, this thread has no use for what paints.
+    import("./load_generators.ts"),
+  ]);
   const read = performance.now();
   const render = loadGenerators(files);
   onLoaded({

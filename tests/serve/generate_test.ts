@@ -86,7 +86,6 @@ Deno.test("generate() writes what the service sends", () =>
     const { get } = testService(painter);
     const response = await get(`/${DIGEST}/image/4294967295.png`);
     assertEquals(await Deno.readFile(out), await response.bytes());
-    await painter.release();
   }));
 
 Deno.test("generate() paints texts as the service does, into files called after them", () =>
@@ -105,7 +104,6 @@ Deno.test("generate() paints texts as the service does, into files called after 
       await Deno.readFile(`${folder}/Ada.png`),
       await response.bytes(),
     );
-    await painter.release();
   }));
 
 Deno.test("generate() refuses to write a picture under another format's name", () =>

@@ -110,7 +110,7 @@ Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => 
   );
   const loadings = logged.filter(({ loaded }) => loaded !== undefined);
   assertEquals(loadings.map(({ loaded }) => Object.keys(loaded)), [
-    ["start", "compile", "runtime", "files", "session", "paint"],
+    ["start", "files", "open"],
   ]);
   assert(Object.values<number>(loadings[0].loaded).every((ms) => ms >= 0));
   const answers = logged.filter(({ loaded }) => loaded === undefined);

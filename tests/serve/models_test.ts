@@ -43,7 +43,9 @@ Deno.test("findModels() finds the generator of a folder first, then others by na
     await Deno.mkdir(`${folder}/empty`);
     assertEquals(await names(folder), ["own", "first", "last"]);
     const [own] = await findModels(folderUrl(folder));
-    assertEquals(own?.digest, "3333333333333333");
+    // Of the SHA-256 of the model's SHA-256 and the engine's name.
+    assertEquals(own?.digest, "5d8e8cf74b24dd3b");
+    assertEquals(own?.formerDigest, "3333333333333333");
     assertEquals(own?.folder, folderUrl(folder));
   }));
 

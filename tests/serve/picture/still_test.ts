@@ -12,8 +12,7 @@ import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 
 async function picturesOf(seeds: number[]) {
   const generator = await loadGenerator(VIVID_GENERATOR);
-  const images = await generator.paint(latents(seeds));
-  await generator.release();
+  const images = generator.paint(latents(seeds));
   return toPictures(images, generator.card.architecture);
 }
 
