@@ -27,7 +27,7 @@ import { parseCommandLine } from "../core/command_line/parse.ts";
 import { toPictures } from "../core/picture/picture.ts";
 import { runCommand } from "../core/user_error.ts";
 import { type ColdStart, coldStart } from "./cold_process.ts";
-import { digestOf, freezeForBench, ROOT } from "./cold_variants.ts";
+import { freezeForBench, ROOT } from "./cold_variants.ts";
 import { frozenTensors, randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
 import { table } from "./table.ts";
@@ -97,7 +97,6 @@ interface Painting {
 interface Stored {
   precision: Precision;
   folder: string;
-  digest: string;
   bytes: number;
   generator: FrozenGenerator;
   starts: ColdStart[];
@@ -121,7 +120,6 @@ async function store(
     all.push({
       precision,
       folder,
-      digest: digestOf(card),
       bytes: card.model.bytes,
       generator: await loadGenerator(folderUrl(folder)),
       starts: [],
@@ -157,7 +155,6 @@ async function timeStarts(all: Stored[], starts: number): Promise<void> {
         deno: Deno.execPath(),
         root: ROOT,
         folder: one.folder,
-        digest: one.digest,
         workers: 1,
       };
       const took = await coldStart(variant, start);

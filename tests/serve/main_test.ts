@@ -8,6 +8,12 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
+// Its packages are its own; the first start would say that it installs them.
+await new Deno.Command(Deno.execPath(), {
+  args: ["install", "--quiet"],
+  cwd: `${ROOT}serve`,
+}).output();
+
 /** Starts the entrypoint with the permissions it is documented to need. */
 function start(
   args: string[],

@@ -4,7 +4,7 @@ import { Refusal, type RefusalReason } from "../../../serve/studio/refusal.ts";
 import { openApiDocument } from "../../../serve/openapi/document.ts";
 import { ROUTES } from "../../../serve/routes/routes.ts";
 import { FakePainter } from "../fake_painter.ts";
-import { DIGEST, testService } from "../test_service.ts";
+import { DIGEST, FORMER_DIGEST, testService } from "../test_service.ts";
 import { Contract, type OpenApi } from "./contract.ts";
 
 async function served(): Promise<OpenApi> {
@@ -45,13 +45,16 @@ function pictureCases(kind: string, file: string, extension: string): Case[] {
     { path, init: { headers: { "If-None-Match": "*" } } },
     { path: `${path}?scale=3` },
     { path: path.replace(DIGEST, "0000000000000000") },
+    { path: path.replace(DIGEST, FORMER_DIGEST) },
     ...extension === "" ? [{ path, init: accept("text/html") }] : [],
   ];
 }
 
 /** What it takes to see every status of every operation. */
 const CASES: readonly Case[] = [
-  ...["/", "/?from=x", "/?model=none"].map((path) => ({ path })),
+  ...["/", "/?from=x", "/?model=none", `/?model=${FORMER_DIGEST}`].map((
+    path,
+  ) => ({ path })),
   ...["/assets/77/page.css", "/assets/78/page.css"].map((path) => ({ path })),
   { path: "/healthz" },
   { path: "/readyz" },
@@ -68,6 +71,7 @@ const CASES: readonly Case[] = [
   ...studioCases(`/${DIGEST}/image`, LATENT),
   { path: `/${DIGEST}/image`, init: { ...LATENT, body: "{}" } },
   { path: "/0000000000000000/image", init: LATENT },
+  { path: `/${FORMER_DIGEST}/image`, init: LATENT },
   { path: `/${DIGEST}/image`, init: accept("text/html", LATENT) },
   {
     path: `/${DIGEST}/image`,
