@@ -12,7 +12,7 @@
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { type ColdStart, coldStart } from "./cold_process.ts";
 import { type ColdVariant, freezeForBench, ROOT } from "./cold_variants.ts";
 import { median } from "./median.ts";

@@ -25,7 +25,7 @@ import {
 import { latents } from "../core/noise/latent.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { toPictures } from "../core/picture/picture.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { type ColdStart, coldStart } from "./cold_process.ts";
 import { freezeForBench, ROOT } from "./cold_variants.ts";
 import { frozenTensors, randomTensors } from "./frozen_tensors.ts";

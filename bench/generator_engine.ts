@@ -15,7 +15,7 @@ import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { compileModule, Engine } from "../core/generator/engine/engine.ts";
 import { latents } from "../core/noise/latent.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { freezeGenerator } from "../train/model/frozen_networks.ts";
 import { randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";

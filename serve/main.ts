@@ -7,7 +7,7 @@
  * @module
  */
 
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { serve } from "./serve.ts";
 
 await runCommand(serve);

@@ -1,4 +1,5 @@
-import { runCommand, UserError } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
+import { UserError } from "../core/user_error.ts";
 import { readConfiguration } from "./configuration.ts";
 import { createHandler } from "./handler.ts";
 import { logError, logLoading, logRequest } from "./logging.ts";
