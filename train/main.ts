@@ -5,7 +5,7 @@
  */
 
 import { taskCommand } from "../core/command_line/task_command.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";

@@ -6,6 +6,7 @@
 
 import type { Route } from "../http/route.ts";
 import { currentRoutes } from "./current.ts";
+import { withFormerDigests } from "./former.ts";
 import { GRID } from "./grid.ts";
 import { HEALTH, READINESS } from "./health.ts";
 import { IMAGE } from "./image.ts";
@@ -22,7 +23,7 @@ const PICTURES: readonly Route[] = [
   ...pictureRoutes(GRID),
   ...pictureRoutes(WALK),
   LATENT_IMAGE,
-];
+].map(withFormerDigests);
 
 /** All routes. Of those that match a path, the first counts. */
 export const ROUTES: readonly Route[] = [

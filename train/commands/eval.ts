@@ -7,7 +7,8 @@
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand, UserError } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
+import { UserError } from "../../core/user_error.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";

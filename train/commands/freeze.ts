@@ -8,7 +8,7 @@
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import type { GeneratorCard } from "../../core/generator/generator_card.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
 import { runFolder } from "../record/run_folder.ts";
 import { freezeRun } from "../freeze/freeze_run.ts";
 import { heldGenerator } from "../freeze/held_generator.ts";

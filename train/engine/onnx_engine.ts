@@ -1,5 +1,5 @@
 import type * as Ort from "onnxruntime-web";
-import { serialQueue } from "../../core/serial_queue.ts";
+import { serialQueue } from "./serial_queue.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
