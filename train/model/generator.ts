@@ -20,12 +20,8 @@ export function generator(
   const [batch = 1] = latent.shape;
   // [N, 100] → [N, 8d, H/16, W/16]
   const picture = [batch, 8 * d, height / 16, width / 16];
-  const linear = network.linear(latent, "G.linear");
-  let x = network.batchNorm(reshape(linear, picture), "G.linear_bn");
-  // The ReLU takes rows: onnxruntime's WebGPU engine would move the mask of its
-  // gradient to another layout if it had one, on the processor, and every step
-  // would wait for that.
-  x = reshape(relu(reshape(x, linear.shape)), picture);
+  let x = reshape(network.linear(latent, "G.linear"), picture);
+  x = relu(network.batchNorm(x, "G.linear_bn"));
   // → [N, 4d, H/8, W/8] → [N, 2d, H/4, W/4] → [N, d, H/2, W/2]
   for (const name of ["G.deconv1", "G.deconv2", "G.deconv3"]) {
     x = relu(network.batchNorm(network.deconv(x, name), `${name}_bn`));
