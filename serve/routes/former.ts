@@ -1,3 +1,4 @@
+import { relative } from "../http/relative.ts";
 import type { Exchange, Route } from "../http/route.ts";
 
 /** What a former digest of a generator has become, if it is one. */
@@ -42,7 +43,8 @@ export function withFormerDigests(route: Route): Route {
           const digest = presentDigest(service, parameters["digest"]);
           if (digest === undefined) return operation.answer(exchange);
           const rest = url.pathname.slice(1 + digest.length);
-          return moved(`/${digest}${rest}${url.search}`);
+          const there = relative(url.pathname, `/${digest}${rest}`);
+          return moved(`${there}${url.search}`);
         },
       }]),
     ),

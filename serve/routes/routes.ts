@@ -23,7 +23,7 @@ const PICTURES: readonly Route[] = [
   ...pictureRoutes(GRID),
   ...pictureRoutes(WALK),
   LATENT_IMAGE,
-].map(withFormerDigests);
+];
 
 /** All routes. Of those that match a path, the first counts. */
 export const ROUTES: readonly Route[] = [
@@ -34,6 +34,6 @@ export const ROUTES: readonly Route[] = [
   MODELS,
   RANDOM,
   OPENAPI,
-  ...PICTURES,
+  ...PICTURES.map(withFormerDigests),
   ...currentRoutes(PICTURES),
 ];

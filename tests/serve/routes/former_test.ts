@@ -15,7 +15,10 @@ for (
     for (const method of ["GET", "HEAD"]) {
       const response = await get(`/${FORMER_DIGEST}${path}`, { method });
       assertEquals(response.status, 308);
-      assertEquals(response.headers.get("Location"), `/${DIGEST}${path}`);
+      assertEquals(
+        response.headers.get("Location"),
+        `../../${DIGEST}${path}`,
+      );
       assertEquals(
         response.headers.get("Cache-Control"),
         "public, max-age=86400",
@@ -34,7 +37,7 @@ Deno.test("withFormerDigests() leads a POST to the present digest, with its meth
     method: "POST",
   });
   assertEquals(response.status, 308);
-  assertEquals(response.headers.get("Location"), `/${DIGEST}/image?scale=2`);
+  assertEquals(response.headers.get("Location"), `../${DIGEST}/image?scale=2`);
 });
 
 Deno.test("the page leads from a former digest to the present one", async () => {
@@ -43,7 +46,7 @@ Deno.test("the page leads from a former digest to the present one", async () => 
   assertEquals(response.status, 308);
   assertEquals(
     response.headers.get("Location"),
-    `/?model=${DIGEST}&from=48&seed=Ada`,
+    `./?model=${DIGEST}&from=48&seed=Ada`,
   );
 });
 
