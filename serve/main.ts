@@ -1,8 +1,8 @@
 /**
  * Serves the pictures of frozen generators; the entrypoint for Deno Deploy.
  *
- * It needs `--allow-net --allow-read=. --allow-env`. The address comes from
- * `HOST` and `PORT` (8000 by default) or, as on Deno Deploy, from
+ * It needs `--allow-net --allow-read --allow-env`. The address comes from `HOST`
+ * and `PORT` (8000 by default) or, as on Deno Deploy, from
  * `DENO_SERVE_ADDRESS`.
  *
  * @module

@@ -18,7 +18,7 @@ const WALK_OPTIONS = {
   loop: {
     type: "flag",
     help:
-      "Whether the way leads back to its start, and an animation goes on for ever. By default it does for gif, but not for png.",
+      "Whether the way leads back to its start, and an animation goes on for ever. By default it does for gif only.",
   },
   ...PICTURE_OPTIONS,
 } as const satisfies QueryTable;

@@ -20,7 +20,7 @@ const { d, size, batch, optimizer, beta1, beta2, ema } = TRAIN_TABLE;
 const COMMAND = {
   name: "deno task artifacts",
   summary:
-    "Writes the discriminator step, the generator step and the sampler as ONNX models of standard operators, and artifacts.json, which tells what goes in and comes out.",
+    "Writes the discriminator step, the generator step and the sampler as ONNX models of standard operators, and artifacts.json, which describes their inputs and outputs.",
   usage: ["[options]"],
   options: {
     d: { ...d, default: d.presets.reference },

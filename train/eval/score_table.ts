@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   {
     name: "1-NN accuracy",
     show: (scores) => scores.neighbour_accuracy.toFixed(3),
-    exposes: "above the floor: fakes can be told apart; below: copies",
+    exposes: "above the floor: fakes can be distinguished; below: copies",
   },
   {
     name: "memorisation",

@@ -46,7 +46,7 @@ export function chooseSize(
   const makes = `its linear layer makes ${pixels} pixels`;
   throw asked === undefined
     ? new UserError(
-      `${path}: ${makes}, which do not tell the proportions of its pictures: give --size, ${allowed}`,
+      `${path}: ${makes}, which do not show the proportions of its pictures: give --size, ${allowed}`,
     )
     : new UserError(
       `--size is ${asked.height}x${asked.width}: it must be ${allowed}, since ${path} is given and ${makes}`,

@@ -67,7 +67,7 @@ export function checkTogether(
 ): void {
   if (stopAfter > 0 && scoreEvery === 0) {
     throw new UserError(
-      `--stop-after is ${stopAfter}, but --score-every is 0: without scores nothing tells whether the run still improves`,
+      `--stop-after is ${stopAfter}, but --score-every is 0: without scores nothing shows whether the run still improves`,
       2,
     );
   }

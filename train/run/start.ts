@@ -231,7 +231,7 @@ async function reopen(
   }
   const trainer = await openTrainer(options, device, state, checkpoint);
   if (found.problem !== undefined && await putAside(folder)) {
-    progress.print(`what was there is kept as ${folder.damaged}`);
+    progress.print(`the damaged checkpoint is kept as ${folder.damaged}`);
   }
   await tellRepeated(folder, checkpoint, options, progress);
   await writeRunOptions(folder, options);

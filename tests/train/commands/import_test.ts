@@ -73,7 +73,8 @@ for (const format of ["zip", "legacy"]) {
       const images = generator.paint(REFERENCE.latent.data);
       const { data } = REFERENCE.images;
       assert(Math.max(...data) - Math.min(...data) > 8e-4);
-      assertLess(largestDifference(images, data), 1e-8);
+      // Single precision, in another order of additions.
+      assertLess(largestDifference(images, data), 1e-6);
     }));
 }
 

@@ -122,7 +122,7 @@ Deno.test("findGenerator() takes the size that is given, if it can be", () => {
 Deno.test("findGenerator() says what it needs when pictures are not square", () => {
   assertEquals(
     refusal(fileOf(generatorOf(WIDE))),
-    "g.pth: its linear layer makes 6 pixels, which do not tell the proportions of its pictures: give --size, one of 16x96, 32x48, 48x32, 96x16",
+    "g.pth: its linear layer makes 6 pixels, which do not show the proportions of its pictures: give --size, one of 16x96, 32x48, 48x32, 96x16",
   );
 });
 

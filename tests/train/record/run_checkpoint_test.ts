@@ -108,7 +108,7 @@ Deno.test("a run whose last checkpoint is damaged goes on from the one before, b
     const lines = printed.map((text) => text.replaceAll(run.path, "RUN"));
     assertEquals(lines.filter((line) => /checkpoint|images were/.test(line)), [
       "warning: RUN/checkpoint.safetensors is damaged: its content is not what was written; RUN/checkpoint-previous.safetensors, of step 4, is used instead\n",
-      "what was there is kept as RUN/checkpoint-damaged.safetensors\n",
+      "the damaged checkpoint is kept as RUN/checkpoint-damaged.safetensors\n",
       "the last 12 images were not saved: they are shown again, from step 4 on\n",
     ]);
     await assertSameRun(run, whole);
