@@ -91,7 +91,7 @@ Deno.test("train() names pictures that it cannot have", () =>
     await writePictures(data, 3);
     await Deno.writeFile(`${data}/9.jpg`, pictureBytes("cmyk.jpg"));
     assertEquals(await refusal(...args), [
-      `--data ${data}: found 3 usable pictures (1 cannot be used: 9.jpg is a JPEG in CMYK colours: convert it to RGB), but --batch is 4: add pictures or lower --batch`,
+      `--data ${data}: found 3 usable pictures (skipped 9.jpg: is a JPEG in CMYK colours: convert it to RGB), but --batch is 4: add pictures or lower --batch`,
       1,
     ]);
     assertEquals(
