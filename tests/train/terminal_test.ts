@@ -23,7 +23,7 @@ Deno.test("deno task train asks for no permission in a terminal", async () => {
       `deno task train ${DRY_RUN} --device ${device}`,
     );
     assertEquals(code, 0, printed);
-    assertMatch(printed, /device: .*\r?\nstep 1: .*\r?\nstep 2: /);
+    assertMatch(printed, /device: .*\r?\ndata: .*\r?\nstep 1: .*\r?\nstep 2: /);
   }
 });
 
