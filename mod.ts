@@ -16,8 +16,7 @@
  * } from "@edge-dcgan/edge-dcgan";
  *
  * const generator = await loadGenerator(folderUrl("weights"));
- * const png = encodePng(await paintSeed(generator, 7));
- * await generator.release();
+ * const png = encodePng(paintSeed(generator, 7));
  *
  * const file = await Deno.makeTempFile({ suffix: ".png" });
  * await Deno.writeFile(file, png);
@@ -82,9 +81,8 @@
  * await engine.release();
  *
  * const generator = await loadGenerator(folderUrl(out));
- * const picture = await paintSeed(generator, 7);
+ * const picture = paintSeed(generator, 7);
  * assertEquals([picture.width, picture.height], [16, 16]);
- * await generator.release();
  * await Deno.remove(out, { recursive: true });
  * ```
  *
@@ -148,7 +146,6 @@ export { folderUrl } from "./core/folder_url.ts";
 export {
   type FrozenGenerator,
   loadGenerator,
-  type OpeningTimes,
 } from "./core/generator/frozen_generator.ts";
 export {
   type GeneratorCard,
@@ -270,7 +267,7 @@ export {
 } from "./train/graph/program.ts";
 
 // Running what was compiled, and keeping its state in files.
-export type { Arrays, Call, Device, Engine } from "./train/engine/engine.ts";
+export type { Arrays, Device, Engine, Pending } from "./train/engine/engine.ts";
 export {
   chooseDevice,
   type ChosenDevice,

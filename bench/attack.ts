@@ -22,7 +22,8 @@ import { loadGenerator } from "../core/generator/frozen_generator.ts";
 import { readGeneratorCard } from "../core/generator/generator_folder.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { encodePng } from "../core/picture/png.ts";
-import { runCommand, UserError } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
+import { UserError } from "../core/user_error.ts";
 import { paintSeed } from "../core/generator/paint_seed.ts";
 import { exchange } from "./attack/exchange.ts";
 import { type Choose, hostileRequest } from "./attack/requests.ts";
@@ -207,7 +208,6 @@ async function attack(
     const png = textOf(encodePng(await paintSeed(painter, seed)));
     if (alone.get(`/${digest}/image/${seed}.png`) !== png) wrong++;
   }
-  await painter.release();
 
   const before = service.takePeak();
   const choose = seededChoose(1);

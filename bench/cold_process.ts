@@ -18,16 +18,10 @@ export interface ColdStart {
   readonly deno: number;
   /** Import of the modules, first of the main thread's, then the worker's. */
   readonly import: number;
-  /** Compiling onnxruntime, as far as it took longer than that. */
-  readonly compile: number;
-  /** Start of onnxruntime. */
-  readonly runtime: number;
-  /** Reading the model, as far as it took longer than all that. */
+  /** Reading the models, as far as it took longer than that. */
   readonly files: number;
-  /** The model's session. */
-  readonly session: number;
-  /** The first run. */
-  readonly run: number;
+  /** Opening the generators. */
+  readonly open: number;
   /** The picture that was asked for: painting, encoding, answering. */
   readonly picture: number;
   /** Of that, encoding. */
@@ -83,7 +77,7 @@ export async function coldStart(
   variant: ColdVariant,
   seed: number,
 ): Promise<ColdStart> {
-  const { deno, folder, digest, workers, root } = variant;
+  const { deno, folder, workers, root } = variant;
   const began = performance.now();
   const beganAt = performance.timeOrigin + began;
   const process = new Deno.Command(deno, {
@@ -100,34 +94,28 @@ export async function coldStart(
   try {
     const url = await find(lines, (line) => /at (http\S+)\/$/.exec(line)?.[1]);
     const listening = performance.now() - began;
-    const response = await fetch(`${url}/${digest}/image/${seed}.png`);
+    const response = await fetch(`${url}/image/${seed}.png`);
     await response.bytes();
     const total = performance.now() - began;
     const cpu = cpuMilliseconds(process.pid);
     const memory = peakMegabytes(process.pid);
     if (!response.ok) throw new UserError(`The answer is ${response.status}`);
-    // A version that does not tell what loading took logs only the request.
-    const { loaded = {}, time } = await find(lines, (line) => JSON.parse(line));
-    const {
-      start = NaN,
-      compile = NaN,
-      runtime = NaN,
-      files = NaN,
-      session = NaN,
-      paint = NaN,
-    } = loaded;
+    // A version that does not tell what loading took logs only requests; the
+    // first of them was led to the current generator.
+    const { loaded = {}, time } = await find(lines, (line) => {
+      const entry = JSON.parse(line);
+      return entry.status === 307 ? undefined : entry;
+    });
+    const { start = NaN, files = NaN, open = NaN } = loaded;
     const loadedAt = Date.parse(time) - beganAt;
-    const own = start + compile + runtime + files + session + paint;
+    const own = start + files + open;
     return {
       total,
       listening,
       deno: loadedAt - own,
       import: start,
-      compile,
-      runtime,
       files,
-      session,
-      run: paint,
+      open,
       picture: total - loadedAt,
       encode: stage(response.headers.get("Server-Timing"), "encode"),
       cpu,

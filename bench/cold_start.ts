@@ -12,15 +12,9 @@
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { type ColdStart, coldStart } from "./cold_process.ts";
-import {
-  type ColdVariant,
-  digestOf,
-  freezeForBench,
-  readDigest,
-  ROOT,
-} from "./cold_variants.ts";
+import { type ColdVariant, freezeForBench, ROOT } from "./cold_variants.ts";
 import { median } from "./median.ts";
 import { table } from "./table.ts";
 
@@ -80,11 +74,8 @@ const COLUMNS = [
   "listening",
   "deno",
   "import",
-  "compile",
-  "runtime",
   "files",
-  "session",
-  "run",
+  "open",
   "picture",
   "encode",
   "cpu",
@@ -119,12 +110,11 @@ async function findVariants(
   const generators = [{
     name: "shipped",
     folder: `${ROOT}weights`,
-    digest: await readDigest(`${ROOT}weights`),
   }];
   for (const d of widths) {
     const folder = `${scratch}/${d}`;
-    const card = await freezeForBench(folder, d, "float32");
-    generators.push({ name: `d = ${d}`, folder, digest: digestOf(card) });
+    await freezeForBench(folder, d, "float32");
+    generators.push({ name: `d = ${d}`, folder });
   }
   const variants: ColdVariant[] = [];
   for (const deno of denos) {

@@ -5,12 +5,10 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { folderUrl } from "../core/folder_url.ts";
 import type {
   GeneratorCard,
   Precision,
 } from "../core/generator/generator_card.ts";
-import { readGeneratorCard } from "../core/generator/generator_folder.ts";
 import { writeGenerator } from "../train/freeze/write_generator.ts";
 import type { Tensors } from "../train/tensors/tensor.ts";
 import { randomTensors } from "./frozen_tensors.ts";
@@ -25,33 +23,12 @@ export interface ColdVariant {
   readonly root: string;
   /** Folder of the generator. */
   readonly folder: string;
-  /** Names the generator in addresses. */
-  readonly digest: string;
   /** How many workers; 0 paints in the thread that answers. */
   readonly workers: number;
 }
 
 /** The folder of the project. */
 export const ROOT = fileURLToPath(new URL("../", import.meta.url));
-
-/**
- * The name of a generator in addresses.
- *
- * @param card Its card.
- */
-export function digestOf({ model }: GeneratorCard): string {
-  return model.sha256.slice(0, 16);
-}
-
-/**
- * The name of the generator in a folder.
- *
- * @param folder The folder.
- * @throws {UserError} If there is none.
- */
-export async function readDigest(folder: string): Promise<string> {
-  return digestOf(await readGeneratorCard(folderUrl(folder)));
-}
 
 /**
  * Freezes weights for 64 × 64 pictures.

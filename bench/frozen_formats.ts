@@ -25,9 +25,9 @@ import {
 import { latents } from "../core/noise/latent.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { toPictures } from "../core/picture/picture.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { type ColdStart, coldStart } from "./cold_process.ts";
-import { digestOf, freezeForBench, ROOT } from "./cold_variants.ts";
+import { freezeForBench, ROOT } from "./cold_variants.ts";
 import { frozenTensors, randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
 import { table } from "./table.ts";
@@ -97,7 +97,6 @@ interface Painting {
 interface Stored {
   precision: Precision;
   folder: string;
-  digest: string;
   bytes: number;
   generator: FrozenGenerator;
   starts: ColdStart[];
@@ -121,7 +120,6 @@ async function store(
     all.push({
       precision,
       folder,
-      digest: digestOf(card),
       bytes: card.model.bytes,
       generator: await loadGenerator(folderUrl(folder)),
       starts: [],
@@ -132,14 +130,14 @@ async function store(
   return all;
 }
 
-async function timePainting(all: Stored[], runs: number): Promise<void> {
+function timePainting(all: Stored[], runs: number): void {
   for (let run = 0; run <= runs; run++) {
     for (const { generator, alone, batched } of all) {
       for (const [count, times] of [[1, alone], [BATCH, batched]] as const) {
         const batch = latents(Array.from({ length: count }, (_, seed) => seed));
         const used = cpuUsage();
         const began = performance.now();
-        await generator.paint(batch);
+        generator.paint(batch);
         const ms = (performance.now() - began) / count;
         const { user, system } = cpuUsage(used);
         // The first reserves memory.
@@ -157,7 +155,6 @@ async function timeStarts(all: Stored[], starts: number): Promise<void> {
         deno: Deno.execPath(),
         root: ROOT,
         folder: one.folder,
-        digest: one.digest,
         workers: 1,
       };
       const took = await coldStart(variant, start);
@@ -168,10 +165,10 @@ async function timeStarts(all: Stored[], starts: number): Promise<void> {
 }
 
 /** Largest and mean difference from the first, in levels of 8 bits. */
-async function compare(
+function compare(
   all: Stored[],
   seeds: number,
-): Promise<{ largest: number; mean: number }[]> {
+): { largest: number; mean: number }[] {
   const errors = all.map(() => ({ largest: 0, sum: 0, count: 0 }));
   for (let first = 0; first < seeds; first += BATCH) {
     const count = Math.min(BATCH, seeds - first);
@@ -179,7 +176,7 @@ async function compare(
     let reference: Uint8Array[] = [];
     for (const [index, { generator }] of all.entries()) {
       const { architecture } = generator.card;
-      const pictures = toPictures(await generator.paint(batch), architecture)
+      const pictures = toPictures(generator.paint(batch), architecture)
         .map(({ rgb }) => rgb);
       if (index === 0) reference = pictures;
       const error = errors[index];
@@ -205,9 +202,8 @@ async function measure(
   label: string,
   { seeds, runs, starts }: { seeds: number; runs: number; starts: number },
 ): Promise<string[][]> {
-  const errors = await compare(all, seeds);
-  await timePainting(all, runs);
-  for (const { generator } of all) await generator.release();
+  const errors = compare(all, seeds);
+  timePainting(all, runs);
   await timeStarts(all, starts);
   return all.map(({ precision, bytes, starts, alone, batched }, index) => {
     const totals = starts.map(({ total }) => total);

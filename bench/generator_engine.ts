@@ -15,8 +15,7 @@ import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { compileModule, Engine } from "../core/generator/engine/engine.ts";
 import { latents } from "../core/noise/latent.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
-import { openSession } from "../core/generator/runtime.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { freezeGenerator } from "../train/model/frozen_networks.ts";
 import { randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
@@ -70,7 +69,12 @@ async function open(
   model: Uint8Array<ArrayBuffer>,
 ): Promise<Record<string, (latent: Float32Array) => unknown>> {
   const engine = new Engine(model, compileModule());
-  const webSession = await openSession(model);
+  web.env.wasm.numThreads = 1;
+  const webSession = await web.InferenceSession.create(model, {
+    executionProviders: ["wasm"],
+    // Weights of integers become floats once, and not in every run.
+    extra: { session: { disable_quant_qdq: "1" } },
+  });
   const nativeSession = await native.InferenceSession.create(model, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

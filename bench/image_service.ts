@@ -16,7 +16,7 @@ import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { readGeneratorCard } from "../core/generator/generator_folder.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { startService } from "./load_service.ts";
 import { median } from "./median.ts";
 import { startNodeService } from "./node_service.ts";

@@ -17,7 +17,8 @@ import { folderUrl } from "../core/folder_url.ts";
 import { loadGenerator } from "../core/generator/frozen_generator.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { encodePng } from "../core/picture/png.ts";
-import { runCommand, UserError } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
+import { UserError } from "../core/user_error.ts";
 import { paintSeed } from "../core/generator/paint_seed.ts";
 import { type RunningService, startService } from "./load_service.ts";
 import { quantile } from "./quantile.ts";
@@ -161,10 +162,9 @@ async function countWrong(
   let wrong = 0;
   for (const { seed, status, digest } of answers) {
     if (status !== 200) continue;
-    const png = encodePng(await paintSeed(generator, seed));
+    const png = encodePng(paintSeed(generator, seed));
     if (sha256(png) !== digest) wrong++;
   }
-  await generator.release();
   return wrong;
 }
 

@@ -1,8 +1,9 @@
 /**
- * Training on WASM beside PyTorch on the same processor: `deno task bench`.
+ * Training on native code and on WASM beside PyTorch on the same processor:
+ * `deno task bench`.
  *
- * Both peers train the same networks on the same work; they take turns, so that
- * a machine that slows down slows down both. PyTorch runs on one thread and on
+ * All peers train the same networks on the same work; they take turns, so that
+ * a machine that slows down slows down all. PyTorch runs on one thread and on
  * all, since on few cores one is sometimes faster, and its better median
  * counts. Needs `python3` with `torch` (Debian: python3-torch and
  * libopenblas0-pthread).
@@ -12,13 +13,14 @@
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
-import { runCommand, UserError } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
+import { UserError } from "../core/user_error.ts";
 import { median } from "./median.ts";
 
 const COMMAND = {
   name: "deno task bench",
   summary:
-    "Prints images per second of training on WASM and in PyTorch, in turns, and their ratio.",
+    "Prints images per second of training here and in PyTorch, in turns, and their ratios.",
   usage: ["[options]"],
   options: {
     d: {
@@ -97,8 +99,8 @@ function peersOf(d: number, batch: number, steps: number, python: string) {
   const here = import.meta.dirname;
   const cores = navigator.hardwareConcurrency;
   const work = [d, batch, steps].map(String);
-  const wasm: Peer = {
-    name: `WASM, ${cores} threads`,
+  const own = (["cpu", "wasm"] as const).map((device): Peer => ({
+    name: `${device}, ${cores} threads`,
     command: [
       Deno.execPath(),
       "run",
@@ -106,8 +108,9 @@ function peersOf(d: number, batch: number, steps: number, python: string) {
       `${here}/peers/training_wasm.ts`,
       ...work,
       `${cores}`,
+      device,
     ],
-  };
+  }));
   const torch = [...new Set([1, cores])].map((threads): Peer => ({
     name: `PyTorch, ${threads} ${threads === 1 ? "thread" : "threads"}`,
     command: [
@@ -117,7 +120,7 @@ function peersOf(d: number, batch: number, steps: number, python: string) {
       `${threads}`,
     ],
   }));
-  return [wasm, ...torch];
+  return [...own, ...torch];
 }
 
 async function bench(args: readonly string[]): Promise<void> {
@@ -143,9 +146,15 @@ async function bench(args: readonly string[]): Promise<void> {
           })`,
       );
     });
-    const [wasm = NaN, ...torch] = medians;
-    const ratio = wasm / Math.max(...torch);
-    console.log(`d ${d}  WASM / PyTorch        ${ratio.toFixed(2)}`);
+    const [native = NaN, wasm = NaN, ...torch] = medians;
+    const best = Math.max(...torch);
+    for (
+      const [name, ratio] of [
+        ["cpu / PyTorch", native / best],
+        ["wasm / PyTorch", wasm / best],
+        ["cpu / wasm", native / wasm],
+      ] as const
+    ) console.log(`d ${d}  ${name.padEnd(20)} ${ratio.toFixed(2)}`);
   }
 }
 

@@ -29,6 +29,10 @@ const COMMAND = {
   summary:
     "Serves the pictures of frozen generators, and a page to play with them.",
   usage: ["[FOLDER] [options]"],
+  examples: [
+    ["runs/00001-photos-d32", "serve a run that is frozen"],
+    ["runs", "serve all runs in a folder that are frozen"],
+  ],
   positionals: {
     placeholder: "FOLDER",
     help:

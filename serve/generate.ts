@@ -12,7 +12,8 @@ import { loadGenerator } from "../core/generator/frozen_generator.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { pictureGrid } from "../core/picture/picture_grid.ts";
 import { encodePng } from "../core/picture/png.ts";
-import { runCommand, UserError } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
+import { UserError } from "../core/user_error.ts";
 import { writeError } from "../core/write_error.ts";
 import { type AskedPicture, readAskedPictures } from "./asked_pictures.ts";
 import { type Painter, paintSeed } from "../core/generator/paint_seed.ts";
@@ -25,6 +26,11 @@ const COMMAND = {
   summary:
     "Paints the pictures of seeds with a frozen generator and writes them as PNG files, byte for byte what the service sends.",
   usage: ["[options]"],
+  examples: [
+    ["--model runs/00001-photos-d32", "25 pictures of a run that is frozen"],
+    ["--seeds Ada --out ada.png", "the picture of a name"],
+    ["--grid 4x8 --out grid.png", "4 rows of 8 pictures in one file"],
+  ],
   options: {
     seeds: {
       type: "string",
@@ -39,8 +45,8 @@ const COMMAND = {
       max: 100,
       defaultText: "none",
       group: "Pictures",
-      placeholder: "RxC",
-      help: "Tile them in one file, in rows and columns",
+      placeholder: "HxW",
+      help: "Tile them in one file, H rows of W pictures",
     },
     out: {
       type: "string",
@@ -137,13 +143,13 @@ async function paint(painter: Painter, plan: Plan): Promise<void> {
   if (columns !== undefined) {
     const painted = [];
     for (const { seed } of pictures) {
-      painted.push(await paintSeed(painter, seed));
+      painted.push(paintSeed(painter, seed));
     }
     await write(out, encodePng(pictureGrid(painted, { columns })));
     return;
   }
   for (const { seed, name } of pictures) {
-    const png = encodePng(await paintSeed(painter, seed));
+    const png = encodePng(paintSeed(painter, seed));
     await write(isPngFile(out) ? out : `${out}/${name}.png`, png);
   }
 }
@@ -160,11 +166,7 @@ export async function generate(args: readonly string[]): Promise<void> {
   if (help !== undefined) return console.log(help);
   const planned = plan(values);
   const generator = await loadGenerator(planned.model);
-  try {
-    await paint(generator, planned);
-  } finally {
-    await generator.release();
-  }
+  await paint(generator, planned);
   const { length } = planned.pictures;
   const pictures = length === 1 ? "1 picture" : `${length} pictures`;
   console.log(

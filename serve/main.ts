@@ -8,17 +8,7 @@
  * @module
  */
 
-import { runCommand } from "../core/user_error.ts";
-import { beginWorker, RENDER_WORKER } from "./studio/begin_worker.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
+import { serve } from "./serve.ts";
 
-async function main(): Promise<0 | undefined> {
-  // Before the service itself is loaded: what the first picture waits for is
-  // onnxruntime.
-  const first = Deno.env.get("WORKERS") === "0"
-    ? undefined
-    : beginWorker(RENDER_WORKER);
-  const { serve } = await import("./serve.ts");
-  return await serve(first);
-}
-
-await runCommand(main);
+await runCommand(serve);

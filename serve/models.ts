@@ -1,4 +1,5 @@
 import type { GeneratorCard } from "../core/generator/generator_card.ts";
+import { sha256 } from "../core/sha256.ts";
 import {
   CARD_FILE,
   type GeneratorFiles,
@@ -9,10 +10,15 @@ import { UserError } from "../core/user_error.ts";
 /** A generator that can be asked for pictures. */
 export interface Model {
   /**
-   * Names it in addresses: the first 16 of the hexadecimal digits of its
-   * model's SHA-256.
+   * Names its pictures in addresses: 16 hexadecimal digits that depend on its
+   * model and on how it is painted.
    */
   readonly digest: string;
+  /**
+   * What named them when onnxruntime painted: the first 16 digits of the model's
+   * SHA-256. Addresses with it lead to those with the digest.
+   */
+  readonly formerDigest?: string;
   /**
    * What it is, where it comes from and whom to credit. Where cards have the
    * same name, it is that of the folder.
@@ -29,6 +35,28 @@ export interface FoundModel extends Model {
 }
 
 const DIGEST_LENGTH = 16;
+
+/**
+ * Names the arithmetic that turns a model's latents into pictures. Whoever
+ * changes a byte of a picture changes this, so that no cache takes an old picture
+ * for the new one.
+ */
+const PAINTER = "engine 1";
+
+/**
+ * The names of a generator in addresses.
+ *
+ * @param card Its card.
+ */
+export async function digestsOf(
+  { model }: GeneratorCard,
+): Promise<{ digest: string; formerDigest: string }> {
+  const painted = new TextEncoder().encode(`${model.sha256} ${PAINTER}`);
+  return {
+    digest: (await sha256(painted)).slice(0, DIGEST_LENGTH),
+    formerDigest: model.sha256.slice(0, DIGEST_LENGTH),
+  };
+}
 
 async function isThere(url: URL): Promise<boolean> {
   try {
@@ -104,9 +132,14 @@ export async function findModels(
     try {
       const files = await readGenerator(folderOfOne);
       const { card } = files;
-      const digest = card.model.sha256.slice(0, DIGEST_LENGTH);
-      if (models.has(digest)) continue;
-      models.set(digest, { digest, card, folder: folderOfOne, files });
+      const digests = await digestsOf(card);
+      if (models.has(digests.digest)) continue;
+      models.set(digests.digest, {
+        ...digests,
+        card,
+        folder: folderOfOne,
+        files,
+      });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       broken.push(error);

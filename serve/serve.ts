@@ -1,6 +1,6 @@
-import { runCommand, UserError } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
+import { UserError } from "../core/user_error.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
-import type { BegunWorker } from "./studio/begin_worker.ts";
 import { createHandler } from "./handler.ts";
 import { describeAddress } from "./listening.ts";
 import { openLog } from "./logging.ts";
@@ -47,11 +47,10 @@ function listen(
 /**
  * Serves as the command line and the environment say, until a signal comes.
  *
- * @param first The first worker, if it has been started already.
  * @returns 0 if there is nothing to serve: then the process should exit.
  * @throws {UserError} If the service cannot start.
  */
-export async function serve(first?: BegunWorker): Promise<0 | undefined> {
+export async function serve(): Promise<0 | undefined> {
   const configuration = await readConfiguration(
     Deno.args,
     (name) => Deno.env.get(name),
@@ -69,7 +68,6 @@ export async function serve(first?: BegunWorker): Promise<0 | undefined> {
     ...workers !== undefined && { workers },
     report: log.error,
     onLoaded: log.loaded,
-    ...first !== undefined && { first },
   });
   const { studio, models } = service;
   const telemetry = deferred(

@@ -2,7 +2,6 @@ import {
   type GeneratorFiles,
   readGenerator,
 } from "../core/generator/generator_folder.ts";
-import type { BegunWorker } from "./studio/begin_worker.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import { openStudio } from "./studio/open_studio.ts";
@@ -25,12 +24,6 @@ export interface ServiceOptions {
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
   readonly onLoaded?: (times: LoadTimes) => void;
-  /**
-   * The first worker, if it has been started already.
-   *
-   * @internal
-   */
-  readonly first?: BegunWorker;
 }
 
 /** A service with what it takes to answer and to end it. */
@@ -87,7 +80,7 @@ function sourceOf({ digest, folder, files }: FoundModel): GeneratorSource {
 export async function openService(
   options: ServiceOptions,
 ): Promise<OpenService> {
-  const { folder, report, onLoaded, first } = options;
+  const { folder, report, onLoaded } = options;
   const found = await findModels(folder, report);
   const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
   const studio = openStudio({
@@ -97,14 +90,10 @@ export async function openService(
     clock: SYSTEM_CLOCK,
     report,
     ...onLoaded !== undefined && { onLoaded },
-    ...first !== undefined && { first },
   });
   // Read while the generators are loading.
   const assets = await loadAssets();
-  const [current, ...others] = found.map(({ digest, card }) => ({
-    digest,
-    card,
-  }));
+  const [current, ...others] = found.map(({ folder: _, ...model }) => model);
   if (current === undefined) throw new RangeError("No generator was found");
   return {
     models: [current, ...others],

@@ -5,7 +5,7 @@
  */
 
 import { taskCommand } from "../core/command_line/task_command.ts";
-import { runCommand } from "../core/user_error.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
@@ -134,10 +134,10 @@ export async function train(args: readonly string[]): Promise<number> {
   }
   if (trainer.step === 0) return INTERRUPTED;
   const { training } = await freezeRun(folder, folder.path);
-  const serve = taskCommand("serve", folder.path);
   progress.print(
-    `frozen: ${folder.path}/generator.onnx, as it was after ${training.imagesSeen} images; to see it: ${serve}`,
+    `frozen: ${folder.path}/generator.onnx, as it was after ${training.imagesSeen} images`,
   );
+  progress.print(`to see it: ${taskCommand("serve", folder.path)}`);
   progress.print(`how it went: ${verdict.words}`);
   if (!finished) return INTERRUPTED;
   progress.print(`to try next: ${verdict.command}`);

@@ -27,21 +27,20 @@ export type Painter = Pick<FrozenGenerator, "card" | "paint">;
  * const generator = await loadGenerator(folderUrl("weights"));
  * // Near the mean of all latents, pictures are plain.
  * const plain = latents([7]).map((value) => value / 2);
- * const picture = await paintLatent(generator, plain);
- * assertNotEquals(picture, await paintSeed(generator, 7));
- * await generator.release();
+ * const picture = paintLatent(generator, plain);
+ * assertNotEquals(picture, paintSeed(generator, 7));
  * ```
  */
-export async function paintLatent(
+export function paintLatent(
   painter: Painter,
   latent: Float32Array,
-): Promise<RgbPicture> {
+): RgbPicture {
   if (latent.length !== LATENT_SIZE) {
     throw new RangeError(
       `Cannot paint a latent of ${latent.length} numbers: it must have ${LATENT_SIZE}`,
     );
   }
-  const images = await painter.paint(latent);
+  const images = painter.paint(latent);
   return toPictures(images, painter.card.architecture)[0] as RgbPicture;
 }
 
@@ -58,14 +57,10 @@ export async function paintLatent(
  * import { folderUrl, loadGenerator, paintSeed } from "@edge-dcgan/edge-dcgan";
  *
  * const generator = await loadGenerator(folderUrl("weights"));
- * const picture = await paintSeed(generator, 7);
+ * const picture = paintSeed(generator, 7);
  * assertEquals([picture.width, picture.height], [64, 64]);
- * await generator.release();
  * ```
  */
-export function paintSeed(
-  painter: Painter,
-  seed: number,
-): Promise<RgbPicture> {
+export function paintSeed(painter: Painter, seed: number): RgbPicture {
   return paintLatent(painter, latents([seed]));
 }

@@ -26,6 +26,10 @@ const HEADERS: Record<string, Json> = {
 const MEANINGS: Record<number, { description: string; headers?: string[] }> = {
   302: { description: "Elsewhere, each time.", headers: ["Location"] },
   304: { description: "The client has it already.", headers: ["ETag"] },
+  308: {
+    description: "The generator has another digest now.",
+    headers: ["Location"],
+  },
   400: { description: "An option, a seed or the body is wrong." },
   404: { description: "There is no such generator or file." },
   406: { description: "Accept allows none of the formats." },

@@ -26,14 +26,14 @@ export interface Rendering {
 /** Latents that the generator is given at a time; bounds its memory. */
 export const MAX_BATCH = 8;
 
-async function paintAll(
+function paintAll(
   painter: Painter,
   latents: Float32Array<ArrayBuffer>,
-): Promise<RgbPicture[]> {
+): RgbPicture[] {
   const pictures: RgbPicture[] = [];
   const step = MAX_BATCH * LATENT_SIZE;
   for (let at = 0; at < latents.length; at += step) {
-    const images = await painter.paint(latents.slice(at, at + step));
+    const images = painter.paint(latents.subarray(at, at + step));
     pictures.push(...toPictures(images, painter.card.architecture));
   }
   return pictures;
@@ -82,7 +82,7 @@ export async function render(
   jobs: readonly PictureJob[],
 ): Promise<Rendering[]> {
   const started = performance.now();
-  const pictures = await paintAll(painter, join(jobs));
+  const pictures = paintAll(painter, join(jobs));
   let last = performance.now();
   const inferMs = last - started;
 

@@ -31,7 +31,7 @@ const ENCODERS: Record<
       }),
     );
   },
-  // Where there is SIMD, and onnxruntime runs nowhere else, it takes another
+  // Where there is SIMD, and the engine runs nowhere else, it takes another
   // module; a test compares the bytes of the two.
   webp: async (picture) => {
     const { default: encode } = await import("@jsquash/webp/encode.js");

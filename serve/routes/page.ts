@@ -5,7 +5,8 @@
  */
 
 import { renderPage } from "../page/document.ts";
-import { readPageState } from "../page/shared/page_state.ts";
+import { pageAddress, readPageState } from "../page/shared/page_state.ts";
+import { moved, presentDigest } from "./former.ts";
 import { Problem } from "../http/problem.ts";
 import { reply } from "../http/reply.ts";
 import type { Exchange, Route, Service } from "../http/route.ts";
@@ -26,11 +27,15 @@ function pageHeaders({ embed = "'none'" }: Service): Record<string, string> {
 /** Milliseconds of a day. */
 const DAY = 86_400_000;
 
-/** The page in the state that its address says. */
-function page({ url, service }: Exchange): string {
+/** The page in the state that its address says, or the way to it. */
+function page({ url, service }: Exchange): string | Response {
   const { models, assets } = service;
   try {
     const state = readPageState(url.searchParams);
+    const present = presentDigest(service, state.model);
+    if (present !== undefined) {
+      return moved(pageAddress({ ...state, model: present }));
+    }
     const model = state.model === undefined
       ? models[0]
       : models.find(({ digest }) => digest === state.model);
@@ -59,13 +64,16 @@ export const PAGE: Route = {
       id: "getPage",
       summary: "A page to play with the generators",
       types: ["text/html"],
-      statuses: [200, 304, 400, 404],
-      answer: (exchange) =>
-        reply(page(exchange), {
+      statuses: [200, 304, 308, 400, 404],
+      answer: (exchange) => {
+        const answer = page(exchange);
+        if (typeof answer !== "string") return answer;
+        return reply(answer, {
           "Content-Type": "text/html; charset=utf-8",
           "Cache-Control": "public, max-age=60",
           ...pageHeaders(exchange.service),
-        }),
+        });
+      },
     },
   },
 };

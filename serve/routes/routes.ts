@@ -6,6 +6,7 @@
 
 import type { Route } from "../http/route.ts";
 import { currentRoutes } from "./current.ts";
+import { withFormerDigests } from "./former.ts";
 import { GRID } from "./grid.ts";
 import { HEALTH, READINESS } from "./health.ts";
 import { IMAGE } from "./image.ts";
@@ -33,6 +34,6 @@ export const ROUTES: readonly Route[] = [
   MODELS,
   RANDOM,
   OPENAPI,
-  ...PICTURES,
+  ...PICTURES.map(withFormerDigests),
   ...currentRoutes(PICTURES),
 ];

@@ -13,19 +13,22 @@ export async function startInProcess(
   generators: readonly GeneratorSource[],
   onLoaded: (times: LoadTimes) => void = () => {},
 ): Promise<RenderRunner> {
-  const began = performance.timeOrigin + performance.now();
+  const began = performance.now();
   const [files, { loadGenerators }] = await Promise.all([
     Promise.all(generators.map(async ({ digest, read }) => ({
       digest,
       files: await read(),
     }))),
-    // Only here: with workers, this thread has no use for onnxruntime.
+    // Only here: with workers, this thread has no use for what paints.
     import("./load_generators.ts"),
   ]);
-  const read = performance.timeOrigin + performance.now() - began;
-  const { render, opening } = await loadGenerators(files);
-  // Reading comes first here; onnxruntime is compiled where it is started.
-  onLoaded({ began, compile: 0, files: read, ...opening });
+  const read = performance.now();
+  const render = loadGenerators(files);
+  onLoaded({
+    began: performance.timeOrigin + began,
+    files: read - began,
+    open: performance.now() - read,
+  });
   return {
     run: (tasks) => render(tasks[0]?.group ?? "", tasks.map(({ job }) => job)),
     stop: () => {},

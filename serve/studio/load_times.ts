@@ -4,14 +4,8 @@
 export interface LoadTimes {
   /** When its thread could begin, since the epoch. */
   readonly began: number;
-  /** Until onnxruntime was compiled; 0 if it was already. */
-  readonly compile: number;
-  /** Until onnxruntime had started. */
-  readonly runtime: number;
-  /** Until the files of the generators were there; 0 if they were already. */
+  /** Until the files of the generators were there. */
   readonly files: number;
-  /** Until the models were loaded. */
-  readonly session: number;
-  /** The first picture of each. */
-  readonly paint: number;
+  /** Until the generators were open. */
+  readonly open: number;
 }

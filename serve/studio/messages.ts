@@ -2,9 +2,9 @@
  * What the service and its workers say to each other.
  *
  * A worker says first that it listens: a message that comes before would be
- * lost on Deno 2.5. It is then told to start onnxruntime, to load, and after
- * that to render, one batch at a time. Whatever goes wrong in it is the end of
- * it: WebAssembly that has trapped once cannot be trusted any more.
+ * lost on Deno 2.5. It is then told to load, and after that to render, one batch
+ * at a time. Whatever goes wrong in it is the end of it: WebAssembly that has
+ * trapped once cannot be trusted any more.
  *
  * @module
  */
@@ -16,12 +16,6 @@ import type { NamedFiles } from "./render_task.ts";
 
 /** To a worker. */
 export type Order =
-  | {
-    /** Nothing is answered: the next order will tell what goes wrong. */
-    readonly kind: "start";
-    /** onnxruntime, compiled. */
-    readonly runtime: WebAssembly.Module;
-  }
   | { readonly kind: "load"; readonly generators: readonly NamedFiles[] }
   | {
     readonly kind: "render";

@@ -1,10 +1,12 @@
-import { type BegunWorker, RENDER_WORKER } from "./begin_worker.ts";
 import type { Clock } from "./clock.ts";
 import { startInProcess } from "./in_process_runner.ts";
 import type { LoadTimes } from "./load_times.ts";
 import type { GeneratorSource } from "./render_task.ts";
 import { Studio } from "./studio.ts";
 import { startWorker } from "./worker_runner.ts";
+
+/** Milliseconds after which a worker that does not answer is stuck. */
+const ANSWER_LIMIT = 60_000;
 
 /** What a studio should work with. */
 export interface OpenOptions {
@@ -18,8 +20,6 @@ export interface OpenOptions {
   readonly report: (error: unknown) => void;
   /** Is told, for every runner, how long loading took. */
   readonly onLoaded?: (times: LoadTimes) => void;
-  /** The first worker, if it has been started already. */
-  readonly first?: BegunWorker;
 }
 
 /**
@@ -32,20 +32,18 @@ export function openStudio(options: OpenOptions): Studio {
   const { generators, workers, clock, report, onLoaded } = options;
   const inProcess = workers === 0 || typeof Worker === "undefined";
   const workerOptions = {
-    ...RENDER_WORKER,
+    module: new URL("./render_worker.ts", import.meta.url),
+    limit: ANSWER_LIMIT,
     clock,
     generators,
     ...onLoaded !== undefined && { onLoaded },
   };
-  let { first } = options;
   return new Studio({
     runners: inProcess ? 1 : workers,
-    start: () => {
-      if (inProcess) return startInProcess(generators, onLoaded);
-      const begun = first;
-      first = undefined;
-      return startWorker(workerOptions, begun);
-    },
+    start: () =>
+      inProcess
+        ? startInProcess(generators, onLoaded)
+        : startWorker(workerOptions),
     clock,
     report,
   });

@@ -4,9 +4,6 @@
  * @module
  */
 
-import "./without_location.ts";
-import { adoptRuntime } from "../../core/generator/compiled_runtime.ts";
-import { startRuntime } from "../../core/generator/runtime.ts";
 import { UserError } from "../../core/user_error.ts";
 import { loadGenerators, type Render } from "./load_generators.ts";
 import type { Order, Report } from "./messages.ts";
@@ -26,40 +23,22 @@ function report(report: Report, transfer: Transferable[] = []): void {
 
 let render: Render | undefined;
 
-/** When this module was loaded, onnxruntime was compiled, and had started. */
-const times = { listening: performance.now(), compiled: 0, started: 0 };
+const listening = performance.now();
 
-async function start(runtime: WebAssembly.Module): Promise<void> {
-  times.compiled = performance.now();
-  adoptRuntime(runtime);
-  try {
-    await startRuntime();
-  } catch {
-    // Loading will tell what went wrong.
-  }
-  times.started = performance.now();
-}
-
-async function load(generators: readonly NamedFiles[]): Promise<void> {
+function load(generators: readonly NamedFiles[]): void {
   const arrived = performance.now();
-  const loaded = await loadGenerators(generators);
-  render = loaded.render;
-  const { listening, compiled, started } = times;
+  render = loadGenerators(generators);
   report({
     kind: "loaded",
     times: {
       began: performance.timeOrigin + listening,
-      compile: compiled - listening,
-      runtime: started - compiled,
-      files: Math.max(0, arrived - started),
-      session: loaded.opening.session,
-      paint: loaded.opening.paint,
+      files: arrived - listening,
+      open: performance.now() - arrived,
     },
   });
 }
 
 async function follow(order: Order): Promise<void> {
-  if (order.kind === "start") return start(order.runtime);
   if (order.kind === "load") return load(order.generators);
   if (render === undefined) throw new Error("Nothing is loaded");
   const renderings = await render(order.generator, order.jobs);

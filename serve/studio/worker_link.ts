@@ -75,17 +75,6 @@ export class WorkerLink {
     }
   }
 
-  /**
-   * Gives an order that is not answered.
-   *
-   * @param order The order.
-   * @throws If the worker has ended.
-   */
-  tell(order: Order): void {
-    if (this.#end !== undefined) throw this.#end;
-    this.#worker.postMessage(order);
-  }
-
   /** Ends the worker. */
   stop(): void {
     this.#worker.terminate();

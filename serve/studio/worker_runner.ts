@@ -1,12 +1,11 @@
 import type { Rendering } from "../picture/render.ts";
-import { beginWorker, type BegunWorker } from "./begin_worker.ts";
 import type { LoadTimes } from "./load_times.ts";
 import type {
   GeneratorSource,
   RenderRunner,
   RenderTask,
 } from "./render_task.ts";
-import type { LinkOptions } from "./worker_link.ts";
+import { type LinkOptions, WorkerLink } from "./worker_link.ts";
 
 /** How a worker is started, and what it loads. */
 export interface WorkerOptions extends LinkOptions {
@@ -21,22 +20,20 @@ export interface WorkerOptions extends LinkOptions {
  * read here, while it starts.
  *
  * @param options The worker and what it loads.
- * @param begun The worker, if it has been started already.
  * @returns A runner that is lost when the worker dies, fails or is stuck.
  * @throws {UserError} If a generator cannot be loaded.
  */
 export async function startWorker(
   options: WorkerOptions,
-  begun: BegunWorker = beginWorker(options),
 ): Promise<RenderRunner> {
-  const { link, listening } = begun;
+  const link = new WorkerLink(options);
   try {
     const [generators] = await Promise.all([
       Promise.all(options.generators.map(async ({ digest, read }) => ({
         digest,
         files: await read(),
       }))),
-      listening,
+      link.answer("listening"),
     ]);
     const { times } = await link.answer(
       "loaded",

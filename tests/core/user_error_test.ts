@@ -1,25 +1,5 @@
-import { assertEquals, assertInstanceOf, assertMatch } from "@std/assert";
+import { assertEquals, assertInstanceOf } from "@std/assert";
 import { UserError } from "../../core/user_error.ts";
-
-const MODULE = new URL("../../core/user_error.ts", import.meta.url).href;
-
-/** Runs a command whose main function has the given body. */
-async function run(body: string) {
-  const code = `
-    import { runCommand, UserError } from ${JSON.stringify(MODULE)};
-    await runCommand(${body});
-    console.log("went on");
-  `;
-  const { code: exitCode, stdout, stderr } = await new Deno.Command(
-    Deno.execPath(),
-    {
-      args: ["eval", "--no-check", code],
-      env: { NO_COLOR: "1" },
-    },
-  ).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { exitCode, stdout: text(stdout), stderr: text(stderr) };
-}
 
 Deno.test("UserError has exit code 1 unless told otherwise", () => {
   const error = new UserError("no such file");
@@ -29,38 +9,4 @@ Deno.test("UserError has exit code 1 unless told otherwise", () => {
     ["UserError", "no such file", 1],
   );
   assertEquals(new UserError("usage", 2).exitCode, 2);
-});
-
-Deno.test("runCommand() prints one line and no stack when a UserError is thrown", async () => {
-  assertEquals(
-    await run(`() => { throw new UserError("--batch is 0: too few", 2) }`),
-    { exitCode: 2, stdout: "", stderr: "error: --batch is 0: too few\n" },
-  );
-});
-
-Deno.test("runCommand() exits with 1 when a promise is rejected with a UserError", async () => {
-  assertEquals(
-    await run(`async () => { await 0; throw new UserError("no pictures") }`),
-    { exitCode: 1, stdout: "", stderr: "error: no pictures\n" },
-  );
-});
-
-Deno.test("runCommand() exits with the number that the main function returns", async () => {
-  assertEquals(await run("() => 3"), { exitCode: 3, stdout: "", stderr: "" });
-});
-
-Deno.test("runCommand() goes on when the main function returns nothing", async () => {
-  assertEquals(
-    await run("async () => {}"),
-    { exitCode: 0, stdout: "went on\n", stderr: "" },
-  );
-});
-
-Deno.test("runCommand() lets other errors through with their stack", async () => {
-  const { exitCode, stderr } = await run(
-    `() => { throw new TypeError("a bug") }`,
-  );
-  assertEquals(exitCode, 1);
-  assertMatch(stderr, /TypeError: a bug/);
-  assertMatch(stderr, /\n\s+at /);
 });

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -11,8 +11,8 @@ interface InfoModule {
   }[];
 }
 
-/** Modules outside of the service that one of it imports, `node:` left out. */
-async function importedBy(
+/** Addresses of what a module imports, directly or not, and its own. */
+async function reach(
   module: string,
   options: { dynamic: boolean },
 ): Promise<string[]> {
@@ -38,8 +38,16 @@ async function importedBy(
     }
   };
   info.roots.forEach(visit);
+  return [...found];
+}
+
+/** Modules outside of the service that one of it imports, `node:` left out. */
+async function importedBy(
+  module: string,
+  options: { dynamic: boolean },
+): Promise<string[]> {
   const root = new URL("../../", import.meta.url).href;
-  const outside = [...found].filter((specifier) =>
+  const outside = (await reach(module, options)).filter((specifier) =>
     !specifier.startsWith(`${root}core/`) &&
     // Its version is in the OpenAPI document.
     specifier !== `${root}deno.json` &&
@@ -50,10 +58,8 @@ async function importedBy(
 }
 
 Deno.test("serve/main.ts starts with little", async () => {
-  // Nothing at all, before the first worker has been started.
-  assertEquals(await importedBy("serve/main.ts", { dynamic: false }), []);
   // Nothing that paints or encodes: workers load that.
-  const modules = await importedBy("serve/serve.ts", { dynamic: false });
+  const modules = await importedBy("serve/main.ts", { dynamic: false });
   assertEquals(modules, ["valibot"]);
 });
 
@@ -61,18 +67,17 @@ Deno.test("a worker starts with little", async () => {
   const worker = "serve/studio/render_worker.ts";
   assertEquals(
     await importedBy(worker, { dynamic: false }),
-    ["gifenc", "imagescript", "onnxruntime-web"],
+    ["gifenc", "imagescript"],
   );
 });
 
-Deno.test("serve/main.ts depends on nothing of training and nothing from JSR", async () => {
+Deno.test("serve/main.ts depends on nothing of training", async () => {
   const expected = [
     "@jsquash/jpeg",
     "@jsquash/resize",
     "@jsquash/webp",
     "gifenc",
     "imagescript",
-    "onnxruntime-web",
   ];
   const worker = "serve/studio/render_worker.ts";
   assertEquals(await importedBy(worker, { dynamic: true }), expected);
@@ -88,5 +93,39 @@ Deno.test("serve/main.ts depends on nothing of training and nothing from JSR", a
       "fastest-levenshtein",
       "valibot",
     ].sort(),
+  );
+});
+
+Deno.test("serve/handler.ts and what it reaches ask nothing of Deno", async () => {
+  const modules = (await reach("serve/handler.ts", { dynamic: true }))
+    .filter((specifier) => specifier.startsWith("file:"));
+  assert(modules.some((module) => module.endsWith("serve/routes/page.ts")));
+  const asking = modules.filter((module) => {
+    const code = Deno.readTextFileSync(new URL(module))
+      .replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+    return /\bDeno\b/.test(code.replaceAll(/"[^"\n]*"/g, ""));
+  });
+  assertEquals(asking, []);
+});
+
+Deno.test("serve/deno.json has what the service and generate import, in the project's versions", async () => {
+  const read = async (file: string): Promise<Record<string, string>> =>
+    JSON.parse(await Deno.readTextFile(`${ROOT}${file}`)).imports;
+  const own = await read("serve/deno.json");
+  const all = await read("deno.json");
+  for (const [name, specifier] of Object.entries(own)) {
+    assertEquals(specifier, all[name]);
+  }
+  const needed = new Set(
+    (await Promise.all(
+      ["main.ts", "generate.ts", "studio/render_worker.ts"].map((module) =>
+        importedBy(`serve/${module}`, { dynamic: true })
+      ),
+    )).flat().map((name) => name.startsWith("file:") ? "@std/cli" : name),
+  );
+  assertEquals(
+    Object.values(own).map((specifier) => /:(@?[^@]+)@/.exec(specifier)?.[1])
+      .sort(),
+    [...needed].sort(),
   );
 });

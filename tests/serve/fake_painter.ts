@@ -8,7 +8,7 @@ export class FakePainter implements Painter {
   /** Batch sizes of the calls of `paint`, in order. */
   readonly batches: number[] = [];
 
-  paint(latent: Float32Array): Promise<Float32Array> {
+  paint(latent: Float32Array): Float32Array<ArrayBuffer> {
     const count = latent.length / LATENT_SIZE;
     this.batches.push(count);
     const { height, width } = this.card.architecture;
@@ -19,6 +19,6 @@ export class FakePainter implements Painter {
       const colour = (latent[index * LATENT_SIZE] as number) / 7;
       images.fill(colour, index * size, (index + 1) * size);
     }
-    return Promise.resolve(images);
+    return images;
   }
 }

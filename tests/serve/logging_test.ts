@@ -12,11 +12,8 @@ const ENTRY = {
 
 const TIMES = {
   began: performance.timeOrigin + 1,
-  compile: 2,
-  runtime: 3,
   files: 0,
-  session: 4,
-  paint: 5,
+  open: 4,
 };
 
 /** What a log prints. */
@@ -67,11 +64,8 @@ Deno.test("openLog() prints a JSON object a line where no person looks on", () =
     assertEquals(others, { level: "info", ...ENTRY, ms: 12.3 });
     assertEquals(loaded.loaded, {
       start: 1,
-      compile: 2,
-      runtime: 3,
       files: 0,
-      session: 4,
-      paint: 5,
+      open: 4,
     });
     const [mistake, bug] = err.map((line) => JSON.parse(line));
     assertEquals(Object.keys(mistake), ["time", "level", "message"]);

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { folderUrl } from "../../core/folder_url.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { UserError } from "../../core/user_error.ts";
@@ -67,7 +67,9 @@ Deno.test("findModels() finds the generator of a folder first, then others by na
     assertEquals(names, ["own", "first", "last"]);
     assertEquals(broken, []);
     const [own] = models;
-    assertEquals(own?.digest, own?.card.model.sha256.slice(0, 16));
+    assertEquals(own?.formerDigest, own?.card.model.sha256.slice(0, 16));
+    // Of the SHA-256 of the model's SHA-256 and the engine's name.
+    assert(own !== undefined && own.digest !== own.formerDigest);
     assertEquals(own?.folder, folderUrl(folder));
     assertEquals(new TextDecoder().decode(own?.files.model), "3");
   });

@@ -9,6 +9,9 @@ import { FakeStudio } from "./fake_studio.ts";
 /** The digest of {@linkcode FakePainter}. */
 export const DIGEST = "0123456789abcdef";
 
+/** The digest that {@linkcode FakePainter} had before. */
+export const FORMER_DIGEST = "00112233aabbccdd";
+
 /** The digest of another generator of the service. */
 export const OTHER_DIGEST = "fedcba9876543210";
 
@@ -31,7 +34,7 @@ export function testService(
   const other = new FakePainter();
   other.card.name = "other";
   const models: [Model, ...Model[]] = [
-    { digest: DIGEST, card: painter.card },
+    { digest: DIGEST, formerDigest: FORMER_DIGEST, card: painter.card },
     { digest: OTHER_DIGEST, card: other.card },
   ];
   const studio = new FakeStudio(

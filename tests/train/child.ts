@@ -46,6 +46,7 @@ export class TrainProcess implements Disposable {
       "--no-prompt",
       "--allow-read",
       writable === undefined ? "--allow-write" : `--allow-write=${writable}`,
+      "--allow-ffi=node_modules",
       program,
       ...args,
     ];

@@ -1,4 +1,4 @@
-/** Engines of both kinds, for tests that run programs. */
+/** Engines of all kinds, for tests that run programs. */
 
 import type { Device, Engine } from "../../train/engine/engine.ts";
 import { openEngine } from "../../train/engine/open_engine.ts";
@@ -7,7 +7,7 @@ import { compile } from "../../train/graph/program.ts";
 import { feed } from "../../train/graph/value.ts";
 
 /** The devices that everything must work on. */
-export const DEVICES: readonly Device[] = ["wasm", "webgpu"];
+export const DEVICES: readonly Device[] = ["wasm", "cpu", "webgpu"];
 
 const WARM_UP = compile({
   name: "warm_up",

@@ -22,47 +22,50 @@ const ENDLESS = {
 /** What is printed with the first step. */
 const FIRST_STEP = "epoch 1/";
 
-Deno.test("train/main.ts stops after SIGINT and goes on as if it had not, bit for bit", () =>
-  withFolder(async (folder) => {
-    using first = new TrainProcess(tinyArgs(folder, ENDLESS));
-    await first.printed(FIRST_STEP);
-    first.kill("SIGINT");
-    const stopped = await first.end();
-    assertEquals([stopped.code, stopped.stderr], [130, ""]);
-    const run = runFolder(`${folder}/runs/00001-toon-head-d2`);
-    const { step } = await readCheckpoint(run.checkpoint);
-    assertMatch(
-      stopped.stdout,
-      /\nstopping after this step; once more stops at once\n/,
-    );
-    assertStringIncludes(
-      stopped.stdout,
-      `\nstopped at step ${step}; to go on: deno task train --resume ${run.path}\n`,
-    );
-    assertEquals((await readLog(run)).length, step);
+for (const device of ["wasm", "cpu"]) {
+  const changes = { ...ENDLESS, device, threads: 2 };
+  Deno.test(`train/main.ts stops after SIGINT and goes on as if it had not, bit for bit, on ${device}`, () =>
+    withFolder(async (folder) => {
+      using first = new TrainProcess(tinyArgs(folder, changes));
+      await first.printed(FIRST_STEP);
+      first.kill("SIGINT");
+      const stopped = await first.end();
+      assertEquals([stopped.code, stopped.stderr], [130, ""]);
+      const run = runFolder(`${folder}/runs/00001-toon-head-d2`);
+      const { step } = await readCheckpoint(run.checkpoint);
+      assertMatch(
+        stopped.stdout,
+        /\nstopping after this step; once more stops at once\n/,
+      );
+      assertStringIncludes(
+        stopped.stdout,
+        `\nstopped at step ${step}; to go on: deno task train --resume ${run.path}\n`,
+      );
+      assertEquals((await readLog(run)).length, step);
 
-    const epochs = Math.ceil(step / 3) + 1;
-    const args = ["--resume", run.path, "--epochs", `${epochs}`];
-    using second = new TrainProcess(args);
-    const resumed = await second.end();
-    assertEquals([resumed.code, resumed.stderr], [0, ""]);
-    assertEquals(
-      resumed.stdout.split("\n")[0],
-      `changed: epochs 1000000 → ${epochs}`,
-    );
-    assertStringIncludes(resumed.stdout, `, from step ${step}\n`);
-    // What the run was trained with is what its folder says.
-    assertEquals((await readRunOptions(run)).epochs, epochs);
+      const epochs = Math.ceil(step / 3) + 1;
+      const args = ["--resume", run.path, "--epochs", `${epochs}`];
+      using second = new TrainProcess(args);
+      const resumed = await second.end();
+      assertEquals([resumed.code, resumed.stderr], [0, ""]);
+      assertEquals(
+        resumed.stdout.split("\n")[0],
+        `changed: epochs 1000000 → ${epochs}`,
+      );
+      assertStringIncludes(resumed.stdout, `, from step ${step}\n`);
+      // What the run was trained with is what its folder says.
+      assertEquals((await readRunOptions(run)).epochs, epochs);
 
-    // Of so few pictures a run by itself keeps none out.
-    const options = tinyOptions(folder, { ...ENDLESS, epochs, holdout: 0 });
-    const { folder: whole } = await trainTiny(options);
-    assertEquals(await readLog(run), await readLog(whole));
-    assertEquals(
-      await Deno.readFile(run.checkpoint),
-      await Deno.readFile(whole.checkpoint),
-    );
-  }));
+      // Of so few pictures a run by itself keeps none out.
+      const options = tinyOptions(folder, { ...changes, epochs, holdout: 0 });
+      const { folder: whole } = await trainTiny(options);
+      assertEquals(await readLog(run), await readLog(whole));
+      assertEquals(
+        await Deno.readFile(run.checkpoint),
+        await Deno.readFile(whole.checkpoint),
+      );
+    }));
+}
 
 for (const signal of ["SIGTERM", "SIGHUP"] as const) {
   Deno.test(`train/main.ts stops after ${signal}, too`, () =>

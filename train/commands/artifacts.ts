@@ -8,7 +8,8 @@
 import { writeAtomically } from "../../core/atomic_file.ts";
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand, UserError } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
+import { UserError } from "../../core/user_error.ts";
 import { OPSET } from "../graph/onnx_model.ts";
 import type { Program } from "../graph/program.ts";
 import { TRAIN_TABLE } from "../options/table.ts";

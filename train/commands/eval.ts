@@ -7,7 +7,8 @@
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand, UserError } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
+import { UserError } from "../../core/user_error.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
@@ -33,6 +34,10 @@ const COMMAND = {
   summary:
     "Scores a generator, frozen as it is served, against the pictures it was trained on, each score beside its floor: the same score of real pictures.",
   usage: ["RUN|FOLDER|FILE.onnx [options]"],
+  examples: [
+    ["runs/00001-photos-d32", "score a run"],
+    ["weights --data photos", "score a generator against these pictures"],
+  ],
   positionals: {
     placeholder: "RUN|FOLDER|FILE.onnx",
     help: "Folder of a run or of a frozen generator, or its model",

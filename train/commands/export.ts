@@ -6,7 +6,7 @@
 
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
 import { runFolder } from "../record/run_folder.ts";
 import { EXPORT_FORMATS, exportRun } from "../exchange/export_run.ts";
 
@@ -15,6 +15,7 @@ const COMMAND = {
   summary:
     "Writes the networks of a run as they are in its last checkpoint: generator-ema (the moving average, if there is one), generator-last and discriminator.",
   usage: ["RUN [options]"],
+  examples: [["runs/00001-photos-d32 --format onnx", "as ONNX models"]],
   positionals: { placeholder: "RUN", help: "Folder of a run", min: 1, max: 1 },
   options: {
     format: {

@@ -8,7 +8,7 @@
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import type { GeneratorCard } from "../../core/generator/generator_card.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
 import { runFolder } from "../record/run_folder.ts";
 import { freezeRun } from "../freeze/freeze_run.ts";
 import { heldGenerator } from "../freeze/held_generator.ts";
@@ -19,6 +19,10 @@ const COMMAND = {
   summary:
     "Freezes the generator of a run, the one with the best KID if the run is scored: writes generator.onnx and its card, generator.json.",
   usage: ["RUN [options]"],
+  examples: [
+    ["runs/00001-photos-d32", "freeze the best generator of a run"],
+    ["runs/00001-photos-d32 --last --out weights", "the last one, elsewhere"],
+  ],
   positionals: { placeholder: "RUN", help: "Folder of a run", min: 1, max: 1 },
   options: {
     last: {

@@ -9,7 +9,8 @@ import { join, parse } from "node:path";
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { taskCommand } from "../../core/command_line/task_command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand, UserError } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
+import { UserError } from "../../core/user_error.ts";
 import { heldGenerator } from "../freeze/held_generator.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import { PRECISION_OPTION } from "../freeze/precision_option.ts";
@@ -33,6 +34,13 @@ const COMMAND = {
   usage: [
     "FILE [options]",
     "FILE --discriminator FILE [-- OPTIONS-OF-TRAIN]",
+  ],
+  examples: [
+    ["netG.pth --out photos", "freeze a generator into the folder photos"],
+    [
+      "netG.pth --discriminator netD.pth -- --data photos",
+      "make a run to train further",
+    ],
   ],
   positionals: {
     placeholder: "FILE",
@@ -163,10 +171,9 @@ async function freeze(
   }
   const { d, height, width } = architecture;
   console.log(
-    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}; to see it: ${
-      taskCommand("serve", out)
-    }`,
+    `frozen: ${out}/${model.file}, d ${d}, pictures ${height}x${width}`,
   );
+  console.log(`to see it: ${taskCommand("serve", out)}`);
 }
 
 /** Makes the run folder. */

@@ -6,7 +6,7 @@
 
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
-import { runCommand } from "../../core/user_error.ts";
+import { runCommand } from "../../core/command_line/run_command.ts";
 import { runFolder } from "../record/run_folder.ts";
 import { writeReport } from "../insight/report/write_report.ts";
 

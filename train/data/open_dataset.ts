@@ -10,7 +10,7 @@ import { type Pack, readPack, writePack } from "./cache.ts";
 import { type Dataset, fingerprint } from "./dataset.ts";
 import type { Rgb } from "./picture.ts";
 import type { Fit } from "./resize.ts";
-import type { DataEvent, Source } from "./source.ts";
+import type { DataEvent, LoadedPictures, Source } from "./source.ts";
 import { demoSource } from "./sources/demo.ts";
 import { folderSource } from "./sources/folder.ts";
 import { idxSource } from "./sources/idx.ts";
@@ -70,7 +70,7 @@ function keyOf(source: Source, options: DataOptions): string {
 
 function packName(source: Source, options: DataOptions, key: string): string {
   const slug = source.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-  const shape = `${options.width}x${options.height}`;
+  const shape = `${options.height}x${options.width}`;
   return `${slug.slice(0, 40)}-${shape}-${key.slice(0, 16)}.pack`;
 }
 
@@ -112,8 +112,13 @@ function lacking(count: number, options: DataOptions): string {
     : `a batch has ${LEAST_BATCH} at least`;
 }
 
-function tooFew(pack: Pack, options: DataOptions): UserError {
-  const { count, skipped: [first, ...others] } = pack;
+function tooFew(
+  { count, skipped: [first, ...others] }: Pick<
+    LoadedPictures,
+    "count" | "skipped"
+  >,
+  options: DataOptions,
+): UserError {
   if (count === 0 && first === undefined) {
     return new UserError(
       `--data ${options.data}: holds no pictures (PNG, JPEG, WebP, GIF or BMP)`,
@@ -186,4 +191,19 @@ export async function openDataset(
     fingerprint: pack.fingerprint,
     skipped,
   };
+}
+
+/**
+ * Checks that pictures can be had from what was asked for, without preparing
+ * all of them.
+ *
+ * @param options What to read.
+ * @returns The name of the set of pictures.
+ * @throws {UserError} If they cannot be found or none of them can be used.
+ */
+export async function tryDataset(options: DataOptions): Promise<string> {
+  const source = findSource(options);
+  const first = await source.loadFirst?.();
+  if (first?.count === 0) throw tooFew(first, options);
+  return source.name;
 }

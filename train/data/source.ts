@@ -36,6 +36,11 @@ export interface Source {
    * sources have the same key, they give the same pictures.
    */
   key: readonly string[];
+  /**
+   * Prepares pictures only until one can be used, to see whether any can. Left
+   * out where that was seen when the source was found.
+   */
+  loadFirst?(): Promise<LoadedPictures>;
   /** Prepares the pictures: decodes, resizes. */
   load(report: (event: DataEvent) => void): Promise<LoadedPictures>;
 }

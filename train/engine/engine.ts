@@ -4,25 +4,18 @@
  * @module
  */
 
+import type { Tensor } from "onnxruntime-web";
 import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 
 /** Kind of an engine. */
-export type Device = "webgpu" | "wasm";
+export type Device = "webgpu" | "cpu" | "wasm";
 
 /** Numbers fed to a run, or fetched from it, by name. */
 export type Arrays = Readonly<Record<string, Float32Array>>;
 
-/** One run of a program. */
-export interface Call {
-  /** A compiled program; its session is opened at its first run. */
-  readonly program: Program;
-  /**
-   * Elements of every feed in row-major order. Where the batch is open, its
-   * size follows from the number of elements.
-   */
-  readonly feeds: Arrays;
-}
+/** Fetches of a run by name, which may still be computed, on the device. */
+export type Pending = Readonly<Record<string, Tensor>>;
 
 /**
  * Runs programs on one device and keeps their state there from run to run.
@@ -51,26 +44,34 @@ export interface Engine {
   getState(names?: Iterable<string>): Promise<Tensors>;
 
   /**
-   * Runs a program once: reads its state, replaces what it updates, and returns
-   * its fetches.
+   * Runs a program once: reads its state and replaces what it updates. On a GPU
+   * that waits for nothing.
    *
-   * @param program A compiled program.
-   * @param feeds Its feeds, as in {@linkcode Call}.
+   * @param program A compiled program; its session is opened at its first run.
+   * @param feeds Elements of every feed in row-major order. Where the batch is
+   * open, its size follows from the number of elements.
+   * @returns Its fetches, to be read by {@linkcode fetch}.
    * @throws {RangeError} If a feed or a piece of state is missing or has
    * another size.
    */
-  run(program: Program, feeds: Arrays): Promise<Record<string, Float32Array>>;
+  submit(program: Program, feeds: Arrays): Promise<Pending>;
 
   /**
-   * Runs programs one after the other, each on the state that the one before it
-   * left. On a GPU that waits only once, for the fetches of all.
+   * Reads what runs have fetched and frees it on the device. On a GPU that waits
+   * only once, however many there are.
    *
-   * @param calls What to run.
+   * @param pending Fetches of any number of runs, each of which can be read once.
    * @returns The fetches of each.
-   * @throws {RangeError} If a feed or a piece of state is missing or has
-   * another size; what was run before keeps its effect.
    */
-  runAll(calls: readonly Call[]): Promise<Record<string, Float32Array>[]>;
+  fetch(
+    pending: readonly Pending[],
+  ): Promise<Record<string, Float32Array>[]>;
+
+  /**
+   * Runs a program once and returns its fetches: {@linkcode submit} and
+   * {@linkcode fetch}.
+   */
+  run(program: Program, feeds: Arrays): Promise<Record<string, Float32Array>>;
 
   /** Frees sessions and device memory; the engine cannot be used afterwards. */
   release(): Promise<void>;

@@ -14,9 +14,9 @@ export async function checkHalfPrecision(
   request: () => Promise<Pick<GPUAdapter, "info" | "features"> | null> =
     requestAdapter,
 ): Promise<void> {
-  if (device === "wasm") {
+  if (device !== "webgpu") {
     throw new UserError(
-      "--fp16 needs the webgpu device: onnxruntime-web's WASM engine has no float16 arithmetic and would only round",
+      `--fp16 needs the webgpu device: onnxruntime has no float16 arithmetic on ${device} and would only round`,
     );
   }
   const adapter = await request();

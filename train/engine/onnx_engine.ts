@@ -1,12 +1,12 @@
 import type * as Ort from "onnxruntime-web";
-import { serialQueue } from "../../core/serial_queue.ts";
+import { serialQueue } from "./serial_queue.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
-import type { Arrays, Call, Device, Engine } from "./engine.ts";
+import type { Arrays, Device, Engine, Pending } from "./engine.ts";
 
-/** onnxruntime's log severity that leaves its warnings out. */
-const ERRORS_ONLY = 3;
+/** onnxruntime's log severity that leaves out errors, which are thrown. */
+const FATAL_ONLY = 4;
 
 /**
  * onnxruntime-web allows one call at a time: neither may sessions be opened
@@ -114,21 +114,26 @@ export class OnnxEngine implements Engine {
     program: Program,
     feeds: Arrays,
   ): Promise<Record<string, Float32Array>> {
-    const [fetched = {}] = await this.runAll([{ program, feeds }]);
+    const [fetched = {}] = await this.fetch([
+      await this.submit(program, feeds),
+    ]);
     return fetched;
   }
 
-  runAll(calls: readonly Call[]): Promise<Record<string, Float32Array>[]> {
-    return inTurn(async () => {
-      const results: Record<string, Ort.Tensor>[] = [];
-      for (const call of calls) results.push(await this.#call(call));
-      // Side by side: every copy from a GPU waits for a tick of its own.
-      return await Promise.all(results.map((tensors) => this.#fetch(tensors)));
-    });
+  submit(program: Program, feeds: Arrays): Promise<Pending> {
+    return inTurn(() => this.#submit(program, feeds));
   }
 
-  /** Runs a program and keeps its updates; returns the tensors it fetches. */
-  async #call({ program, feeds }: Call): Promise<Record<string, Ort.Tensor>> {
+  fetch(
+    pending: readonly Pending[],
+  ): Promise<Record<string, Float32Array>[]> {
+    // Side by side: every copy from a GPU waits for a tick of its own.
+    return inTurn(() =>
+      Promise.all(pending.map((tensors) => this.#fetch(tensors)))
+    );
+  }
+
+  async #submit(program: Program, feeds: Arrays): Promise<Pending> {
     const inputs: Record<string, Ort.Tensor> = {};
     for (const name of Object.keys(program.feeds)) {
       const data = feeds[name];
@@ -159,7 +164,7 @@ export class OnnxEngine implements Engine {
   }
 
   async #fetch(
-    tensors: Record<string, Ort.Tensor>,
+    tensors: Pending,
   ): Promise<Record<string, Float32Array>> {
     const fetched = await Promise.all(
       Object.entries(tensors).map(async ([name, tensor]) =>
@@ -213,12 +218,13 @@ export class OnnxEngine implements Engine {
   async #session(program: Program): Promise<Ort.InferenceSession> {
     const open = this.#sessions.get(program);
     if (open !== undefined) return open;
-    const session = await this.#ort.InferenceSession.create(program.model, {
+    const model = this.device === "cpu" ? program.nativeModel() : program.model;
+    const session = await this.#ort.InferenceSession.create(model, {
       ...this.#options.session,
       // What runs is what was compiled: rounding stays that of the graph, and
       // the graph has no common subexpressions or no-ops left to remove.
       graphOptimizationLevel: "disabled",
-      logSeverityLevel: ERRORS_ONLY,
+      logSeverityLevel: FATAL_ONLY,
       ...this.device === "webgpu" && {
         preferredOutputLocation: "gpu-buffer",
       },

@@ -1,4 +1,10 @@
 import type { Program } from "../graph/program.ts";
+import {
+  loadNative,
+  NativeBuildError,
+  type NativeLoader,
+  openCpuEngine,
+} from "./cpu.ts";
 import type { Device, Engine } from "./engine.ts";
 import { openWasmEngine } from "./wasm.ts";
 import { adapterName, openWebGpuEngine, requestAdapter } from "./webgpu.ts";
@@ -16,51 +22,67 @@ export interface ChosenDevice {
   readonly warning?: string;
 }
 
+/** Why there is no real GPU, if there is none. */
+function missingGpu(adapter: GPUAdapter | null): string | undefined {
+  if (adapter === null) return "no GPU adapter was found";
+  return adapter.info.isFallbackAdapter
+    ? `the only adapter, ${adapterName(adapter)}, is software`
+    : undefined;
+}
+
 /**
- * Chooses a device: a GPU if there is a real one, WASM otherwise. Software that
- * passes for a GPU is slower than WASM and is taken only if asked for.
+ * Chooses a device: a GPU if there is a real one, else the processor by native
+ * code, else by WASM. Software that passes for a GPU is slower than both and is
+ * taken only if asked for.
  *
  * @param choice What the user asked for.
  * @param request Asks for a GPU adapter.
+ * @param load Loads onnxruntime's native build.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { chooseDevice } from "@edge-dcgan/edge-dcgan";
  *
- * const none = () => Promise.resolve(null);
- * assertEquals(await chooseDevice("auto", none), {
+ * assertEquals(await chooseDevice("wasm"), {
  *   device: "wasm",
- *   reason: "no GPU adapter was found",
+ *   reason: "--device wasm",
  * });
  * ```
  */
 export async function chooseDevice(
   choice: DeviceChoice,
   request: () => Promise<GPUAdapter | null> = requestAdapter,
+  load: NativeLoader = loadNative,
 ): Promise<ChosenDevice> {
-  if (choice === "wasm") return { device: choice, reason: "--device wasm" };
+  if (choice === "wasm" || choice === "cpu") {
+    return { device: choice, reason: `--device ${choice}` };
+  }
   const adapter = await request();
-  const isSoftware = adapter?.info.isFallbackAdapter === true;
   if (choice === "webgpu") {
     const reason = "--device webgpu";
-    if (!isSoftware) return { device: choice, reason };
-    return { device: choice, reason, warning: softwareWarning(adapter) };
+    return adapter?.info.isFallbackAdapter === true
+      ? { device: choice, reason, warning: softwareWarning(adapter) }
+      : { device: choice, reason };
   }
-  if (adapter === null) {
-    return { device: "wasm", reason: "no GPU adapter was found" };
+  const noGpu = missingGpu(adapter);
+  if (adapter !== null && noGpu === undefined) {
+    return { device: "webgpu", reason: `found ${adapterName(adapter)}` };
   }
-  const name = adapterName(adapter);
-  return isSoftware
-    ? { device: "wasm", reason: `the only adapter, ${name}, is software` }
-    : { device: "webgpu", reason: `found ${name}` };
+  try {
+    await load();
+    return { device: "cpu", reason: `${noGpu}` };
+  } catch (error) {
+    if (!(error instanceof NativeBuildError)) throw error;
+    return { device: "wasm", reason: `${noGpu}; ${error.message}` };
+  }
 }
 
 /** Mesa ends the loops of a shader after 65,535 rounds, without an error. */
 function softwareWarning(adapter: GPUAdapter): string {
   return `${
     adapterName(adapter)
-  } is software: --device wasm is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here`;
+  } is software: --device cpu is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here`;
 }
 
 /**
@@ -68,8 +90,8 @@ function softwareWarning(adapter: GPUAdapter): string {
  *
  * @param device The device.
  * @param programs The programs that will run on it.
- * @param threads Threads of the WASM engine; one for each core by default.
- * @throws {UserError} If the device is WebGPU and there is no adapter.
+ * @param threads Threads on the processor; one for each core by default.
+ * @throws {UserError} If there is no such device.
  *
  * @example
  * ```ts
@@ -86,7 +108,8 @@ export function openEngine(
   programs: readonly Program[],
   threads?: number,
 ): Promise<Engine> {
-  return device === "webgpu"
-    ? openWebGpuEngine()
+  if (device === "webgpu") return openWebGpuEngine();
+  return device === "cpu"
+    ? openCpuEngine(threads)
     : openWasmEngine(programs, threads);
 }

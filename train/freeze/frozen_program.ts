@@ -18,6 +18,7 @@ export function frozenProgram(
   return {
     name: "generator",
     model,
+    nativeModel: () => model,
     feeds: { latent: [1, LATENT_SIZE] },
     state: {},
     updates: {},

@@ -62,8 +62,15 @@ export class ModelWriter implements NodeWriter {
   readonly initializers: TensorProto[] = [];
   readonly #names = new Map<string, string>();
 
-  /** @param mixed Whether half nodes compute in float16. */
-  constructor(readonly mixed: boolean) {}
+  /** Whether half nodes compute in float16. */
+  readonly mixed: boolean;
+  readonly native: boolean;
+
+  /** @param options What the model is for. */
+  constructor({ mixed, native }: { mixed: boolean; native: boolean }) {
+    this.mixed = mixed;
+    this.native = native;
+  }
 
   /** Calls `write` with a new name unless `key` was written before. */
   #once(key: string, prefix: string, write: (name: string) => void): string {

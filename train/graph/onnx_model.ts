@@ -24,7 +24,9 @@ import type { Shape, Value } from "./value.ts";
 
 /** Version of the ONNX operator set that models are written in. */
 export const OPSET = 17;
-/** Version of the ONNX file format that belongs to {@linkcode OPSET}. */
+/** That of models for onnxruntime's native build; it has Col2Im. */
+const NATIVE_OPSET = 18;
+/** Version of the ONNX file format that belongs to both. */
 const IR_VERSION = 8n;
 /** Symbolic name of a batch dimension that is left open. */
 const BATCH = "N";
@@ -99,19 +101,21 @@ function nameOutputs(
  * @param values Every value the outputs depend on, each after its inputs.
  * @param outputs Outputs by name.
  * @param options `anyBatch`: leave the first dimension of feeds and outputs
- * open; `mixed`: compute what takes most of the time in float16.
+ * open; `mixed`: compute what takes most of the time in float16; `native`: for
+ * onnxruntime's native build alone.
  * @returns The bytes of a `ModelProto`.
  */
 export function encodeModel(
   name: string,
   values: readonly Value[],
   outputs: ReadonlyMap<string, Value>,
-  { anyBatch = false, mixed = false }: {
+  { anyBatch = false, mixed = false, native = false }: {
     anyBatch?: boolean;
     mixed?: boolean;
+    native?: boolean;
   } = {},
 ): Uint8Array<ArrayBuffer> {
-  const writer = new ModelWriter(mixed);
+  const writer = new ModelWriter({ mixed, native });
   const input: ValueInfoProto[] = [];
   const declared = new Set<string>();
   const names = new Map<Value, string>();
@@ -140,7 +144,10 @@ export function encodeModel(
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,
     opsetImport: [
-      create(OperatorSetIdProtoSchema, { domain: "", version: BigInt(OPSET) }),
+      create(OperatorSetIdProtoSchema, {
+        domain: "",
+        version: BigInt(native ? NATIVE_OPSET : OPSET),
+      }),
     ],
     producerName: "edge-dcgan",
     graph: create(GraphProtoSchema, {

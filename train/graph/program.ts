@@ -14,6 +14,11 @@ export interface Program {
   readonly name: string;
   /** The ONNX model, encoded. */
   readonly model: Uint8Array<ArrayBuffer>;
+  /**
+   * Encodes the model as onnxruntime's native build computes it fastest; others
+   * may not run it.
+   */
+  readonly nativeModel: () => Uint8Array<ArrayBuffer>;
   /** Shapes of the inputs that are given anew for every run, by name. */
   readonly feeds: Readonly<Record<string, Shape>>;
   /** Shapes of the inputs that are kept from run to run, by name. */
@@ -140,9 +145,12 @@ export function compile(definition: ProgramDefinition): Program {
       );
     }
   }
+  const encode = (native: boolean) =>
+    encodeModel(name, values, outputs, { anyBatch, mixed, native });
   return {
     name,
-    model: encodeModel(name, values, outputs, { anyBatch, mixed }),
+    model: encode(false),
+    nativeModel: () => encode(true),
     feeds: leavesOfKind(values, "feed"),
     state,
     updates: Object.fromEntries(

@@ -14,6 +14,12 @@ export type Shape = readonly number[];
 /** What an operation needs to write itself as ONNX nodes. */
 export interface NodeWriter {
   /**
+   * Whether the model is for onnxruntime's native build alone: an operation may
+   * then take whatever nodes are fastest there.
+   */
+  readonly native: boolean;
+
+  /**
    * Adds a node of a standard ONNX operator.
    *
    * @param type Operator, for instance `"Conv"`.

@@ -19,12 +19,8 @@ export function generator(
 ): Value {
   const [batch = 1] = latent.shape;
   // [N, 100] → [N, 8d, H/16, W/16]
-  let x = reshape(network.linear(latent, "G.linear"), [
-    batch,
-    8 * d,
-    height / 16,
-    width / 16,
-  ]);
+  const picture = [batch, 8 * d, height / 16, width / 16];
+  let x = reshape(network.linear(latent, "G.linear"), picture);
   x = relu(network.batchNorm(x, "G.linear_bn"));
   // → [N, 4d, H/8, W/8] → [N, 2d, H/4, W/4] → [N, d, H/2, W/2]
   for (const name of ["G.deconv1", "G.deconv2", "G.deconv3"]) {

@@ -32,6 +32,6 @@ export const ACTIONS = {
     type: "flag",
     usual: true,
     group: "Output",
-    help: "Try a few steps on made-up pictures and write nothing",
+    help: "Open the pictures, try two steps on made-up ones and write nothing",
   },
 } as const satisfies OptionTable;

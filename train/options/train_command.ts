@@ -49,7 +49,7 @@ export const TRAIN_COMMAND: Command<typeof OPTIONS> = {
     ["--data photos --fit crop --size 96x64", "96 rows of 64 pixels, cropped"],
     ["--images 30k --name quick", "a shorter run, called quick"],
     ["--resume runs/00001-photos-d32 --images 200k", "train a run longer"],
-    ["--dry-run", "see whether the device works"],
+    ["--data photos --dry-run", "see whether pictures and device can be used"],
   ],
   notes: [
     `With --resume, only these may change: ${

@@ -112,11 +112,11 @@ export async function replay(
   const trainer = new Trainer(engine, programs, options);
   const losses: number[] = [];
   for (const inputs of steps) {
-    const { real, fake, generator } = await trainer.update(
-      inputs,
-      { discriminator: learningRate, generator: learningRate },
-    );
-    losses.push(real, fake, generator);
+    const rates = { discriminator: learningRate, generator: learningRate };
+    const pending = await trainer.update(inputs, rates);
+    for (const { real, fake, generator } of await trainer.losses([pending])) {
+      losses.push(real, fake, generator);
+    }
   }
   const { evaluationNoise, evaluationImages } = trajectory;
   const images = await trainer.sample(evaluationNoise.data);

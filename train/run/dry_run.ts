@@ -3,6 +3,7 @@ import type { Device } from "../engine/engine.ts";
 import { latents } from "../../core/noise/latent.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import { learningRates } from "../step/schedule.ts";
+import { tryPictures } from "./read_pictures.ts";
 import { openTrainer } from "./start.ts";
 import { initialState } from "../step/programs.ts";
 
@@ -10,31 +11,34 @@ const STEPS = 2;
 const START = { epoch: 0, epochs: 1 };
 
 /**
- * Tries everything a run needs of the device: two steps on made-up pictures and
- * a sample. Writes nothing.
+ * Tries what a run needs: that its pictures can be opened, and of the device two
+ * steps on made-up pictures and a sample. Writes nothing.
  *
  * @param options Options of the run.
  * @param device Device to try.
  * @param print Prints a line.
- * @throws {UserError} If the device cannot be opened.
+ * @throws {UserError} If the pictures or the device cannot be opened.
  */
 export async function dryRun(
   options: TrainOptions,
   device: Device,
   print: (line: string) => void,
 ): Promise<void> {
+  print(`data: ${await tryPictures(options)}, which can be read`);
   const { batch, height, width, seed } = options;
   const state = initialState(options, options.init);
   const trainer = await openTrainer(options, device, state);
   for (let step = 0; step < STEPS; step++) {
     const noise = uniforms(seed, "dryRun", step, batch * 3 * height * width);
     const real = Float32Array.from(noise, (value) => 2 * value - 1);
-    const losses = await trainer.train(real, learningRates(options, START));
-    print(
-      `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
-        losses.fake.toFixed(4)
-      }, G ${losses.generator.toFixed(4)}`,
-    );
+    const pending = await trainer.train(real, learningRates(options, START));
+    for (const losses of await trainer.losses([pending])) {
+      print(
+        `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
+          losses.fake.toFixed(4)
+        }, G ${losses.generator.toFixed(4)}`,
+      );
+    }
   }
   await trainer.sample(latents([0]));
   await trainer.engine.release();

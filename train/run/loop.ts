@@ -19,7 +19,8 @@ import { samplePath, writeSampleGrid } from "../record/sample_grid.ts";
 import { learningRates } from "../step/schedule.ts";
 import { ScoreKeeper } from "./score_keeper.ts";
 import { SpeedMeter } from "./speed.ts";
-import type { Losses, Trainer } from "../step/trainer.ts";
+import { StepLosses } from "./step_losses.ts";
+import type { LearningRates, Losses, Trainer } from "../step/trainer.ts";
 import { withWayOn } from "./way_on.ts";
 
 /** What a loop works with. */
@@ -40,6 +41,14 @@ export interface Run {
   readonly observer?: RunObserver;
   /** Ends the loop after the step in progress. */
   readonly signal: AbortSignal;
+}
+
+/** A step whose losses are not read yet. */
+interface SubmittedStep {
+  readonly step: number;
+  readonly epoch: number;
+  readonly rates: LearningRates;
+  readonly augmentProbability: number;
 }
 
 function eventLoopTurn(): Promise<void> {
@@ -115,6 +124,43 @@ async function trainSteps(run: Run): Promise<boolean> {
   // What was started or resumed is in a checkpoint.
   let savedStep = trainer.step;
   let isDrawn = await exists(samplePath(trainer, folder.path));
+  const done = (
+    { step, epoch, rates, augmentProbability }: SubmittedStep,
+    losses: Losses,
+    seconds: number,
+  ) => {
+    checkFinite(losses, step);
+    const imagesPerSecond = speed.add(batch, seconds);
+    const entry: LogEntry = {
+      step,
+      images: step * batch,
+      epoch: epoch + 1,
+      lr: rates.generator,
+      lr_d: rates.discriminator,
+      loss_d: (losses.real + losses.fake) / 2,
+      loss_d_real: losses.real,
+      loss_d_fake: losses.fake,
+      loss_g: losses.generator,
+      d_real: losses.probabilityReal,
+      d_fake: losses.probabilityFake,
+      ...options.augment.length > 0 && { augment: augmentProbability },
+      seconds: Number(seconds.toFixed(4)),
+    };
+    log.append(entry);
+    observer?.stepDone(entry, imagesPerSecond);
+    progress.show({
+      step,
+      steps,
+      batch,
+      epoch: epoch + 1,
+      epochs: Math.ceil(steps / batches.stepsPerEpoch),
+      losses,
+      imagesPerSecond,
+      ...keeper?.last && { kid: keeper.last.kid },
+    });
+    estimate.stepDone((steps - step) * batch, imagesPerSecond);
+  };
+  const stepLosses = new StepLosses(trainer, options.logEvery, done);
   const save = async () => {
     if (savedStep === trainer.step) return;
     log.flush();
@@ -149,49 +195,29 @@ async function trainSteps(run: Run): Promise<boolean> {
       const epoch = Math.floor(trainer.step / batches.stepsPerEpoch);
       const rates = learningRates(options, scheduleTime(trainer.step));
       const { augmentProbability } = trainer;
-      const losses = await trainer.train(batches.at(trainer.step), rates);
-      checkFinite(losses, trainer.step);
+      const pending = await trainer.train(batches.at(trainer.step), rates);
       isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;
-      const imagesPerSecond = speed.add(batch, seconds);
-      const entry: LogEntry = {
-        step: trainer.step,
-        images: trainer.imagesSeen,
-        epoch: epoch + 1,
-        lr: rates.generator,
-        lr_d: rates.discriminator,
-        loss_d: (losses.real + losses.fake) / 2,
-        loss_d_real: losses.real,
-        loss_d_fake: losses.fake,
-        loss_g: losses.generator,
-        d_real: losses.probabilityReal,
-        d_fake: losses.probabilityFake,
-        ...options.augment.length > 0 && { augment: augmentProbability },
-        seconds: Number(seconds.toFixed(4)),
-      };
-      log.append(entry);
-      observer?.stepDone(entry, imagesPerSecond);
-      progress.show({
-        step: trainer.step,
-        steps,
-        batch,
-        epoch: epoch + 1,
-        epochs: Math.ceil(steps / batches.stepsPerEpoch),
-        losses,
-        imagesPerSecond,
-        ...keeper?.last && { kid: keeper.last.kid },
-      });
-      estimate.stepDone(steps * batch - trainer.imagesSeen, imagesPerSecond);
-      if (isGridDue(options.gridEvery, trainer.imagesSeen, batch)) {
+      const { step, imagesSeen } = trainer;
+      await stepLosses.add(
+        { step, epoch, rates, augmentProbability },
+        pending,
+        seconds,
+      );
+      const gridDue = isGridDue(options.gridEvery, imagesSeen, batch);
+      const saveDue = passed(options.saveEvery, imagesSeen, batch);
+      const scoreDue = passed(options.scoreEvery, imagesSeen, batch);
+      // What is written then has all losses before it in the log.
+      if (gridDue || saveDue || scoreDue) await stepLosses.read();
+      if (gridDue) {
         await draw(run);
         isDrawn = true;
       }
-      if (passed(options.saveEvery, trainer.imagesSeen, batch)) {
-        await save();
-      }
-      if (passed(options.scoreEvery, trainer.imagesSeen, batch)) await score();
+      if (saveDue) await save();
+      if (scoreDue) await score();
     }
+    await stepLosses.read();
     const isFinished = trainer.step >= steps || keeper?.isStale === true;
     if (isFinished) await score();
     progress.end();

@@ -1,7 +1,12 @@
 import type { Dataset } from "../data/dataset.ts";
 import { type SplitDataset, splitDataset } from "../data/held_out.ts";
-import { type DataOptions, openDataset } from "../data/open_dataset.ts";
+import {
+  type DataOptions,
+  openDataset,
+  tryDataset,
+} from "../data/open_dataset.ts";
 import type { Rgb } from "../data/picture.ts";
+import type { DataEvent } from "../data/source.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { ProgressLine } from "./progress.ts";
 
@@ -52,6 +57,17 @@ function describe({ training, heldOut }: SplitDataset): string {
 }
 
 /**
+ * Checks that a run's pictures can be opened, without preparing all of them.
+ *
+ * @param options Which pictures.
+ * @returns The name of the set of pictures.
+ * @throws {UserError} If they cannot be found or none of them can be used.
+ */
+export function tryPictures(options: PictureOptions): Promise<string> {
+  return tryDataset(toDataOptions(options));
+}
+
+/**
  * Reads the pictures of a run, showing how far it is and what could not be
  * used.
  *
@@ -65,14 +81,17 @@ export async function readDataset(
   progress: ProgressLine,
   need?: Need,
 ): Promise<Dataset> {
-  const found = await openDataset(
-    toDataOptions(options, need),
-    (event) => {
-      if (event.kind === "warning") progress.print(`warning: ${event.message}`);
-      else progress.status("preparing pictures", event.done, event.total);
-    },
-  );
-  progress.end();
+  const report = (event: DataEvent) => {
+    if (event.kind === "warning") progress.print(`warning: ${event.message}`);
+    else progress.status("preparing pictures", event.done, event.total);
+  };
+  let found: Dataset;
+  try {
+    found = await openDataset(toDataOptions(options, need), report);
+  } finally {
+    // An error has a line of its own, too.
+    progress.end();
+  }
   const { credit = null, licence = null } = options;
   for (const { file, reason } of found.skipped) {
     progress.print(`skipped ${file}: ${reason}`);

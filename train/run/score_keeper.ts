@@ -12,6 +12,7 @@ import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import {
   comparable,
+  FEWEST_PICTURES,
   openScorer,
   scorePrograms,
   type Scorer,
@@ -80,7 +81,12 @@ export class ScoreKeeper {
     const { dataset, heldOut, options, folder, trainer, progress } = run;
     if (options.scoreEvery === 0) return undefined;
     if (comparable(SAMPLES, { training: dataset, heldOut }) === 0) {
-      progress.print("no scores: the pictures are too few");
+      const { stopAfter } = options;
+      progress.print(
+        `no scores: they need ${FEWEST_PICTURES} pictures${
+          stopAfter === 0 ? "" : `; --stop-after ${stopAfter} has no effect`
+        }`,
+      );
       return undefined;
     }
     return new ScoreKeeper(run, await openLog(folder.scores, trainer.step));

@@ -112,9 +112,8 @@ export async function startRun(
   const { count } = found;
   const pictures = keepOut(found, options, progress);
   if (chosen.length > 0) {
-    progress.print(
-      `chosen, as there are only ${count} pictures: ${chosen.join("; ")}`,
-    );
+    progress.print(`chosen, as there are only ${count} pictures:`);
+    for (const choice of chosen) progress.print(`  ${choice}`);
   }
   const { training: dataset, heldOut } = pictures;
   const trainer = await openTrainer(options, device, state);

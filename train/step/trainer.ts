@@ -1,6 +1,6 @@
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import { normals, type Stream } from "../../core/noise/random.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Pending } from "../engine/engine.ts";
 import type { Optimizer } from "../graph/optimizer.ts";
 import { averageName, emaDecay } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
@@ -55,6 +55,9 @@ export interface Losses {
   readonly probabilityFake: number;
 }
 
+/** Losses that may still be on the device: of D's update, and of G's. */
+export type PendingLosses = readonly [Pending, Pending];
+
 /** Trains on one batch at a time. All randomness follows from the seed. */
 export class Trainer {
   /** Updates of each network so far. */
@@ -108,8 +111,9 @@ export class Trainer {
    *
    * @param real Pictures `[batch, 3, H, W]` in [-1, 1].
    * @param rates Learning rates of the two updates.
+   * @returns Its losses, to be read by {@linkcode losses}.
    */
-  train(real: Float32Array, rates: LearningRates): Promise<Losses> {
+  train(real: Float32Array, rates: LearningRates): Promise<PendingLosses> {
     const { batch, seed } = this.options;
     const noise = (stream: "discriminatorNoise" | "generatorNoise") =>
       normals(seed, stream, this.step, batch * LATENT_SIZE);
@@ -166,8 +170,12 @@ export class Trainer {
    *
    * @param inputs Everything random in a step.
    * @param rates Learning rates of the two updates.
+   * @returns Their losses, to be read by {@linkcode losses}.
    */
-  async update(inputs: StepInputs, rates: LearningRates): Promise<Losses> {
+  async update(
+    inputs: StepInputs,
+    rates: LearningRates,
+  ): Promise<PendingLosses> {
     const { batch, ema } = this.options;
     const optimizerFeeds = (learningRate: number) =>
       Object.fromEntries(
@@ -176,49 +184,65 @@ export class Trainer {
       );
     const { discriminator, generator } = this.programs;
     const decay = emaDecay(ema, this.imagesSeen, batch);
-    const [fetched = {}, { loss } = {}] = await this.engine.runAll([
+    const { sign_real, ...ofDiscriminator } = await this.engine.submit(
+      discriminator,
       {
-        program: discriminator,
-        feeds: {
-          ...optimizerFeeds(rates.discriminator),
-          ...inputs.discriminatorFeeds,
-          real: inputs.real,
-          noise: inputs.discriminatorNoise,
-        },
+        ...optimizerFeeds(rates.discriminator),
+        ...inputs.discriminatorFeeds,
+        real: inputs.real,
+        noise: inputs.discriminatorNoise,
       },
-      {
-        program: generator,
-        feeds: {
-          ...optimizerFeeds(rates.generator),
-          ...inputs.generatorFeeds,
-          noise: inputs.generatorNoise,
-          ...ema > 0 && { ema_decay: Float32Array.of(decay) },
-        },
-      },
-    ]);
+    );
+    const ofGenerator = await this.engine.submit(generator, {
+      ...optimizerFeeds(rates.generator),
+      ...inputs.generatorFeeds,
+      noise: inputs.generatorNoise,
+      ...ema > 0 && { ema_decay: Float32Array.of(decay) },
+    });
     this.step++;
-    const number = (name: string) => fetched[name]?.[0] ?? NaN;
-    this.#adapt(number("sign_real"));
-    return {
-      real: number("loss_real"),
-      fake: number("loss_fake"),
-      generator: loss?.[0] ?? NaN,
-      probabilityReal: number("probability_real"),
-      probabilityFake: number("probability_fake"),
-    };
+    if (sign_real !== undefined) await this.#adapt({ sign_real });
+    return [ofDiscriminator, ofGenerator];
   }
 
-  /** Adapts the augmentation probability, if the options ask for it. */
-  #adapt(sign: number): void {
+  /**
+   * Reads the losses of steps, all at once.
+   *
+   * @param steps What the steps have returned; each can be read once.
+   * @returns The losses of each.
+   */
+  async losses(steps: readonly PendingLosses[]): Promise<Losses[]> {
+    const fetched = await this.engine.fetch(steps.flat());
+    return steps.map((_, step) => {
+      const number = (update: 0 | 1, name: string) =>
+        fetched[2 * step + update]?.[name]?.[0] ?? NaN;
+      return {
+        real: number(0, "loss_real"),
+        fake: number(0, "loss_fake"),
+        generator: number(1, "loss"),
+        probabilityReal: number(0, "probability_real"),
+        probabilityFake: number(0, "probability_fake"),
+      };
+    });
+  }
+
+  /**
+   * Adapts the augmentation probability to the mean sign of the reals' logits,
+   * if the options ask for it. The next step depends on that, so it waits.
+   */
+  async #adapt(sign: Pending): Promise<void> {
     const {
       batch,
       adaTarget: target = 0,
       adaImages: images = DEFAULT_ADA_IMAGES,
     } = this.options;
-    if (target === 0) return;
+    if (target === 0) {
+      for (const tensor of Object.values(sign)) tensor.dispose();
+      return;
+    }
+    const [{ sign_real = [NaN] } = {}] = await this.engine.fetch([sign]);
     this.augmentProbability = adaptedProbability(
       this.augmentProbability,
-      sign,
+      sign_real[0] as number,
       { target, images, batch },
     );
   }

@@ -46,36 +46,47 @@ function largest(numbers: readonly number[]): number {
  * {@linkcode multiply} takes them, without a border.
  */
 export interface Grid {
+  /** Rows, without the border. */
   readonly height: number;
+  /** Columns, without the border. */
   readonly width: number;
   /** Channels, with those that only fill up the last block. */
   readonly channels: number;
+  /** Whether pixels lie in groups of four. */
   readonly grouped: boolean;
   /** Where it begins, with the border. */
   readonly address: number;
-  /** Bytes from a row to the next, from a picture to the next. */
+  /** Bytes from a row to the next. */
   readonly rowStep: number;
+  /** Bytes from a picture to the next. */
   readonly pictureStep: number;
 }
 
 /** A transposed convolution between two grids. */
 export interface DeconvPlan {
+  /** What it reads. */
   readonly input: Grid;
+  /** What it writes. */
   readonly output: Grid;
-  /** Quads of input channels, blocks of output channels. */
+  /** Quads of input channels. */
   readonly quads: number;
+  /** Blocks of output channels. */
   readonly blocks: number;
-  /** Rows and columns of tiles of 2 × 2 inputs. */
+  /** Rows of tiles of 2 × 2 inputs. */
   readonly tileRows: number;
+  /** Columns of tiles. */
   readonly tileColumns: number;
   /** Tiles that are worked on together. */
   readonly tiles: number;
-  /** Bytes from one component, product or sum of theirs to the next. */
+  /** Bytes from one component of theirs to the next. */
   readonly componentStep: number;
+  /** Bytes from the weights of one product to those of the next. */
   readonly productStep: number;
+  /** Bytes from one sum of theirs to the next. */
   readonly sumStep: number;
   /** Weights `[4 phases, blocks, quads, 4 turns, 2 vectors, 4 taps, 4]`. */
   readonly weights: number;
+  /** A bias for each output channel. */
   readonly biases: number;
 }
 
@@ -85,8 +96,11 @@ export interface Layout {
   readonly pages: number;
   /** Pictures that are painted together. */
   readonly batch: number;
+  /** Latents of the pictures that are painted together. */
   readonly latents: number;
+  /** Weights and biases of the linear layer. */
   readonly linear: { readonly weights: number; readonly biases: number };
+  /** The transposed convolutions but the last. */
   readonly deconvs: readonly DeconvPlan[];
   /** The layer that paints. */
   readonly last: {
@@ -104,14 +118,17 @@ export interface Layout {
     readonly partsRow: number;
     readonly partsStep: number;
   };
-  /** Components of tiles, weights of products, sums of tiles. */
+  /** Components of tiles. */
   readonly components: number;
+  /** Weights of products. */
   readonly products: number;
+  /** Sums of tiles. */
   readonly sums: number;
   /** Images `[batch, 3, height, width]`. */
   readonly images: number;
-  /** Room for weights on their way from the file: as stored, as float32. */
+  /** Room for weights on their way from the file, as they are stored. */
   readonly stored: number;
+  /** Room for them as float32. */
   readonly widened: number;
 }
 

@@ -15,7 +15,7 @@ import {
   QUAD,
   roundUp,
 } from "./layout.ts";
-import { ModelError } from "./model/graph.ts";
+import { checkFinite, ModelError } from "./model/graph.ts";
 import type { Layer, Network, Weight } from "./model/network.ts";
 
 /** Bytes of a number as it is stored. */
@@ -28,6 +28,11 @@ export class Loader {
   readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #floats: Float32Array<ArrayBuffer>;
 
+  /**
+   * @param kernels The instance.
+   * @param layout Where everything belongs.
+   * @param memory The memory of the instance.
+   */
   constructor(kernels: Kernels, layout: Layout, memory: ArrayBuffer) {
     this.#kernels = kernels;
     this.#layout = layout;
@@ -56,7 +61,7 @@ export class Loader {
    * @param target Address to write to.
    */
   #widen(
-    { storage, bytes, scales }: Weight,
+    weight: Weight,
     { first, count, run, output, target }: {
       first: number;
       count: number;
@@ -65,19 +70,23 @@ export class Loader {
       target: number;
     },
   ): void {
+    const { storage, bytes, scales, name } = weight;
     const size = SIZES[storage];
     const source = bytes.subarray(size * first, size * (first + count));
-    if (storage === "float32") return this.#bytes.set(source, target);
     const { stored } = this.#layout;
-    this.#bytes.set(source, stored);
+    this.#bytes.set(source, storage === "float32" ? target : stored);
     if (storage === "float16") {
-      return this.#kernels.widenHalves(stored, target, count / 4);
+      this.#kernels.widenHalves(stored, target, count / 4);
+    } else if (storage === "int8") {
+      const runs = count / run;
+      // Behind the bytes there is room: they are a quarter of what fits.
+      const scalesAt = roundUp(stored + count, 16);
+      this.#floats.set(scales!.subarray(output, output + runs), scalesAt / 4);
+      this.#kernels.widenBytes(stored, scalesAt, target, run / 4, runs);
     }
-    const runs = count / run;
-    // Behind the bytes there is room: they are a quarter of what fits.
-    const scalesAt = roundUp(stored + count, 16);
-    this.#floats.set(scales!.subarray(output, output + runs), scalesAt / 4);
-    this.#kernels.widenBytes(stored, scalesAt, target, run / 4, runs);
+    const widened = this.#floats.subarray(target / 4, target / 4 + count);
+    // The kernel takes an infinite half for one of the next power of two.
+    checkFinite(name, widened, storage === "float16" ? 2 ** 16 : Infinity);
   }
 
   #loadLinear({ linear, latentSize, height, width }: Network): void {
@@ -105,6 +114,7 @@ export class Loader {
         );
       }
       const values = new Float32Array(weight.bytes.slice().buffer);
+      checkFinite(weight.name, values);
       values.forEach((value, index) => {
         const [input, output] = [Math.floor(index / outputs), index % outputs];
         this.#floats[weights / 4 + output * latentSize + input] = value;

@@ -4,7 +4,7 @@ import { Refusal, type RefusalReason } from "../../../serve/studio/refusal.ts";
 import { openApiDocument } from "../../../serve/openapi/document.ts";
 import { ROUTES } from "../../../serve/routes/routes.ts";
 import { FakePainter } from "../fake_painter.ts";
-import { DIGEST, testService } from "../test_service.ts";
+import { DIGEST, FORMER_DIGEST, testService } from "../test_service.ts";
 import { Contract, type OpenApi } from "./contract.ts";
 
 async function served(): Promise<OpenApi> {
@@ -51,12 +51,15 @@ function pictureCases(kind: string, file: string, extension: string): Case[] {
       ? [{ path, init: accept("text/html") }, { path: `${path}.bmp` }]
       : [],
   ]);
-  return [...cases, { path: unknown }];
+  const former = unknown.replace("0000000000000000", FORMER_DIGEST);
+  return [...cases, { path: unknown }, { path: former }];
 }
 
 /** What it takes to see every status of every operation. */
 const CASES: readonly Case[] = [
-  ...["/", "/?from=x", "/?model=none"].map((path) => ({ path })),
+  ...["/", "/?from=x", "/?model=none", `/?model=${FORMER_DIGEST}`].map((
+    path,
+  ) => ({ path })),
   ...["/", "/assets/77/page.css", "/models", "/openapi.json"].map((path) => ({
     path,
     init: KEPT,
@@ -82,6 +85,7 @@ const CASES: readonly Case[] = [
     { path, init: { method: "POST", body: "{}" } },
   ]),
   { path: "/0000000000000000/image", init: LATENT },
+  { path: `/${FORMER_DIGEST}/image`, init: LATENT },
 ];
 
 Deno.test("the OpenAPI document is one, by the specification's own schema", async () => {

@@ -8,17 +8,17 @@ import {
 Deno.test("imageAddress() names the options of a picture", () => {
   assertEquals(
     imageAddress("1547224e1f8f91cb", 7, { truncation: 0.7 }),
-    "/1547224e1f8f91cb/image/7.png?truncation=0.7",
+    "1547224e1f8f91cb/image/7.png?truncation=0.7",
   );
 });
 
 Deno.test("walkAddress() names the ends of a walk", () => {
   assertEquals(
     walkAddress("1547224e", 7, 9, { format: "png", frames: 32 }),
-    "/1547224e/walk/7-9.png?frames=32",
+    "1547224e/walk/7-9.png?frames=32",
   );
 });
 
 Deno.test("latentAddress() is where latents are sent", () => {
-  assertEquals(latentAddress("1547224e"), "/1547224e/image");
+  assertEquals(latentAddress("1547224e"), "1547224e/image");
 });

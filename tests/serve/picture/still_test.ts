@@ -14,8 +14,7 @@ const SHIPPED = new URL("../../../weights/", import.meta.url);
 
 async function picturesOf(seeds: number[], folder = VIVID_GENERATOR) {
   const generator = await loadGenerator(folder);
-  const images = await generator.paint(latents(seeds));
-  await generator.release();
+  const images = generator.paint(latents(seeds));
   return toPictures(images, generator.card.architecture);
 }
 

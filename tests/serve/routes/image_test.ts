@@ -20,7 +20,7 @@ Deno.test("GET image sends the picture of a seed", async () => {
   const response = await get(`${IMAGE}/7.png`);
   assertEquals(response.status, 200);
   const png = await response.bytes();
-  assertEquals(png, encodePng(await paintSeed(painter, 7)));
+  assertEquals(png, encodePng(paintSeed(painter, 7)));
   const headers = headersOf(response);
   assertEquals(headers["content-type"], "image/png");
   assertEquals(headers["content-length"], `${png.length}`);

@@ -32,21 +32,13 @@ function render(order: Extract<Order, { kind: "render" }>): void {
 }
 
 scope.onmessage = ({ data }) => {
-  if (data.kind === "start") return;
   if (data.kind === "render") return render(data);
   const [generator] = data.generators;
   if (generator?.digest === "mistake") {
     const message = "there is no such folder";
     return scope.postMessage({ kind: "failed", message, exitCode: 1 });
   }
-  const times = {
-    began: 0,
-    compile: 1,
-    runtime: 2,
-    files: 0,
-    session: 4,
-    paint: 3,
-  };
+  const times = { began: 1, files: 2, open: 3 };
   scope.postMessage({ kind: "loaded", times });
 };
 

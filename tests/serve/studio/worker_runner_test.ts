@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readGenerator } from "../../../core/generator/generator_folder.ts";
 import { UserError } from "../../../core/user_error.ts";
-import { beginWorker } from "../../../serve/studio/begin_worker.ts";
+import type { LoadTimes } from "../../../serve/studio/load_times.ts";
 import { startWorker } from "../../../serve/studio/worker_runner.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -62,28 +62,17 @@ Deno.test("startWorker() passes on that a generator cannot be read", async () =>
   );
 });
 
-Deno.test("startWorker() goes on with a worker that has begun", async () => {
-  const options = {
+Deno.test("startWorker() says how long loading took", async () => {
+  const told: LoadTimes[] = [];
+  const runner = await startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
+    generators: [],
     limit: 5000,
     clock,
-  };
-  const begun = beginWorker(options);
-  await begun.listening;
-  const told: number[] = [];
-  const runner = await startWorker(
-    { ...options, generators: [], onLoaded: ({ paint }) => told.push(paint) },
-    begun,
-  );
-  assertEquals(told, [3]);
-  const [rendering] = await runner.run([pngTask(Float32Array.of(7, 8))]);
-  assertEquals([...rendering?.bytes ?? []], [7, 8]);
+    onLoaded: (times) => told.push(times),
+  });
+  assertEquals(told, [{ began: 1, files: 2, open: 3 }]);
   runner.stop();
-  await assertRejects(
-    () => begun.link.answer("rendered"),
-    Error,
-    "stopped",
-  );
 });
 
 Deno.test("startWorker() fails when there is no such module", async () => {

@@ -1,4 +1,9 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
 import { evalCommand } from "../../../train/commands/eval.ts";
@@ -10,11 +15,12 @@ const RUN = { "demo-size": 40, size: 16, epochs: 1, holdout: 4, ema: 0 };
 
 /** What is said on standard error is spared. */
 async function evaluated(...args: string[]): Promise<string> {
+  const device = args.includes("--device") ? [] : ["--device", "wasm"];
   const { writeSync } = Deno.stderr;
   Deno.stderr.writeSync = (bytes) => bytes.length;
   try {
     return (await captured(() =>
-      evalCommand([...args, "--device", "wasm", "--threads", "1"])
+      evalCommand([...args, ...device, "--threads", "1"])
     )).printed;
   } finally {
     Deno.stderr.writeSync = writeSync;
@@ -46,6 +52,8 @@ Deno.test("evalCommand() scores a run, its frozen generator and its model alike"
     const { generator: _, ...scores } = ofRun;
     const { generator: __, ...ofFolder } = await read(out);
     assertEquals(ofFolder, scores);
+    const native = await read(out, "--device", "cpu");
+    assertAlmostEquals(native.kid, ofRun.kid, 1e-4);
 
     const { images, generator: ___, ...ofFile } = await read(
       `${out}/generator.onnx`,

@@ -66,15 +66,15 @@ for (const format of ["zip", "legacy"]) {
       const file = referencePath(`generator-${format}.pth`);
       assertEquals(
         await printed(file, "--out", out, "--precision", "float32"),
-        `frozen: ${out}/generator.onnx, d 4, pictures 64x64; to see it: deno task serve ${out}\n`,
+        `frozen: ${out}/generator.onnx, d 4, pictures 64x64\nto see it: deno task serve ${out}\n`,
       );
       assertEquals(fileNames(out), ["generator.json", "generator.onnx"]);
       const generator = await loadGenerator(folderUrl(out));
-      const images = await generator.paint(REFERENCE.latent.data);
-      await generator.release();
+      const images = generator.paint(REFERENCE.latent.data);
       const { data } = REFERENCE.images;
       assert(Math.max(...data) - Math.min(...data) > 8e-4);
-      assertLess(largestDifference(images, data), 1e-8);
+      // Single precision, in another order of additions.
+      assertLess(largestDifference(images, data), 1e-6);
     }));
 }
 
@@ -287,11 +287,13 @@ Deno.test("importCommand() starts a run that training goes on from", () =>
     const trained = tinyOptions(folder, { epochs: 1, ema: 100, lr: 0.05 });
     const { folder: first } = await trainTiny(trained);
     await exportRun(first, "pth", folder);
+    // What is given is not fitted to the number of pictures.
+    const given = { ema: 100, name: "again", holdout: 0, "score-every": 0 };
     const text = await printed(
       `${folder}/generator-last.pth`,
       ...["--discriminator", `${folder}/discriminator.pth`, "--"],
       // Size and width are those of the files.
-      ...tinyArgs(`${folder}/new`, { ema: 100, name: "again" })
+      ...tinyArgs(`${folder}/new`, given)
         .filter((_, index, args) =>
           ![index, index - 1].some((at) =>
             ["--size", "--d"].includes(args[at] ?? "")
@@ -308,11 +310,7 @@ Deno.test("importCommand() starts a run that training goes on from", () =>
     const options = await readRunOptions(run);
     assertEquals(
       options,
-      tinyOptions(`${folder}/new`, {
-        ...{ ema: 100, name: "again" },
-        // What a run of few pictures chooses by itself.
-        ...{ holdout: 0, "score-every": 10_000 },
-      }),
+      tinyOptions(`${folder}/new`, given),
     );
 
     const source = (await readCheckpoint(first.checkpoint)).state;

@@ -3,14 +3,17 @@ import { UserError } from "../../../core/user_error.ts";
 import {
   type DataOptions,
   openDataset,
+  tryDataset,
 } from "../../../train/data/open_dataset.ts";
 import type { DataEvent } from "../../../train/data/source.ts";
 import { pictureBytes, withFolder } from "./pictures.ts";
 
-/** Opens `folder/faces` with a cache in `folder/cache`. */
-async function open(folder: string, changes: Partial<DataOptions> = {}) {
-  const events: DataEvent[] = [];
-  const dataset = await openDataset({
+/** Options for `folder/faces` with a cache in `folder/cache`. */
+function optionsOf(
+  folder: string,
+  changes: Partial<DataOptions> = {},
+): DataOptions {
+  return {
     data: `${folder}/faces`,
     height: 4,
     width: 4,
@@ -20,7 +23,16 @@ async function open(folder: string, changes: Partial<DataOptions> = {}) {
     cache: `${folder}/cache`,
     minimum: 1,
     ...changes,
-  }, (event) => events.push(event));
+  };
+}
+
+/** Opens `folder/faces`. */
+async function open(folder: string, changes: Partial<DataOptions> = {}) {
+  const events: DataEvent[] = [];
+  const dataset = await openDataset(
+    optionsOf(folder, changes),
+    (event) => events.push(event),
+  );
   return { dataset, events };
 }
 
@@ -190,5 +202,34 @@ Deno.test("openDataset() throws on labels and classes without IDX", async () => 
       { data: "demo:toon-head", classes: [1] },
       "--classes: only goes with --data idx:FILE, not with --data demo:toon-head",
     );
+  });
+});
+
+Deno.test("tryDataset() prepares pictures until one can be used, and keeps nothing", async () => {
+  await withFaces(["cmyk.jpg", "rgb.png"], async (folder) => {
+    assertEquals(await tryDataset(optionsOf(folder)), "faces");
+    assertEquals([...Deno.readDirSync(folder)].length, 1);
+    // A million faces take minutes to draw.
+    const demo = { data: "demo:toon-head", demoSize: 1_000_000 };
+    assertEquals(await tryDataset(optionsOf(folder, demo)), "toon-head");
+  });
+});
+
+Deno.test("tryDataset() throws where openDataset() would find no pictures", async () => {
+  await withFaces(["cmyk.jpg", "rgb.png"], async (folder) => {
+    await Deno.writeTextFile(`${folder}/a.zip`, "PK\x03\x04");
+    await Deno.mkdir(`${folder}/empty`);
+    await Deno.rename(`${folder}/faces/rgb.png`, `${folder}/rgb.png`);
+    for (const name of ["a.zip", "rgb.png", "empty", "none", "faces"]) {
+      const options = optionsOf(folder, { data: `${folder}/${name}` });
+      const { message } = await assertRejects(
+        () => tryDataset(options),
+        UserError,
+      );
+      assertEquals(
+        message,
+        (await assertRejects(() => openDataset(options), UserError)).message,
+      );
+    }
   });
 });

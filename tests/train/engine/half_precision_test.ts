@@ -8,14 +8,16 @@ import { UserError } from "../../../core/user_error.ts";
 import { checkHalfPrecision } from "../../../train/engine/half_precision.ts";
 import { requestAdapter } from "../../../train/engine/webgpu.ts";
 
-Deno.test("checkHalfPrecision() throws on wasm", async () => {
-  const error = await assertRejects(
-    () => checkHalfPrecision("wasm"),
-    UserError,
-  );
-  assertEquals(error.exitCode, 1);
-  assertStringIncludes(error.message, "--fp16 needs the webgpu device");
-});
+for (const device of ["cpu", "wasm"] as const) {
+  Deno.test(`checkHalfPrecision() throws on ${device}`, async () => {
+    const error = await assertRejects(
+      () => checkHalfPrecision(device),
+      UserError,
+    );
+    assertEquals(error.exitCode, 1);
+    assertStringIncludes(error.message, "--fp16 needs the webgpu device");
+  });
+}
 
 Deno.test("checkHalfPrecision() follows the adapter's features", async () => {
   const adapter = await requestAdapter();

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import * as ortWasm from "onnxruntime-web";
 import * as ortWebGpu from "onnxruntime-web/webgpu";
+import * as ortNative from "onnxruntime-node";
 import { OnnxEngine } from "../../../train/engine/onnx_engine.ts";
 import { add, multiply } from "../../../train/graph/operations/arithmetic.ts";
 import { sum } from "../../../train/graph/operations/reduction.ts";
@@ -79,10 +80,11 @@ for (const engine of engines) {
     );
   });
 
-  Deno.test(`OnnxEngine.runAll() runs each call on what the one before left on ${device}`, async () => {
+  Deno.test(`OnnxEngine.fetch() reads what each run has fetched on ${device}`, async () => {
     await engine.setState(START);
-    const call = { program: accumulate, feeds: { amount: ones } };
-    assertEquals(await engine.runAll([call, call]), [
+    const first = await engine.submit(accumulate, { amount: ones });
+    const second = await engine.submit(accumulate, { amount: ones });
+    assertEquals(await engine.fetch([first, second]), [
       { sum: Float32Array.of(10) },
       { sum: Float32Array.of(32) },
     ]);
@@ -90,24 +92,7 @@ for (const engine of engines) {
       (await engine.getState(["total"])).get("total"),
       matrix(3, 22, 5, 24),
     );
-    assertEquals(await engine.runAll([]), []);
-  });
-
-  Deno.test(`OnnxEngine.runAll() keeps what was run before a wrong call on ${device}`, async () => {
-    await engine.setState(START);
-    await assertRejects(
-      () =>
-        engine.runAll([
-          { program: accumulate, feeds: { amount: ones } },
-          { program: accumulate, feeds: {} },
-        ]),
-      RangeError,
-      "Feed amount of accumulate is missing",
-    );
-    assertEquals(
-      (await engine.getState(["total"])).get("total"),
-      matrix(2, 12, 4, 14),
-    );
+    assertEquals(await engine.fetch([]), []);
   });
 
   Deno.test(`OnnxEngine.run() goes on after its state was read on ${device}`, async () => {
@@ -214,9 +199,10 @@ for (const engine of engines) {
   });
 }
 
-// The engines above have started both builds with their settings.
+// The engines above have started all builds with their settings.
 const BUILDS = [
   { device: "wasm", ort: ortWasm, location: "cpu" },
+  { device: "cpu", ort: ortNative, location: "cpu" },
   { device: "webgpu", ort: ortWebGpu, location: "gpu-buffer" },
 ] as const;
 
@@ -257,7 +243,7 @@ for (const { device, ort, location } of BUILDS) {
     assertEquals(runtime.disposalsOf("scale"), [1]);
   });
 
-  Deno.test(`OnnxEngine.runAll() waits for the fetches of all at once on ${device}`, async () => {
+  Deno.test(`OnnxEngine.fetch() waits for all at once on ${device}`, async () => {
     const runtime = new ObservedRuntime(ort);
     const engine = new OnnxEngine({
       device,
@@ -266,8 +252,8 @@ for (const { device, ort, location } of BUILDS) {
       session: { executionProviders: [device] },
     });
     await engine.setState(START);
-    const call = { program: accumulate, feeds: { amount: ones } };
-    await engine.runAll([call, call]);
+    const submit = () => engine.submit(accumulate, { amount: ones });
+    await engine.fetch([await submit(), await submit()]);
     assertEquals(
       runtime.order,
       device === "webgpu"

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
+import { NativeBuildError } from "../../../train/engine/cpu.ts";
 import { chooseDevice, openEngine } from "../../../train/engine/open_engine.ts";
 import { requestAdapter } from "../../../train/engine/webgpu.ts";
 import { fakeAdapter } from "./fake_adapter.ts";
@@ -15,35 +16,46 @@ const SOFTWARE = fakeAdapter({
   isFallbackAdapter: true,
 });
 
-Deno.test("chooseDevice() takes WASM when there is no adapter", async () => {
+const refuse = () => Promise.reject(new NativeBuildError("it is refused"));
+const unused = () => Promise.reject(new Error("not to be asked"));
+
+Deno.test("chooseDevice() takes the processor when there is no adapter", async () => {
   assertEquals(await chooseDevice("auto", answer(null)), {
-    device: "wasm",
+    device: "cpu",
     reason: "no GPU adapter was found",
   });
 });
 
-Deno.test("chooseDevice() takes WASM when the only adapter is software", async () => {
+Deno.test("chooseDevice() takes the processor when the only adapter is software", async () => {
   assertEquals(await chooseDevice("auto", answer(SOFTWARE)), {
-    device: "wasm",
+    device: "cpu",
     reason: "the only adapter, llvmpipe, is software",
   });
 });
 
+Deno.test("chooseDevice() takes WASM when the native build cannot be had", async () => {
+  assertEquals(await chooseDevice("auto", answer(null), refuse), {
+    device: "wasm",
+    reason: "no GPU adapter was found; it is refused",
+  });
+});
+
 Deno.test("chooseDevice() takes WebGPU when there is a real adapter", async () => {
-  assertEquals(await chooseDevice("auto", answer(REAL)), {
+  assertEquals(await chooseDevice("auto", answer(REAL), unused), {
     device: "webgpu",
     reason: "found NVIDIA H100",
   });
 });
 
 Deno.test("chooseDevice() takes what was asked for", async () => {
-  const request = () => Promise.reject(new Error("not to be asked"));
-  assertEquals(await chooseDevice("wasm", request), {
-    device: "wasm",
-    reason: "--device wasm",
-  });
+  for (const device of ["wasm", "cpu"] as const) {
+    assertEquals(await chooseDevice(device, unused, unused), {
+      device,
+      reason: `--device ${device}`,
+    });
+  }
   for (const adapter of [REAL, null]) {
-    assertEquals(await chooseDevice("webgpu", answer(adapter)), {
+    assertEquals(await chooseDevice("webgpu", answer(adapter), unused), {
       device: "webgpu",
       reason: "--device webgpu",
     });
@@ -55,7 +67,7 @@ Deno.test("chooseDevice() warns when software is asked for", async () => {
     device: "webgpu",
     reason: "--device webgpu",
     warning:
-      "llvmpipe is software: --device wasm is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here",
+      "llvmpipe is software: --device cpu is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here",
   });
 });
 
@@ -86,6 +98,8 @@ Deno.test("openEngine() opens the device that is asked for", async () => {
     const [device, threads, description] of [
       ["wasm", 1, "WASM, 1 thread"],
       ["wasm", 3, "WASM, 3 threads"],
+      ["cpu", 1, "CPU, 1 thread"],
+      ["cpu", 3, "CPU, 3 threads"],
       ["webgpu", undefined, "WebGPU, "],
     ] as const
   ) {

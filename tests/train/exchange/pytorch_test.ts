@@ -99,8 +99,7 @@ async function paintImported(
     console.log = log;
   }
   const generator = await loadGenerator(folderUrl(out));
-  const images = await generator.paint(latent);
-  await generator.release();
+  const images = generator.paint(latent);
   return images;
 }
 

@@ -30,8 +30,7 @@ const LATENT = latents([1, 2, 3]);
 /** Images of the frozen generator in a folder. */
 async function paintFrozen(folder: string): Promise<Float32Array> {
   const generator = await loadGenerator(folderUrl(folder));
-  const images = await generator.paint(LATENT);
-  await generator.release();
+  const images = generator.paint(LATENT);
   return images;
 }
 

@@ -1,6 +1,4 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import * as ort from "onnxruntime-web/wasm";
-import { openSession } from "../../../core/generator/runtime.ts";
 import { add } from "../../../train/graph/operations/arithmetic.ts";
 import { compile } from "../../../train/graph/program.ts";
 import { toFloat16, toInt8 } from "../../../train/graph/stored_constant.ts";
@@ -9,8 +7,7 @@ import {
   type ConstantStorage,
   feed,
 } from "../../../train/graph/value.ts";
-// Starts onnxruntime before the first test.
-import "../../fixtures/vivid_generator.ts";
+import { runModel } from "../exchange/onnx_session.ts";
 
 const SHAPE = [2, 3, 2];
 const DATA = Float32Array.of(
@@ -25,12 +22,8 @@ async function computedWith(storage: ConstantStorage): Promise<number[]> {
     name: "stored",
     fetches: { sum: add(zero, constant(DATA, SHAPE, storage)) },
   });
-  const session = await openSession(model);
-  const { sum } = await session.run({
-    zero: new ort.Tensor("float32", new Float32Array(DATA.length), SHAPE),
-  });
-  await session.release();
-  return [...sum?.data as Float32Array];
+  const zeros = new Float32Array(DATA.length);
+  return [...await runModel(model, { zero: { data: zeros, shape: SHAPE } })];
 }
 
 Deno.test("a constant stored as float32 is what it was", async () => {

@@ -86,6 +86,7 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     seed: 0,
     runs: "runs",
     name: null,
+    logEvery: 10,
     gridEvery: 10_000,
     saveEvery: 10_000,
     scoreEvery: 20_000,
@@ -151,7 +152,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
         "--holdout 9 --cache c --d 8 --init reference --device wasm --threads 2 " +
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
-        "--runs r --name try-2 --grid-every 0 --save-every 7 --mirror --fp16 " +
+        "--runs r --name try-2 --log-every 3 --grid-every 0 --save-every 7 --mirror --fp16 " +
         "--score-every 6 --stop-after 5 " +
         "--lr-d 0.5 --weight-decay 0.1 --real-label 0.8 " +
         "--augment cutout,color --augment-probability 0.5 --ada-target 0.6 " +
@@ -199,6 +200,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       seed: 4294967295,
       runs: "r",
       name: "try-2",
+      logEvery: 3,
       gridEvery: 0,
       saveEvery: 7,
       scoreEvery: 6,
@@ -285,7 +287,7 @@ Deno.test("parseTrainOptions() tells what is given and what is not", () => {
 
 Deno.test("parseTrainOptions() takes some options together with --resume", () => {
   const args =
-    "--resume runs/3 --epochs 9 --device wasm --threads 1 --grid-every 5 --save-every 6 --score-every 7 --stop-after 8 --lr 1e-4 --lr-d 2e-4 --data photos --labels l --cache c";
+    "--resume runs/3 --epochs 9 --device wasm --threads 1 --log-every 2 --grid-every 5 --save-every 6 --score-every 7 --stop-after 8 --lr 1e-4 --lr-d 2e-4 --data photos --labels l --cache c";
   const { values } = parseTrainOptions(args.split(" "));
   const { resume, images, epochs, lr, lrD, data, labels, cache } = values;
   assertEquals([resume, images, epochs], ["runs/3", undefined, 9]);
@@ -307,7 +309,7 @@ Deno.test("parseTrainOptions() throws when another option is given with --resume
   assertEquals(
     refusal("--batch", "8", "--resume", "runs/3"),
     "--batch cannot be given with --resume, which keeps the run's own options: " +
-      "only --data, --labels, --cache, --device, --threads, --images, --epochs, --lr, --lr-d, --grid-every, --save-every, --score-every and --stop-after may change",
+      "only --data, --labels, --cache, --device, --threads, --images, --epochs, --lr, --lr-d, --log-every, --grid-every, --save-every, --score-every and --stop-after may change",
   );
   for (const arg of ["--dry-run", "--seed=0", "--preset=auto", "--d=8"]) {
     const name = arg.replace(/=.*/, "");

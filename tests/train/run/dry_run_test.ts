@@ -5,12 +5,13 @@ import { fileNames, tinyOptions } from "./tiny_run.ts";
 
 Deno.test("dryRun() takes two steps and writes nothing", () =>
   withFolder(async (folder) => {
-    const changes = { data: `${folder}/no-such-folder`, size: "32x48" };
-    const options = tinyOptions(folder, changes);
+    const options = tinyOptions(folder, { size: "32x48" });
     const lines: string[] = [];
     await dryRun(options, "wasm", (line) => lines.push(line));
-    assertEquals(lines.length, 2);
-    for (const [index, line] of lines.entries()) {
+    const [data, ...steps] = lines;
+    assertEquals(data, "data: toon-head, which can be read");
+    assertEquals(steps.length, 2);
+    for (const [index, line] of steps.entries()) {
       assertMatch(
         line,
         /^step \d: D real \d\.\d{4}, D fake \d\.\d{4}, G \d\.\d{4}$/,

@@ -30,7 +30,14 @@ const BUSY = {
 };
 const RUNS = [
   { ...BUSY, name: "adam", d: 4, ema: 40 },
-  { ...BUSY, name: "sgd", d: 5, optimizer: "sgd", "save-every": 8 },
+  {
+    ...BUSY,
+    name: "sgd",
+    d: 5,
+    optimizer: "sgd",
+    "save-every": 8,
+    device: "cpu",
+  },
 ];
 
 /** Milliseconds that a process takes until its first step is done. */

@@ -1,7 +1,7 @@
 /** Trains, and loses its GPU in the third step; see broken_run_test.ts. */
 
 import { env } from "onnxruntime-web/webgpu";
-import { runCommand } from "../../../core/user_error.ts";
+import { runCommand } from "../../../core/command_line/run_command.ts";
 import { Trainer } from "../../../train/step/trainer.ts";
 import { train } from "../../../train/main.ts";
 

@@ -59,7 +59,7 @@ Deno.test("train/main.ts goes on where it was stopped for a while by SIGSTOP", (
     // What there is can be seen.
     assertMatch(
       stdout,
-      /\nfrozen: .*, as it was after \d+ images; to see it: /,
+      /\nfrozen: .*, as it was after \d+ images\nto see it: /,
     );
     assertMatch(stdout, /\nhow it went: still noise, or little more, after /);
     const card = JSON.parse(

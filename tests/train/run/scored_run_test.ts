@@ -143,10 +143,27 @@ Deno.test("a run without scores has no best", () =>
 
 Deno.test("a run with too few pictures is trained without scores", () =>
   withFolder(async (folder) => {
+    const printed: string[] = [];
     const changes = { ...SCORED, "demo-size": 19 };
     const { folder: run, finished } = await trainTiny(
       tinyOptions(folder, changes),
+      { printed },
     );
     assertEquals(finished, true);
+    assert(printed.includes("no scores: they need 20 pictures\n"));
     await assertRejects(() => Deno.stat(run.scores), Deno.errors.NotFound);
+  }));
+
+Deno.test("a run that cannot be scored says that --stop-after has no effect", () =>
+  withFolder(async (folder) => {
+    const printed: string[] = [];
+    const options = tinyOptions(folder, {
+      ...{ ...SCORED, "demo-size": 19, "stop-after": 4 },
+    });
+    assertEquals((await trainTiny(options, { printed })).finished, true);
+    assert(
+      printed.includes(
+        "no scores: they need 20 pictures; --stop-after 4 has no effect\n",
+      ),
+    );
   }));

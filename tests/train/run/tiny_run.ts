@@ -6,6 +6,7 @@ import {
   parseTrainOptions,
   resolveTrainOptions,
 } from "../../../train/options/train_options.ts";
+import type { Device } from "../../../train/engine/engine.ts";
 import { Insight } from "../../../train/insight/insight.ts";
 import type { LogEntry } from "../../../train/record/log.ts";
 import { trainLoop } from "../../../train/run/loop.ts";
@@ -99,9 +100,10 @@ export async function trainTiny(
   };
   if (stopAfter === 0) controller.abort();
   const progress = new QuietProgress(printed, afterStep);
+  const device = options.device as Device;
   const run = folder === undefined
-    ? await startRun(options, "wasm", progress)
-    : await resumeRun(folder, options, "wasm", progress);
+    ? await startRun(options, device, progress)
+    : await resumeRun(folder, options, device, progress);
   using _lock = run.lock;
   const { signal } = controller;
   using observer = watched ? await Insight.open(run) : undefined;

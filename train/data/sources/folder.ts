@@ -70,6 +70,8 @@ export function folderSource(
   background: Rgb,
 ): Source {
   const { files, skipped } = findFiles(folder);
+  const paths = files.map((file) => file.path);
+  const recipe = { ...shape, background };
   const name = basename(Deno.realPathSync(folder)) || "pictures";
   return {
     name,
@@ -80,9 +82,16 @@ export function folderSource(
       ...files.flatMap(({ path, stamp }) => [path, stamp]),
       ...skipped.flatMap(({ file, reason }) => [file, reason]),
     ],
+    async loadFirst() {
+      const all = [...skipped];
+      for (const path of paths) {
+        const one = await prepareFiles(folder, [path], recipe, () => {});
+        if (one.count > 0) return one;
+        all.push(...one.skipped);
+      }
+      return { count: 0, pixels: new Uint8Array(), skipped: all };
+    },
     async load(report) {
-      const paths = files.map((file) => file.path);
-      const recipe = { ...shape, background };
       const loaded = await prepareFiles(folder, paths, recipe, report);
       return { ...loaded, skipped: [...skipped, ...loaded.skipped] };
     },

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { apply, type Attribute, type Value } from "../value.ts";
+import { apply, type Attribute, sizeOf, type Value } from "../value.ts";
 import { divide, multiply, subtract } from "./arithmetic.ts";
+import { reshape } from "./layout.ts";
 import { wherePositive } from "./selection.ts";
 
 function unary(
@@ -56,7 +57,15 @@ export function squareRoot(x: Value): Value {
  * ```
  */
 export function relu(x: Value): Value {
-  return unary("relu", "Relu", x, (g) => wherePositive(x, g, 0));
+  // The mask of the gradient is one row: onnxruntime's WebGPU engine moves masks
+  // of pictures to another layout, on the processor, and every step waits for it.
+  const row = (value: Value) => reshape(value, [sizeOf(x.shape)]);
+  return unary(
+    "relu",
+    "Relu",
+    x,
+    (g) => reshape(wherePositive(row(x), row(g), 0), x.shape),
+  );
 }
 
 /**

@@ -9,7 +9,7 @@
  * @module
  */
 
-import { apply, type NodeWriter, type Shape, type Value } from "../value.ts";
+import { apply, type NodeWriter, type Value } from "../value.ts";
 import {
   type ConvolutionOptions,
   type Geometry,
@@ -17,27 +17,9 @@ import {
   spread,
   windows,
 } from "./convolution_geometry.ts";
+import { writeColumns, writeConvolution } from "./convolution_nodes.ts";
 import { reshape, transpose } from "./layout.ts";
 import { sum } from "./reduction.ts";
-
-function writeConvolution(
-  writer: NodeWriter,
-  type: "Conv" | "ConvTranspose",
-  inputs: readonly string[],
-  { stride, padding, dilation, exact }: Geometry,
-  kernel: Shape,
-): string {
-  const attributes = {
-    kernel_shape: kernel,
-    strides: [stride, stride],
-    // Always explicit: auto_pad with a stride is wrong in some engines.
-    pads: [padding, padding, padding, padding],
-    dilations: [dilation, dilation],
-  };
-  return exact
-    ? writer.node(type, inputs, attributes)
-    : writer.halfNode(type, inputs, attributes);
-}
 
 function biasGradient(gradient: Value, bias: Value | undefined): Value[] {
   return bias ? [reshape(sum(gradient, [0, 2, 3]), bias.shape)] : [];
@@ -97,18 +79,6 @@ function padChannels(
  * @returns `[N, O, (H + 2·padding − dilation·(kH − 1) − 1) / stride + 1, …]`.
  * @throws {RangeError} If the shapes do not fit, or the windows do not cover
  * the padded picture exactly.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { conv2d, feed, state } from "@edge-dcgan/edge-dcgan";
- *
- * const halved = conv2d(feed("x", [8, 3, 64, 64]), state("w", [16, 3, 4, 4]), {
- *   stride: 2,
- *   padding: 1,
- * });
- * assertEquals(halved.shape, [8, 16, 32, 32]);
- * ```
  */
 export function conv2d(
   x: Value,
@@ -157,19 +127,6 @@ export function conv2d(
  * @param options Bias, stride, padding and dilation.
  * @returns `[N, O, stride·(H − 1) + dilation·(kH − 1) + 1 − 2·padding, …]`.
  * @throws {RangeError} If the shapes do not fit, or the padding leaves nothing.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { convTranspose2d, feed, state } from "@edge-dcgan/edge-dcgan";
- *
- * const x = feed("x", [8, 16, 32, 32]);
- * const doubled = convTranspose2d(x, state("w", [16, 3, 4, 4]), {
- *   stride: 2,
- *   padding: 1,
- * });
- * assertEquals(doubled.shape, [8, 3, 64, 64]);
- * ```
  */
 export function convTranspose2d(
   x: Value,
@@ -189,7 +146,9 @@ export function convTranspose2d(
     inputs: operands,
     shape,
     emit: (writer, inputs) =>
-      writeConvolution(writer, "ConvTranspose", inputs, geometry, kernel),
+      writer.native
+        ? writeColumns(writer, inputs, geometry, weight.shape, shape.slice(2))
+        : writeConvolution(writer, "ConvTranspose", inputs, geometry, kernel),
     gradient: (g) => [
       conv2d(g, weight, geometry),
       weightGradient(g, x, geometry),

@@ -20,6 +20,17 @@ export const OUTPUT_ROWS = {
     placeholder: "TEXT",
     help: "Added to the name of the run folder",
   },
+  "log-every": {
+    type: "integer",
+    min: 1,
+    max: 1000,
+    default: 10,
+    before: 1, // every step waited for its losses
+    resumable: true,
+    group: "Output",
+    placeholder: "STEPS",
+    help: "How often losses are read from a GPU, which waits for that",
+  },
   "grid-every": {
     ...IMAGES,
     default: 10_000,

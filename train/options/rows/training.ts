@@ -41,13 +41,13 @@ export const TRAINING_ROWS = {
   },
   device: {
     type: "choice",
-    choices: ["auto", "webgpu", "wasm"],
+    choices: ["auto", "webgpu", "cpu", "wasm"],
     default: "auto",
     usual: true,
     resumable: true,
     group: "Training",
     placeholder: "NAME",
-    help: "Where to train; auto: on the GPU if there is one",
+    help: "Where to train; auto: webgpu on a real GPU, else cpu, else wasm",
   },
   threads: {
     type: "integer",
@@ -57,7 +57,7 @@ export const TRAINING_ROWS = {
     resumable: true,
     group: "Training",
     placeholder: "N",
-    help: "Threads of the wasm device",
+    help: "Threads of the cpu and wasm devices",
   },
   fp16: {
     type: "flag",

@@ -15,13 +15,39 @@ import {
 
 /** A model that the engine cannot paint with; the message says why. */
 export class ModelError extends Error {
+  /** What the error is called where it is printed. */
   override name = "ModelError";
+}
+
+/**
+ * Makes sure that numbers of a tensor are numbers.
+ *
+ * @param name Name of the tensor.
+ * @param values The numbers.
+ * @param bound What they must be below, without their signs.
+ * @throws {ModelError} If one of them is infinite or no number.
+ */
+export function checkFinite(
+  name: string,
+  values: Float32Array,
+  bound = Infinity,
+): void {
+  for (const value of values) {
+    if (!(Math.abs(value) < bound)) {
+      throw new ModelError(
+        `its tensor ${name} has a number that is infinite or no number`,
+      );
+    }
+  }
 }
 
 /** A step of the computation. */
 export interface GraphNode {
+  /** Its operator, for instance "Gemm". */
   readonly type: string;
+  /** Names of what goes in. */
   readonly inputs: readonly string[];
+  /** Name of what comes out. */
   readonly output: string;
   /** Attributes that are numbers or lists of integers; others are empty. */
   readonly attributes: ReadonlyMap<string, readonly number[]>;
@@ -32,8 +58,11 @@ export type Storage = "float32" | "float16" | "int8" | "int64";
 
 /** A tensor of the file. */
 export interface StoredTensor {
+  /** Its name in the graph. */
   readonly name: string;
+  /** Its sizes, the outermost first. */
   readonly shape: readonly number[];
+  /** The type of its numbers. */
   readonly storage: Storage;
   /** Its numbers, little-endian, row-major. */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -41,7 +70,9 @@ export interface StoredTensor {
 
 /** Nodes and constants of a model. */
 export interface Graph {
+  /** The steps, in the order of the file. */
   readonly nodes: readonly GraphNode[];
+  /** The tensors of the file, by name. */
   readonly constants: ReadonlyMap<string, StoredTensor>;
 }
 

@@ -6,6 +6,7 @@
  */
 
 import {
+  checkFinite,
   type Graph,
   type GraphNode,
   ModelError,
@@ -21,8 +22,11 @@ export interface Weight extends StoredTensor {
 
 /** A layer: `[inputs, outputs, 4, 4]`, or linear. */
 export interface Layer {
+  /** Numbers or channels that go in. */
   readonly inputs: number;
+  /** Numbers or channels that come out. */
   readonly outputs: number;
+  /** What the inputs are multiplied with. */
   readonly weight: Weight;
   /** One for each output; zeros if the file has none. */
   readonly bias: Float32Array<ArrayBuffer>;
@@ -32,8 +36,9 @@ export interface Layer {
 export interface Network {
   /** Length of the latent. */
   readonly latentSize: number;
-  /** Rows and columns of what the linear layer makes. */
+  /** Rows of what the linear layer makes. */
   readonly height: number;
+  /** Its columns. */
   readonly width: number;
   /**
    * The linear layer, `[outputs, inputs]` or, if it is not `transposed`,
@@ -88,7 +93,9 @@ class Constants {
     const tensor = this.#get(name);
     if (tensor.storage !== "float32") throw notFloat(tensor);
     // The bytes need not lie at a multiple of four.
-    return new Float32Array(tensor.bytes.slice().buffer);
+    const values = new Float32Array(tensor.bytes.slice().buffer);
+    checkFinite(name, values);
+    return values;
   }
 
   integers(name: string): number[] {

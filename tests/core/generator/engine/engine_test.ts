@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Tensor } from "onnxruntime-web/wasm";
 import { randomTensors } from "../../../../bench/frozen_tensors.ts";
 import {
   compileModule,
@@ -10,9 +9,9 @@ import {
 import type { Precision } from "../../../../core/generator/generator_card.ts";
 import { LATENT_SIZE, latents } from "../../../../core/noise/latent.ts";
 import { byteOf } from "../../../../core/picture/picture.ts";
-import { openSession } from "../../../../core/generator/runtime.ts";
 import { sha256 } from "../../../../core/sha256.ts";
 import { freezeGenerator } from "../../../../train/model/frozen_networks.ts";
+import { runModel } from "../../../train/exchange/onnx_session.ts";
 
 const module = compileModule();
 
@@ -36,11 +35,9 @@ async function assertPaintsLikeOnnxruntime(
   count: number,
 ): Promise<void> {
   const latent = seeds(count);
-  const session = await openSession(model);
-  const { images } = await session.run({
-    latent: new Tensor("float32", latent, [count, LATENT_SIZE]),
+  const expected = await runModel(model, {
+    latent: { data: latent, shape: [count, LATENT_SIZE] },
   });
-  const expected = images?.data as Float32Array;
   const painted = new Engine(model, module).paint(latent);
   assertEquals(painted.length, expected.length);
   painted.forEach((value, index) => {
@@ -48,7 +45,6 @@ async function assertPaintsLikeOnnxruntime(
     assert(Math.abs(value - other) <= 1e-4, `${value} is not ${other}`);
     assert(Math.abs(byteOf(value) - byteOf(other)) <= 1);
   });
-  await session.release();
 }
 
 const SWEEP: [number, number, number, Precision, number][] = [

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { serialQueue } from "../../core/serial_queue.ts";
+import { serialQueue } from "../../../train/engine/serial_queue.ts";
 
 Deno.test("serialQueue() runs one task at a time, in order", async () => {
   const inTurn = serialQueue();
