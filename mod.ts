@@ -195,6 +195,7 @@ export {
 export {
   type LearningRates,
   type Losses,
+  type PendingLosses,
   type StepInputs,
   Trainer,
 } from "./train/step/trainer.ts";

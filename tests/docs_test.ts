@@ -60,7 +60,8 @@ function linksOf({ prose }: Document): string[] {
 /** Spans of code that name files, from the root of the repository. */
 function pathsOf({ prose }: Document): string[] {
   return Array.from(prose.matchAll(/`([^`\n]+)`/g), ([, span = ""]) => span)
-    .filter((span) => PARTS.test(span));
+    // The first start makes node_modules: a fresh clone has none.
+    .filter((span) => PARTS.test(span) && !span.endsWith("node_modules"));
 }
 
 /** Modules and scripts that blocks of code run. */

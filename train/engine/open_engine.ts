@@ -1,10 +1,5 @@
 import type { Program } from "../graph/program.ts";
-import {
-  loadNative,
-  NativeBuildError,
-  type NativeLoader,
-  openCpuEngine,
-} from "./cpu.ts";
+import { loadNative, NativeBuildError, openCpuEngine } from "./cpu.ts";
 import type { Device, Engine } from "./engine.ts";
 import { openWasmEngine } from "./wasm.ts";
 import { adapterName, openWebGpuEngine, requestAdapter } from "./webgpu.ts";
@@ -53,7 +48,7 @@ function missingGpu(adapter: GPUAdapter | null): string | undefined {
 export async function chooseDevice(
   choice: DeviceChoice,
   request: () => Promise<GPUAdapter | null> = requestAdapter,
-  load: NativeLoader = loadNative,
+  load: () => Promise<unknown> = loadNative,
 ): Promise<ChosenDevice> {
   if (choice === "wasm" || choice === "cpu") {
     return { device: choice, reason: `--device ${choice}` };
