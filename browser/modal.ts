@@ -49,7 +49,8 @@ export class Modal {
 
   /** The browser closed it, upon Escape or because it was told to. */
   #closed(): void {
-    if (!this.#open) return;
+    // The event comes later: the dialog may have been opened again by then.
+    if (!this.#open || this.#dialog.open) return;
     this.#open = false;
     this.#close();
   }

@@ -39,6 +39,27 @@ bench.test("keeps favourites and shares them", "/?seed=7", async (visit) => {
 });
 
 bench.test(
+  "keeps a dialog that is opened again as soon as it was closed",
+  "/?favourite=seed%3D7",
+  async ({ page }) => {
+    await ready(page);
+    await page.getByRole("dialog", { name: "Favourites" }).waitFor();
+    // Away and back, before the browser reports that the dialog was closed.
+    await page.evaluate(`
+      const address = location.href;
+      document.querySelector("#favourite-list a").click();
+      history.replaceState(null, "", address);
+      dispatchEvent(new PopStateEvent("popstate", { state: null }));
+    `);
+    // By then it would have been closed once more.
+    await page.waitForTimeout(300);
+    await page.getByRole("button", { name: "Keep Seed 7" }).waitFor({
+      timeout: 5000,
+    });
+  },
+);
+
+bench.test(
   "breeds two favourites",
   "/?favourite=seed%3D7&favourite=seed%3D9%26mutate%3D30-77&favourite=seed%3D5",
   async ({ page }) => {
