@@ -78,9 +78,9 @@ Deno.test("tasks of a run never ask in a terminal, and what they print works the
     assertEquals(stopped.code, 130, stopped.output);
     assertMatch(stopped.output, /stopped at step \d+;/);
     const [resume] = printedCommands(stopped.output);
-    const resumed = await inTerminal(`${resume} --images 8`, { cwd });
+    const resumed = await inTerminal(`${resume} --images 4`, { cwd });
     assertEquals(resumed.code, 0, resumed.output);
-    // It has more than 8 images behind it.
+    // One step was done before the interrupt: nothing is left to do.
     const [longer, serve, next] = printedCommands(resumed.output);
     assertEquals(longer, next);
     const continued = await inTerminal(`${longer}`, {
