@@ -17,20 +17,13 @@ import {
   resolveTrainOptions,
 } from "./options/train_options.ts";
 import { dryRun } from "./run/dry_run.ts";
-import { type Run, trainLoop } from "./run/loop.ts";
+import { INTERRUPTED, Interrupts } from "./run/interrupts.ts";
+import { trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
 import { lengthInWords } from "./run/run_length.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./options/saved_options.ts";
-
-/** Exit code of a program that an interrupt ended. */
-const INTERRUPTED = 130;
-
-/** Signals that interrupt; Windows knows only the first. */
-const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** Prints a text, if anybody still listens: a run outlives its terminal. */
 function write(text: string): void {
@@ -47,22 +40,6 @@ function columns(): number {
     return Deno.consoleSize().columns;
   } catch {
     return Infinity;
-  }
-}
-
-/** Trains until the end or an interrupt; a second one ends the process. */
-async function trainUntilInterrupt(run: Omit<Run, "signal">): Promise<boolean> {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) Deno.exit(INTERRUPTED);
-    controller.abort();
-    run.progress.print("stopping after this step; once more stops at once");
-  };
-  for (const signal of SIGNALS) Deno.addSignalListener(signal, interrupt);
-  try {
-    return await trainLoop({ ...run, signal: controller.signal });
-  } finally {
-    for (const signal of SIGNALS) Deno.removeSignalListener(signal, interrupt);
   }
 }
 
@@ -117,7 +94,13 @@ export async function train(args: readonly string[]): Promise<number> {
   );
   progress.print(`length: ${lengthInWords(run)}`);
   using observer = await Insight.open(run);
-  const finished = await trainUntilInterrupt({ ...run, progress, observer });
+  // Until the end: what follows training is not to be cut short by the signal
+  // that stopped it.
+  using interrupts = new Interrupts(() =>
+    progress.print("stopping after this step; once more stops at once")
+  );
+  const { signal } = interrupts;
+  const finished = await trainLoop({ ...run, progress, observer, signal });
   await trainer.engine.release();
   const { path, verdict } = await writeReport(folder);
   progress.print(`report: ${path}`);

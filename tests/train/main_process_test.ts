@@ -112,11 +112,26 @@ Deno.test("train/main.ts ends at once at the second interrupt", () =>
     await new Deno.Command("mkfifo", { args: [pipe] }).output();
     process.kill("SIGINT");
     await process.printed("stopping after this step");
+    // Sooner it would be a copy of the first.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     process.kill("SIGINT");
     const { code, stdout, stderr } = await process.end();
     assertEquals([code, stderr], [130, ""]);
     assertEquals(stdout.includes("stopped at step"), false);
     assertEquals(await Deno.readFile(run.checkpoint), before);
+  }));
+
+Deno.test("train/main.ts takes the copies of an interrupt for one", () =>
+  withFolder(async (folder) => {
+    using process = new TrainProcess(tinyArgs(folder, ENDLESS));
+    await process.printed(FIRST_STEP);
+    process.kill("SIGINT");
+    await process.printed("stopping after this step");
+    process.kill("SIGINT");
+    const { code, stdout, stderr } = await process.end();
+    assertEquals([code, stderr], [130, ""]);
+    assertStringIncludes(stdout, "\nstopped at step ");
+    assertStringIncludes(stdout, "\nto see it: ");
   }));
 
 Deno.test("train/main.ts can be interrupted while it prepares pictures", () =>
