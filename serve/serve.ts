@@ -1,11 +1,11 @@
 import { runCommand } from "../core/command_line/run_command.ts";
+import { Interrupts } from "../core/interrupts.ts";
 import { UserError } from "../core/user_error.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createHandler } from "./handler.ts";
 import { describeAddress } from "./listening.ts";
 import { openLog } from "./logging.ts";
 import { openService } from "./service.ts";
-import { signalled } from "./signals.ts";
 import { deferred } from "./telemetry/deferred.ts";
 
 /** Milliseconds for requests under way, once a signal has come. */
@@ -62,7 +62,7 @@ export async function serve(): Promise<0 | undefined> {
   }
   const log = openLog(Deno.stdout.isTerminal(), configuration.log);
   // This early, as a signal may come as soon as the service listens.
-  const stopping = signalled();
+  const stopping = new Promise<void>((resolve) => new Interrupts(resolve));
   const service = await openService({
     folder,
     ...workers !== undefined && { workers },

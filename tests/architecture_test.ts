@@ -15,7 +15,7 @@ const ROOT_MODULE = "mod.ts";
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
-  ["core/folder_url.ts", "core/json.ts"],
+  ["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
   ["core/user_error.ts", "core/option_value.ts"],
   ["core/write_error.ts", "core/option_description.ts"],
   ["core/atomic_file.ts"],
@@ -32,7 +32,6 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     "serve/picture",
     "serve/configuration.ts",
-    "serve/signals.ts",
     "serve/listening.ts",
   ],
   ["serve/studio", "serve/models.ts", "serve/asked_pictures.ts"],

@@ -6,6 +6,7 @@
 
 import { taskCommand } from "../core/command_line/task_command.ts";
 import { runCommand } from "../core/command_line/run_command.ts";
+import { INTERRUPTED, Interrupts } from "../core/interrupts.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
@@ -17,7 +18,6 @@ import {
   resolveTrainOptions,
 } from "./options/train_options.ts";
 import { dryRun } from "./run/dry_run.ts";
-import { INTERRUPTED, Interrupts } from "./run/interrupts.ts";
 import { trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
 import { lengthInWords } from "./run/run_length.ts";
