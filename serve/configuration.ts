@@ -25,7 +25,6 @@ const DEFAULT_PORT = 8000;
 const MOST_WORKERS = 64;
 
 const COMMAND = {
-  name: "deno task serve",
   summary:
     "Serves the pictures of frozen generators, and a page to play with them.",
   usage: ["[FOLDER] [options]"],
@@ -48,7 +47,7 @@ const COMMAND = {
         "Print a line for each request; where the output is no terminal, there always is one, as JSON",
     },
   },
-} as const satisfies Command;
+} as const satisfies Omit<Command, "name">;
 
 /** What the help says of the environment. */
 const ENVIRONMENT = `
@@ -64,6 +63,7 @@ Environment
 const SHIPPED = new URL("../weights/", import.meta.url);
 
 async function readArguments(
+  name: string,
   args: readonly string[],
 ): Promise<Pick<Configuration, "help" | "folder" | "log">> {
   if (args.length === 0) {
@@ -71,7 +71,10 @@ async function readArguments(
   }
   // Only here: a cold start has no arguments, and should not wait for it.
   const { parseCommandLine } = await import("../core/command_line/parse.ts");
-  const { help, values, positionals } = parseCommandLine(COMMAND, args);
+  const { help, values, positionals } = parseCommandLine(
+    { name, ...COMMAND },
+    args,
+  );
   const [folder] = positionals;
   return {
     help: help === undefined ? undefined : `${help}\n${ENVIRONMENT}`,
@@ -113,6 +116,7 @@ function readInteger(
 /**
  * Reads how the service is to be started.
  *
+ * @param name What it is called on the command line.
  * @param args Arguments of the command line: the folder, if it is not the one
  *   that is shipped, and options.
  * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT` and
@@ -120,12 +124,13 @@ function readInteger(
  * @throws {UserError} With exit code 2 if one of them is wrong.
  */
 export async function readConfiguration(
+  name: string,
   args: readonly string[],
   variable: (name: string) => string | undefined,
 ): Promise<Configuration> {
   const given = (name: string) => variable(name) || undefined;
   return {
-    ...await readArguments(args),
+    ...await readArguments(name, args),
     // An address of IPv6 may be written as it is in URLs.
     host: given("HOST")?.replace(/^\[(.*)\]$/, "$1"),
     port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,

@@ -1,25 +1,21 @@
-import {
-  type GeneratorFiles,
-  readGenerator,
-} from "../core/generator/generator_folder.ts";
+import type { FoundModel } from "./models.ts";
+import type { Assets } from "./page/assets.ts";
+import { ByteCache } from "./http/byte_cache.ts";
+import type { Service } from "./http/route.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import { openStudio } from "./studio/open_studio.ts";
-import type { GeneratorSource } from "./studio/render_task.ts";
 import type { Studio } from "./studio/studio.ts";
-import { workerCount } from "./studio/worker_count.ts";
-import { findModels, type FoundModel } from "./models.ts";
-import { loadAssets } from "./page/assets.ts";
-import { ByteCache } from "./http/byte_cache.ts";
-import type { Service } from "./http/route.ts";
 import { SILENT } from "./telemetry/telemetry.ts";
 
-/** Where the service finds its generators and how it works. */
-export interface ServiceOptions {
-  /** Folder with a generator, or with folders with generators. */
-  readonly folder: URL;
-  /** How many workers; by default as many as cores and memory allow. */
-  readonly workers?: number;
+/** What a service is made of. */
+export interface ServiceParts {
+  /** Its generators; the first is the current one. */
+  readonly models: readonly FoundModel[];
+  /** Loads the page's style sheet and script, while the generators load. */
+  readonly loadAssets: () => Promise<Assets>;
+  /** How many workers paint; 0 paints in this thread. */
+  readonly workers: number;
   /** Receives errors that are not the client's. */
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
@@ -38,68 +34,27 @@ export interface OpenService extends Service {
 const CACHE_BYTES = 32 * 2 ** 20;
 
 /**
- * Where workers get a generator from: the first gets the files as they were
- * checked, and with them their memory; later ones read them again.
- */
-function sourceOf({ digest, folder, files }: FoundModel): GeneratorSource {
-  let checked: GeneratorFiles | undefined = files;
-  return {
-    digest,
-    read: async () => {
-      const first = checked;
-      checked = undefined;
-      return first ?? await readGenerator(folder, files.card);
-    },
-  };
-}
-
-/**
- * Opens the service: reads the files of the generators and begins to load them.
- * It can answer from then on; pictures have to wait. Generators that cannot be
- * used are reported, and left out.
+ * Starts a service: its generators begin to load. It can answer from then on;
+ * pictures have to wait.
  *
- * @param options Where the generators are and how to work.
+ * @param parts What it is made of.
  * @returns The service; `studio.close` ends it.
- * @throws {UserError} If there is no generator that can be used.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl, openService } from "@edge-dcgan/edge-dcgan/serve";
- *
- * const service = await openService({
- *   folder: folderUrl("tests/fixtures/generator"),
- *   workers: 0,
- *   report: console.error,
- * });
- * assertEquals(service.models[0].card.name, "fixture");
- * await service.studio.opened;
- * await service.studio.close(1000);
- * ```
+ * @throws {RangeError} If there is no generator.
  */
-export async function openService(
-  options: ServiceOptions,
-): Promise<OpenService> {
-  const { folder, report, onLoaded } = options;
-  const found = await findModels(folder, report);
-  const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
+export async function startService(parts: ServiceParts): Promise<OpenService> {
+  const { models, loadAssets, report } = parts;
+  const [current, ...others] = models;
+  if (current === undefined) throw new RangeError("There is no generator");
   const studio = openStudio({
-    generators: found.map(sourceOf),
-    workers: options.workers ??
-      workerCount(navigator.hardwareConcurrency, bytes),
+    ...parts,
+    generators: models,
     clock: SYSTEM_CLOCK,
-    report,
-    ...onLoaded !== undefined && { onLoaded },
   });
-  // Read while the generators are loading.
-  const assets = await loadAssets();
-  const [current, ...others] = found.map(({ folder: _, ...model }) => model);
-  if (current === undefined) throw new RangeError("No generator was found");
   return {
     models: [current, ...others],
     studio,
     cache: new ByteCache(CACHE_BYTES),
-    assets,
+    assets: await loadAssets(),
     telemetry: SILENT,
     report,
   };

@@ -15,7 +15,13 @@ const ROOT_MODULE = "mod.ts";
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
-  ["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
+  [
+    "core/files.ts",
+    "core/folder_url.ts",
+    "core/interrupts.ts",
+    "core/json.ts",
+    "core/webassembly.ts",
+  ],
   ["core/user_error.ts", "core/option_value.ts"],
   ["core/write_error.ts", "core/option_description.ts"],
   ["core/atomic_file.ts"],
@@ -36,12 +42,13 @@ const FLOORS: readonly (readonly string[])[] = [
   ],
   ["serve/studio", "serve/models.ts", "serve/asked_pictures.ts"],
   ["serve/telemetry", "serve/page"],
-  ["serve/http"],
+  ["serve/http", "serve/runtime.ts"],
   ["serve/openapi"],
   ["serve/routes"],
   ["serve/handler.ts", "serve/service.ts"],
-  ["serve/mod.ts", "serve/logging.ts", "serve/generate.ts"],
-  ["serve/serve.ts"],
+  ["serve/open_folder.ts"],
+  ["serve/runtimes", "serve/logging.ts", "serve/generate.ts"],
+  ["serve/mod.ts", "serve/serve.ts"],
   ["serve/main.ts"],
   ["mod.ts"],
 ];
@@ -59,12 +66,15 @@ function* modules(folder: string): Generator<string> {
   }
 }
 
+/** The source of a module; examples in comments may do what they like. */
+function codeOf(module: string): string {
+  return Deno.readTextFileSync(`${ROOT}${module}`)
+    .replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+}
+
 /** What a module imports, types included: paths or names of packages. */
 function importsOf(module: string): string[] {
-  const source = Deno.readTextFileSync(`${ROOT}${module}`)
-    // Examples in comments import what they like.
-    .replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
-  const found = source.matchAll(
+  const found = codeOf(module).matchAll(
     /^(?:import|export)\s[^;"]*?"([^"]+)"|\bimport\(\s*"([^"]+)"/gm,
   );
   return Array.from(found, ([, from, call]) => from ?? call ?? "")
@@ -165,6 +175,28 @@ Deno.test("serve/mod.ts needs nothing from JSR", () => {
   const needed = [...reachable("serve/mod.ts")];
   assert(needed.includes("core/generator/frozen_generator.ts"));
   assertEquals(needed.filter((name) => name.startsWith("@std/")), []);
+});
+
+Deno.test("the service and what it reaches ask nothing of Deno", () => {
+  const service = [
+    "serve/handler.ts",
+    "serve/service.ts",
+    "serve/open_folder.ts",
+    "serve/serve.ts",
+  ];
+  const reached = new Set(service.flatMap((module) => [...reachable(module)]));
+  for (
+    const part of ["core/generator/generator_folder.ts", "serve/models.ts"]
+  ) {
+    assert(reached.has(part), part);
+  }
+  const ask = (module: string) =>
+    /\bDeno\./.test(codeOf(module).replaceAll(/"[^"\n]*"/g, ""));
+  assert(ask("serve/runtimes/deno.ts"));
+  assertEquals(
+    [...reached].filter((name) => GRAPH.has(name)).filter(ask),
+    [],
+  );
 });
 
 Deno.test("no module imports itself, directly or not", () => {

@@ -11,6 +11,7 @@
  * @module
  */
 
+import type { Files } from "../../core/files.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { bundle } from "./bundle.ts";
 
@@ -61,12 +62,15 @@ async function stripTypes(source: string): Promise<string> {
 /**
  * Reads the style sheets and the modules of the page from the repository.
  *
+ * @param files Reads them.
  * @throws {Error} If a module cannot be put into one script with the others.
  */
-export async function loadAssets(): Promise<Assets> {
+export async function loadAssets(files: Files): Promise<Assets> {
+  const read = async (url: URL) =>
+    new TextDecoder().decode(await files.readFile(url));
   const [source, ...styles] = await Promise.all([
-    bundle(START, (url) => Deno.readTextFile(url)),
-    ...STYLE_SHEETS.map((file) => Deno.readTextFile(new URL(file, ROOT))),
+    bundle(START, read),
+    ...STYLE_SHEETS.map((file) => read(new URL(file, ROOT))),
   ]);
   const style = styles.join("");
   const bytes = new TextEncoder().encode(`${style}\0${source}`);

@@ -44,7 +44,7 @@ Deno.test("bundle() refuses what it cannot put together", async () => {
 });
 
 Deno.test("loadAssets() has one script without types, imports and comments", async () => {
-  const { script, get } = await loadAssets();
+  const { script, get } = await loadAssets(Deno);
   const { type, body } = await get(`/${script}`) ?? { type: "", body: "" };
   assertEquals(type, "text/javascript; charset=utf-8");
   assertStringIncludes(body, "class Gallery");
@@ -55,9 +55,9 @@ Deno.test("loadAssets() has one script without types, imports and comments", asy
 });
 
 Deno.test("loadAssets() names its files by their checksum", async () => {
-  const { styleSheet, script, get } = await loadAssets();
+  const { styleSheet, script, get } = await loadAssets(Deno);
   assertMatch(styleSheet, /^assets\/[0-9a-f]{16}\/page\.css$/);
-  assertEquals((await loadAssets()).script, script);
+  assertEquals((await loadAssets(Deno)).script, script);
   assertEquals((await get(`/${styleSheet}`))?.type, "text/css; charset=utf-8");
   for (
     const path of [

@@ -162,7 +162,7 @@ Deno.test("Studio survives a worker that dies, and so do the tasks beside it", a
 });
 
 const generators = [
-  { digest: "a", read: () => readGenerator(VIVID_GENERATOR) },
+  { digest: "a", read: () => readGenerator(Deno, VIVID_GENERATOR) },
 ];
 
 for (const workers of [1, 0]) {
@@ -239,7 +239,7 @@ Deno.test("openStudio() passes on that there is no generator", async () => {
   const studio = openStudio({
     generators: [{
       digest: "a",
-      read: () => readGenerator(new URL("file:///nowhere/")),
+      read: () => readGenerator(Deno, new URL("file:///nowhere/")),
     }],
     workers: 1,
     clock: SYSTEM_CLOCK,

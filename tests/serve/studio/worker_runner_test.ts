@@ -12,7 +12,7 @@ const clock = new FakeClock();
 function start(digest = "a") {
   return startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
-    generators: [{ digest, read: () => readGenerator(VIVID_GENERATOR) }],
+    generators: [{ digest, read: () => readGenerator(Deno, VIVID_GENERATOR) }],
     limit: 5000,
     clock,
   });
