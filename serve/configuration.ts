@@ -1,6 +1,7 @@
 import type { Command } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { UserError } from "../core/user_error.ts";
+import { readEmbed } from "./embed.ts";
 
 /** How the service is started. */
 export interface Configuration {
@@ -81,20 +82,6 @@ async function readArguments(
     folder: folder === undefined ? SHIPPED : folderUrl(folder),
     log: values.log,
   };
-}
-
-/** Origins, with spaces between them, or "*" for all. */
-function readEmbed(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const sites = text.trim().split(/\s+/);
-  for (const site of sites) {
-    if (site === "*" || URL.parse(site)?.origin === site) continue;
-    throw new UserError(
-      `EMBED names "${site}": it must be sites like https://example.com with spaces between them, or *`,
-      2,
-    );
-  }
-  return sites.join(" ");
 }
 
 function readInteger(

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Folders with modules, and the module at the root. */
-const FOLDERS = ["bench", "core", "serve", "tests", "train"];
+const FOLDERS = ["bench", "build", "core", "serve", "tests", "train"];
 const ROOT_MODULE = "mod.ts";
 
 /**
@@ -37,10 +37,15 @@ const FLOORS: readonly (readonly string[])[] = [
   ["train/commands", "train/main.ts"],
   [
     "serve/picture",
-    "serve/configuration.ts",
+    "serve/embed.ts",
     "serve/listening.ts",
   ],
-  ["serve/studio", "serve/models.ts", "serve/asked_pictures.ts"],
+  [
+    "serve/configuration.ts",
+    "serve/studio",
+    "serve/models.ts",
+    "serve/asked_pictures.ts",
+  ],
   ["serve/telemetry", "serve/page"],
   ["serve/http", "serve/runtime.ts"],
   ["serve/openapi"],
@@ -50,11 +55,13 @@ const FLOORS: readonly (readonly string[])[] = [
   ["serve/runtimes", "serve/logging.ts", "serve/generate.ts"],
   ["serve/mod.ts", "serve/serve.ts"],
   ["serve/main.ts"],
+  ["build/bundle.ts", "build/folder.ts", "build/parts.ts"],
+  ["build/workers.ts"],
   ["mod.ts"],
 ];
 
 /** The modules that the project is made of, without tests and benchmarks. */
-const PRODUCT = /^(core|serve|train)\/|^mod\.ts$/;
+const PRODUCT = /^(build|core|serve|train)\/|^mod\.ts$/;
 
 /** Paths of all modules in a folder, relative to the root. */
 function* modules(folder: string): Generator<string> {

@@ -7,14 +7,13 @@
 
 import type { RgbPicture } from "../../core/picture/picture.ts";
 import { encodePng } from "../../core/picture/png.ts";
+import { jpegEncoder, webpEncoder } from "./codecs.ts";
 import type { Format } from "./job.ts";
 import { toImageData } from "../../core/picture/rgba.ts";
 
 /** How good JPEG and WebP are, 0 to 100. */
 const QUALITY = 90;
 
-// Encoders but that for PNG are loaded when they are first needed: a cold start
-// should not have to wait for them.
 const ENCODERS: Record<
   Exclude<Format, "gif">,
   (picture: RgbPicture) => Promise<Uint8Array<ArrayBuffer>>
@@ -22,7 +21,7 @@ const ENCODERS: Record<
   png: (picture) => Promise.resolve(encodePng(picture)),
   // Colours in full resolution: halving it shows in pictures this small.
   jpg: async (picture) => {
-    const { default: encode } = await import("@jsquash/jpeg/encode.js");
+    const encode = await jpegEncoder();
     return new Uint8Array(
       await encode(toImageData(picture), {
         quality: QUALITY,
@@ -31,10 +30,8 @@ const ENCODERS: Record<
       }),
     );
   },
-  // Where there is SIMD, and the engine runs nowhere else, it takes another
-  // module; a test compares the bytes of the two.
   webp: async (picture) => {
-    const { default: encode } = await import("@jsquash/webp/encode.js");
+    const encode = await webpEncoder();
     return new Uint8Array(
       await encode(toImageData(picture), { quality: QUALITY }),
     );
