@@ -5,6 +5,7 @@ import type { Service } from "./http/route.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import { openStudio } from "./studio/open_studio.ts";
+import type { Generators } from "./studio/runner.ts";
 import type { Studio } from "./studio/studio.ts";
 import { SILENT } from "./telemetry/telemetry.ts";
 
@@ -33,6 +34,15 @@ export interface OpenService extends Service {
 /** Bytes of finished pictures that are kept: some 4000 small PNGs. */
 const CACHE_BYTES = 32 * 2 ** 20;
 
+/** The files of all generators, for a runner. */
+async function readAll(models: readonly FoundModel[]): Promise<Generators> {
+  return new Map(
+    await Promise.all(
+      models.map(async ({ digest, read }) => [digest, await read()] as const),
+    ),
+  );
+}
+
 /**
  * Starts a service: its generators begin to load. It can answer from then on;
  * pictures have to wait.
@@ -43,11 +53,12 @@ const CACHE_BYTES = 32 * 2 ** 20;
  */
 export async function startService(parts: ServiceParts): Promise<OpenService> {
   const { models, loadAssets, report } = parts;
-  const [current, ...others] = models;
+  // Without what reads the files: their memory is the runners'.
+  const [current, ...others] = models.map(({ read: _, ...model }) => model);
   if (current === undefined) throw new RangeError("There is no generator");
   const studio = openStudio({
     ...parts,
-    generators: models,
+    read: () => readAll(models),
     clock: SYSTEM_CLOCK,
   });
   return {

@@ -13,29 +13,29 @@ function once<Codec>(load: () => Promise<Codec>): () => Promise<Codec> {
   return () => codec ??= load();
 }
 
-/** The encoder of JPEG, MozJPEG. */
+/** The encoder of JPEG, MozJPEG; `renew` gives it new memory. */
 export const jpegEncoder = once(async () => {
   const { default: encode, init } = await import("@jsquash/jpeg/encode.js");
-  const module = providedWasm("jpeg");
-  if (module !== undefined) await init(module);
-  return encode;
+  const renew = () => init(providedWasm("jpeg") as WebAssembly.Module);
+  await renew();
+  return { encode, renew };
 });
 
 /**
- * The encoder of WebP. Where there is SIMD, and the engine runs nowhere else, it
- * takes another module; a test compares the bytes of the two.
+ * The encoder of WebP; `renew` gives it new memory. Where there is SIMD, and the
+ * engine runs nowhere else, it takes another module; a test compares the bytes of
+ * the two.
  */
 export const webpEncoder = once(async () => {
   const { default: encode, init } = await import("@jsquash/webp/encode.js");
-  const module = providedWasm("webp");
-  if (module !== undefined) await init(module);
-  return encode;
+  const renew = () => init(providedWasm("webp") as WebAssembly.Module);
+  await renew();
+  return { encode, renew };
 });
 
 /** The filter that makes pictures larger. */
 export const resizer = once(async () => {
   const { default: resize, initResize } = await import("@jsquash/resize");
-  const module = providedWasm("resize");
-  if (module !== undefined) await initResize(module);
+  await initResize(providedWasm("resize"));
   return resize;
 });

@@ -14,6 +14,14 @@ import { toImageData } from "../../core/picture/rgba.ts";
 /** How good JPEG and WebP are, 0 to 100. */
 const QUALITY = 90;
 
+/**
+ * Pixels above which an encoder is not used again: the memory that it took for
+ * a picture is never given back, and 4 million pixels take it 100 MB.
+ */
+const LARGE = 2 ** 20;
+
+const isLarge = ({ width, height }: RgbPicture) => width * height > LARGE;
+
 const ENCODERS: Record<
   Exclude<Format, "gif">,
   (picture: RgbPicture) => Promise<Uint8Array<ArrayBuffer>>
@@ -21,20 +29,22 @@ const ENCODERS: Record<
   png: (picture) => Promise.resolve(encodePng(picture)),
   // Colours in full resolution: halving it shows in pictures this small.
   jpg: async (picture) => {
-    const encode = await jpegEncoder();
-    return new Uint8Array(
-      await encode(toImageData(picture), {
-        quality: QUALITY,
-        auto_subsample: false,
-        chroma_subsample: 1,
-      }),
-    );
+    const { encode, renew } = await jpegEncoder();
+    const bytes = await encode(toImageData(picture), {
+      quality: QUALITY,
+      auto_subsample: false,
+      chroma_subsample: 1,
+    });
+    if (isLarge(picture)) await renew();
+    return new Uint8Array(bytes);
   },
+  // Where there is SIMD, and the engine runs nowhere else, it takes another
+  // module; a test compares the bytes of the two.
   webp: async (picture) => {
-    const encode = await webpEncoder();
-    return new Uint8Array(
-      await encode(toImageData(picture), { quality: QUALITY }),
-    );
+    const { encode, renew } = await webpEncoder();
+    const bytes = await encode(toImageData(picture), { quality: QUALITY });
+    if (isLarge(picture)) await renew();
+    return new Uint8Array(bytes);
   },
 };
 
