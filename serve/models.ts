@@ -120,10 +120,10 @@ function folderName(folder: URL): string {
 /** Runs on the same pictures have cards with the same name. */
 function nameApart(models: readonly ModelInFolder[]): FoundModel[] {
   const names = new Set(models.map(({ card }) => card.name));
-  if (names.size === models.length) return [...models];
-  return models.map((model) => ({
+  const unique = names.size === models.length;
+  return models.map(({ folder, card, ...model }) => ({
     ...model,
-    card: { ...model.card, name: folderName(model.folder) },
+    card: unique ? card : { ...card, name: folderName(folder) },
   }));
 }
 

@@ -17,7 +17,7 @@ async function reach(
   options: { dynamic: boolean },
 ): Promise<string[]> {
   const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", module],
+    args: ["info", "--json", "--config", "serve/deno.json", module],
     cwd: ROOT,
     stderr: "null",
   }).output();
