@@ -6,10 +6,13 @@
 
 import { dirname } from "node:path";
 import { moduleBytes } from "../core/generator/engine/engine.ts";
+import { folderUrl } from "../core/folder_url.ts";
 import type { WasmName } from "../core/webassembly.ts";
 import { createHandler } from "../serve/handler.ts";
-import type { Assets } from "../serve/page/assets.ts";
-import type { OpenService } from "../serve/service.ts";
+import type { PagePaths } from "../serve/page/built_assets.ts";
+import { findModels, type FoundModel } from "../serve/models.ts";
+import { DENO } from "../serve/runtimes/deno.ts";
+import { startService } from "../serve/service.ts";
 
 /** Where a package has its WebAssembly. */
 function packaged(path: string): Promise<Uint8Array> {
@@ -38,10 +41,30 @@ export async function writeWasm(folder: string): Promise<void> {
   }
 }
 
+/**
+ * The folder of the generators to build with.
+ *
+ * @param path As it was given on the command line; by default those shipped.
+ */
+export function generatorsAt(path: string | undefined): URL {
+  return path === undefined
+    ? new URL("../weights/", import.meta.url)
+    : folderUrl(path);
+}
+
+/**
+ * Names of generators, for messages.
+ *
+ * @param models The generators.
+ */
+export function namesOf(models: readonly FoundModel[]): string {
+  return models.map(({ card }) => card.name).join(", ");
+}
+
 /** The page's files: where they lie, and the headers they are sent with. */
 export interface PageFiles {
   /** Paths of the files, relative to the page. */
-  readonly paths: Pick<Assets, "styleSheet" | "script">;
+  readonly paths: PagePaths;
   /** Headers of each, by its path. */
   readonly headers: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
@@ -49,16 +72,30 @@ export interface PageFiles {
 /** Headers that are not the file's own. */
 const OF_AN_ANSWER = ["content-length", "etag", "vary", "x-request-id"];
 
+function warn(error: unknown): void {
+  console.error(`warning: ${(error as Error).message}`);
+}
+
 /**
- * Writes the page's style sheet and script, as the service sends them.
+ * Opens the generators of a folder, as what cannot be opened here would not start
+ * elsewhere, and writes the page's style sheet and script as they are sent.
  *
- * @param service The service.
+ * @param generators The folder of the generators.
  * @param folder Path of the folder to write to.
+ * @throws {UserError} If there is no generator that can be used.
  */
 export async function writePage(
-  service: OpenService,
+  generators: URL,
   folder: string,
-): Promise<PageFiles> {
+): Promise<{ models: readonly FoundModel[]; page: PageFiles }> {
+  const models = await findModels(Deno, generators, warn);
+  const service = await startService({
+    models,
+    loadAssets: DENO.loadAssets,
+    workers: 0,
+    report: warn,
+  });
+  await service.studio.opened;
   const { styleSheet, script } = service.assets;
   const handler = createHandler({ ...service, log: () => {} });
   const headers = new Map<string, Record<string, string>>();
@@ -71,5 +108,6 @@ export async function writePage(
     );
     headers.set(path, Object.fromEntries(own));
   }
-  return { paths: { styleSheet, script }, headers };
+  await service.studio.close(0);
+  return { models, page: { paths: { styleSheet, script }, headers } };
 }

@@ -10,14 +10,18 @@ import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand } from "../core/command_line/run_command.ts";
 import { quoted } from "../core/command_line/task_command.ts";
-import { folderUrl } from "../core/folder_url.ts";
 import { UserError } from "../core/user_error.ts";
-import { findModels, type FoundModel } from "../serve/models.ts";
-import { DENO } from "../serve/runtimes/deno.ts";
-import { startService } from "../serve/service.ts";
+import type { FoundModel } from "../serve/models.ts";
 import { bundle } from "./bundle.ts";
 import { writeFolder } from "./folder.ts";
-import { type PageFiles, WASM_NAMES, writePage, writeWasm } from "./parts.ts";
+import {
+  generatorsAt,
+  namesOf,
+  type PageFiles,
+  WASM_NAMES,
+  writePage,
+  writeWasm,
+} from "./parts.ts";
 
 const COMMAND = {
   name: "deno task build:workers",
@@ -53,9 +57,6 @@ const COMMAND = {
 } as const satisfies Command<OptionTable>;
 
 const MEGABYTE = 1e6;
-
-/** The generators that are shipped. */
-const SHIPPED = new URL("../weights/", import.meta.url);
 
 /** The day whose behaviour of the platform the Worker is written for. */
 const COMPATIBILITY_DATE = "2026-04-01";
@@ -120,15 +121,6 @@ async function gzipped(path: string): Promise<number> {
   return gzipSync(await Deno.readFile(path)).length;
 }
 
-/** Their names, for messages. */
-function namesOf(models: readonly FoundModel[]): string {
-  return models.map(({ card }) => card.name).join(", ");
-}
-
-function warn(error: unknown): void {
-  console.error(`warning: ${(error as Error).message}`);
-}
-
 /** What came of a build. */
 interface Built {
   /** Bytes of the Worker, gzipped. */
@@ -174,17 +166,7 @@ async function writeWorker(
   generators: URL,
   limit: number,
 ): Promise<Built> {
-  const models = await findModels(Deno, generators, warn);
-  const service = await startService({
-    models,
-    loadAssets: DENO.loadAssets,
-    workers: 0,
-    report: warn,
-  });
-  // What cannot be opened here would not start there.
-  await service.studio.opened;
-  const page = await writePage(service, `${folder}/page`);
-  await service.studio.close(0);
+  const { models, page } = await writePage(generators, `${folder}/page`);
   await Deno.writeTextFile(`${folder}/page/_headers`, headersOf(page));
   const worker = `${folder}/worker`;
   await Deno.mkdir(worker);
@@ -214,7 +196,7 @@ export async function buildWorkers(args: readonly string[]): Promise<void> {
   if (help !== undefined) return console.log(help);
   const { out, limit } = values;
   const [path] = positionals;
-  const generators = path === undefined ? SHIPPED : folderUrl(path);
+  const generators = generatorsAt(path);
   const { bytes, taken, left } = await writeFolder(
     out,
     "wrangler.jsonc",

@@ -52,11 +52,13 @@ const FLOORS: readonly (readonly string[])[] = [
   ["serve/routes"],
   ["serve/handler.ts", "serve/service.ts"],
   ["serve/open_folder.ts"],
-  ["serve/runtimes", "serve/logging.ts", "serve/generate.ts"],
-  ["serve/mod.ts", "serve/serve.ts"],
+  ["serve/logging.ts", "serve/generate.ts"],
+  ["serve/serve.ts"],
+  ["serve/runtimes"],
+  ["serve/mod.ts"],
   ["serve/main.ts"],
   ["build/bundle.ts", "build/folder.ts", "build/parts.ts"],
-  ["build/workers.ts"],
+  ["build/npm.ts", "build/workers.ts"],
   ["mod.ts"],
 ];
 

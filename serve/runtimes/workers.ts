@@ -10,7 +10,7 @@ import { provideWasm, type WasmModules } from "../../core/webassembly.ts";
 import { readEmbed } from "../embed.ts";
 import { createHandler } from "../handler.ts";
 import type { FoundModel, Model } from "../models.ts";
-import type { Assets } from "../page/assets.ts";
+import type { PagePaths } from "../page/built_assets.ts";
 import { startService } from "../service.ts";
 
 /** What a Worker is made of. */
@@ -20,7 +20,7 @@ export interface WorkerParts {
   /** Compiled WebAssembly. */
   readonly wasm: WasmModules;
   /** Paths of the page's files, which the platform sends by itself. */
-  readonly page: Pick<Assets, "styleSheet" | "script">;
+  readonly page: PagePaths;
   /** Variables and secrets of the Worker. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
