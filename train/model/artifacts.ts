@@ -102,7 +102,7 @@ function meanOf(x: Value): Value {
  * @throws {UserError} If the architecture cannot be built.
  */
 export function discriminatorStep(setup: TrainingSetup): Program {
-  const { architecture, batch, realLabel = 1, loss, mixed = false } = setup;
+  const { architecture, batch, realLabel = 1, loss, r1 = 0, r2 = 0 } = setup;
   checkArchitecture(architecture);
   const { height, width } = architecture;
   const D = new Network(discriminatorTensors(architecture), "training");
@@ -123,7 +123,7 @@ export function discriminatorStep(setup: TrainingSetup): Program {
   const lossFake = binaryCrossEntropy(judged.fake, 0);
   const total = regularized(add(lossReal, lossFake), logits, seen, setup);
   return compile({
-    name: "discriminator_step",
+    name: r1 + r2 > 0 ? "penalized_discriminator_step" : "discriminator_step",
     fetches: {
       loss_real: lossReal,
       loss_fake: lossFake,
@@ -131,7 +131,7 @@ export function discriminatorStep(setup: TrainingSetup): Program {
       probability_fake: meanOf(sigmoid(judged.fake)),
       sign_real: meanOf(wherePositive(judged.real, 1, -1)),
     },
-    mixed,
+    mixed: setup.mixed ?? false,
     updates: {
       ...optimize(setup, D, total.loss),
       ...total.updates,

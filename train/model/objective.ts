@@ -45,7 +45,7 @@ export function relativeLogits({ real, fake }: RealAndFake): RealAndFake {
   return { real: subtract(real, fake), fake: subtract(fake, real) };
 }
 
-/** Names of the moving averages that {@linkcode lecam} keeps, `[1]` each. */
+/** Names of the moving averages that LeCam's regulariser keeps, `[1]` each. */
 export const LECAM_AVERAGES = {
   real: "D.lecam.real",
   fake: "D.lecam.fake",
@@ -61,33 +61,29 @@ const LECAM_DECAY = 0.99;
  * discriminator that has learnt its few pictures by heart does not run away.
  *
  * @param logits The discriminator's, `[N, 1]` each.
- * @returns `penalty`, `[1]`, and `updates`, the averages after this step, which
- * starts from those of the step before; they are 0 before the first.
+ * @param averages Moving averages of the steps before, `[1]` each.
+ * @returns One element, `[1]`.
  */
 export function lecam(
   { real, fake }: RealAndFake,
-): { penalty: Value; updates: Record<string, Value> } {
-  const averages = {
-    real: state(LECAM_AVERAGES.real, [1]),
-    fake: state(LECAM_AVERAGES.fake, [1]),
+  averages: RealAndFake,
+): Value {
+  const distance = (logits: Value, average: Value) => {
+    const difference = subtract(logits, average);
+    return mean(multiply(difference, difference));
   };
-  const square = (x: Value) => multiply(x, x);
-  const penalty = add(
-    mean(square(subtract(real, averages.fake))),
-    mean(square(subtract(fake, averages.real))),
+  return reshape(
+    add(distance(real, averages.fake), distance(fake, averages.real)),
+    [1],
   );
-  const follow = (average: Value, logits: Value) =>
-    add(
-      multiply(average, LECAM_DECAY),
-      multiply(reshape(mean(logits), [1]), 1 - LECAM_DECAY),
-    );
-  return {
-    penalty: reshape(penalty, [1]),
-    updates: {
-      [LECAM_AVERAGES.real]: follow(averages.real, real),
-      [LECAM_AVERAGES.fake]: follow(averages.fake, fake),
-    },
-  };
+}
+
+/** Moves a moving average of logits, `[1]`, towards those of this step. */
+function follow(average: Value, logits: Value): Value {
+  return add(
+    multiply(average, LECAM_DECAY),
+    multiply(reshape(mean(logits), [1]), 1 - LECAM_DECAY),
+  );
 }
 
 /**
@@ -132,13 +128,21 @@ export function regularized(
   { lecam: lecamWeight = 0, r1 = 0, r2 = 0 }: Regularization,
 ): { loss: Value; updates: Record<string, Value> } {
   let total = loss;
-  const penalize = (weight: number, penalty: Value) => {
-    total = add(total, multiply(penalty, weight));
+  const penalize = (weight: number, penalty: () => Value) => {
+    if (weight > 0) total = add(total, multiply(penalty(), weight));
   };
-  if (r1 > 0) penalize(r1, gradientPenalty(logits.real, seen.real));
-  if (r2 > 0) penalize(r2, gradientPenalty(logits.fake, seen.fake));
-  if (lecamWeight === 0) return { loss: total, updates: {} };
-  const { penalty, updates } = lecam(logits);
-  penalize(lecamWeight, penalty);
-  return { loss: total, updates };
+  const averages = {
+    real: state(LECAM_AVERAGES.real, [1]),
+    fake: state(LECAM_AVERAGES.fake, [1]),
+  };
+  penalize(r1, () => gradientPenalty(logits.real, seen.real));
+  penalize(r2, () => gradientPenalty(logits.fake, seen.fake));
+  penalize(lecamWeight, () => lecam(logits, averages));
+  return {
+    loss: total,
+    updates: lecamWeight === 0 ? {} : {
+      [LECAM_AVERAGES.real]: follow(averages.real, logits.real),
+      [LECAM_AVERAGES.fake]: follow(averages.fake, logits.fake),
+    },
+  };
 }
