@@ -20,21 +20,12 @@ import {
 import { rowsOf } from "../score/matrix.ts";
 import { standardization } from "../score/standardization.ts";
 import { descend } from "./descent.ts";
+import type { ProjectionPrograms } from "./projection_programs.ts";
 
 /** The generator's own pictures that features are standardised by. */
 const SAMPLES = 512;
 /** Part of the steps that all latents make; the others only the best makes. */
-const EXPLORING = 0.2;
-
-/** The programs that a projection needs. */
-export interface ProjectionPrograms {
-  /** Features of pictures. */
-  readonly features: Program;
-  /** A step of all latents that the descent starts from. */
-  readonly explore: Program;
-  /** A step of one latent. */
-  readonly refine: Program;
-}
+const EXPLORING = 0.1;
 
 /** How to project. */
 export interface ProjectionOptions {
