@@ -94,8 +94,8 @@
  *   binaryCrossEntropy,
  *   compile,
  *   feed,
- *   gradients,
  *   matMul,
+ *   minimize,
  *   openEngine,
  *   state,
  * } from "@edge-dcgan/edge-dcgan";
@@ -105,17 +105,10 @@
  * const weight = state("weight", [2, 1]);
  * const loss = binaryCrossEntropy(matMul(x, weight), feed("labels", [4, 1]));
  * const optimizer = adam({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
- * const [gradient = weight] = gradients(loss, [weight]);
- * const slots = optimizer.slots.map((slot) => state(slot, [2, 1]));
- * const next = optimizer.update(weight, gradient, slots);
  * const step = compile({
  *   name: "step",
  *   fetches: { loss },
- *   updates: {
- *     weight: next.parameter,
- *     exp_avg: next.slots[0] ?? weight,
- *     exp_avg_sq: next.slots[1] ?? weight,
- *   },
+ *   updates: minimize(loss, [weight], optimizer),
  * });
  *
  * const engine = await openEngine("wasm", [step]);
@@ -166,7 +159,7 @@ export { encodePng } from "./core/picture/png.ts";
 export { UserError } from "./core/user_error.ts";
 
 // Training a DCGAN and freezing its generator.
-export { BatchSequence } from "./train/data/batches.ts";
+export { BatchSequence, pictureBatch } from "./train/data/batches.ts";
 export type { Dataset, SkippedPicture } from "./train/data/dataset.ts";
 export { type DataOptions, openDataset } from "./train/data/open_dataset.ts";
 export type { Rgb } from "./train/data/picture.ts";
@@ -216,7 +209,7 @@ export {
   type Value,
 } from "./train/graph/value.ts";
 export { gradients } from "./train/graph/gradients.ts";
-export { binaryCrossEntropy } from "./train/graph/loss.ts";
+export { binaryCrossEntropy, crossEntropy } from "./train/graph/loss.ts";
 export {
   type Affine,
   batchNorm,
@@ -224,6 +217,7 @@ export {
   type Statistics,
 } from "./train/graph/normalization.ts";
 export {
+  exponential,
   leakyRelu,
   relu,
   sigmoid,
@@ -253,10 +247,12 @@ export {
 } from "./train/graph/operations/matrix.ts";
 export { mean } from "./train/graph/operations/mean.ts";
 export { broadcastTo, sum, sumTo } from "./train/graph/operations/reduction.ts";
+export { logSoftmax } from "./train/graph/operations/softmax.ts";
 export { wherePositive } from "./train/graph/operations/selection.ts";
 export {
   adam,
   type AdamOptions,
+  minimize,
   nesterov,
   type Optimizer,
   withWeightDecay,
@@ -275,6 +271,7 @@ export {
   type DeviceChoice,
   openEngine,
 } from "./train/engine/open_engine.ts";
+export { heNormal } from "./train/tensors/he_normal.ts";
 export {
   decodeSafetensors,
   encodeSafetensors,
