@@ -94,6 +94,8 @@
  *   binaryCrossEntropy,
  *   compile,
  *   feed,
+ *   GradientDescent,
+ *   initialTensor,
  *   matMul,
  *   minimize,
  *   openEngine,
@@ -112,19 +114,14 @@
  * });
  *
  * const engine = await openEngine("wasm", [step]);
- * const zeros = () => ({ shape: [2, 1], data: new Float32Array(2) });
- * await engine.setState(
- *   new Map(Object.keys(step.state).map((name) => [name, zeros()])),
- * );
+ * const descent = new GradientDescent(engine, step, optimizer);
+ * await descent.start(new Map([["weight", initialTensor([2, 1], 0)]]));
  * const losses: number[] = [];
- * for (let t = 1; t <= 20; t++) {
- *   const scalars = Object.entries(optimizer.feeds(t, 0.1))
- *     .map(([name, value]) => [name, Float32Array.of(value)]);
- *   const { loss } = await engine.run(step, {
+ * for (let t = 0; t < 20; t++) {
+ *   const { loss } = await descent.step({
  *     x: Float32Array.of(1, 0, 0, 1, 3, 2, 2, 3),
  *     labels: Float32Array.of(1, 0, 1, 0),
- *     ...Object.fromEntries(scalars),
- *   });
+ *   }, 0.1);
  *   losses.push(loss?.[0] ?? NaN);
  * }
  * await engine.release();
@@ -264,6 +261,7 @@ export {
 } from "./train/graph/program.ts";
 
 // Running what was compiled, and keeping its state in files.
+export { GradientDescent } from "./train/step/gradient_descent.ts";
 export type { Arrays, Device, Engine, Pending } from "./train/engine/engine.ts";
 export {
   chooseDevice,
@@ -271,7 +269,7 @@ export {
   type DeviceChoice,
   openEngine,
 } from "./train/engine/open_engine.ts";
-export { heNormal } from "./train/tensors/he_normal.ts";
+export { initialTensor } from "./train/tensors/initial_tensor.ts";
 export {
   decodeSafetensors,
   encodeSafetensors,

@@ -1,6 +1,9 @@
+import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import type { Arrays, Engine } from "../engine/engine.ts";
 import type { Program } from "../graph/program.ts";
 import type { Watch } from "../score/features.ts";
+import { GradientDescent } from "../step/gradient_descent.ts";
+import type { Tensor } from "../tensors/tensor.ts";
 import { LATENT_OPTIMIZER } from "./projection_step.ts";
 
 /** Highest learning rate of the latents. */
@@ -40,30 +43,19 @@ export async function descend(
   steps: number,
   { report, signal }: Watch,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { latent: shape = [], ...moments } = program.state;
-  const zeros = { shape, data: new Float32Array(latents.length) };
-  await engine.setState(
-    new Map([
-      ["latent", { shape, data: latents }],
-      ...Object.keys(moments).map((name) => [name, zeros] as const),
-    ]),
-  );
+  const shape = program.state["latent"] ?? [];
+  const descent = new GradientDescent(engine, program, LATENT_OPTIMIZER);
+  await descent.start(new Map([["latent", { shape, data: latents }]]));
   let nearest = 0;
   for (let step = 1; step <= steps; step++) {
     // Without a turn of the event loop no signal would ever arrive.
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal?.throwIfAborted();
-    const rate = learningRate(step, steps);
-    const feeds = Object.entries(LATENT_OPTIMIZER.feeds(step, rate))
-      .map(([name, value]) => [name, Float32Array.of(value)] as const);
-    const { loss } = await engine.run(program, {
-      ...picture,
-      ...Object.fromEntries(feeds),
-    });
+    const { loss } = await descent.step(picture, learningRate(step, steps));
     nearest = least(loss as Float32Array);
     report?.(step);
   }
   const moved = (await engine.getState(["latent"])).get("latent");
-  const size = zeros.data.length / (shape[0] ?? 1);
-  return moved!.data.slice(nearest * size, (nearest + 1) * size);
+  const start = nearest * LATENT_SIZE;
+  return (moved as Tensor).data.slice(start, start + LATENT_SIZE);
 }
