@@ -1,8 +1,8 @@
 /** Megabytes that the service without any worker takes, all caches full. */
 const BASE_MEGABYTES = 135;
 
-/** Megabytes of a worker without its generators. */
-const WORKER_MEGABYTES = 25;
+/** Megabytes of a worker without its generators, once all formats were asked for. */
+const WORKER_MEGABYTES = 65;
 
 /**
  * Megabytes for a million weights: the float32s in the engine's memory, and what

@@ -8,7 +8,7 @@ Deno.test("workerCount() is one for each core, up to two", () => {
 });
 
 Deno.test("workerCount() is what fits into memory, but at least one", () => {
-  assertEquals(workerCount(8, 27_000_000), 2);
-  assertEquals(workerCount(8, 28_000_000), 1);
+  assertEquals(workerCount(8, 20_000_000), 2);
+  assertEquals(workerCount(8, 21_000_000), 1);
   assertEquals(workerCount(8, 1_000_000_000), 1);
 });
