@@ -168,7 +168,10 @@ export function createHandler(
     response = await encodeText(request, response);
     addHeaders(response, requestId);
     const { method } = request;
-    if (method === "HEAD") response = new Response(null, response);
+    if (method === "HEAD") {
+      await response.body?.cancel();
+      response = new Response(null, response);
+    }
     const { status } = response;
     const ms = performance.now() - started;
     log({ requestId, method, path, status, ms });
