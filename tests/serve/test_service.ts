@@ -18,6 +18,7 @@ export const OTHER_DIGEST = "fedcba9876543210";
 const ASSETS = {
   styleSheet: "assets/77/page.css",
   script: "assets/77/page.js",
+  painter: "assets/77/painter.js",
   get: (pathname: string) =>
     Promise.resolve(
       pathname === "/assets/77/page.css"
