@@ -35,7 +35,12 @@ export function testService(
   const other = new FakePainter();
   other.card.name = "other";
   const models: [Model, ...Model[]] = [
-    { digest: DIGEST, formerDigest: FORMER_DIGEST, card: painter.card },
+    {
+      digest: DIGEST,
+      formerDigest: FORMER_DIGEST,
+      card: painter.card,
+      weights: () => Promise.resolve(new Blob(["weights"]).stream()),
+    },
     { digest: OTHER_DIGEST, card: other.card },
   ];
   const studio = new FakeStudio(
