@@ -25,6 +25,7 @@ import { SILENT } from "../serve/telemetry/telemetry.ts";
 import { freezeForBench, ROOT } from "./cold_variants.ts";
 import { randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
+import { MOVE, PAINT, PLAY } from "./page_scripts.ts";
 import { table } from "./table.ts";
 
 const COMMAND = {
@@ -74,41 +75,6 @@ const MOVES = 7;
 const WAYS = ["service", "tab"] as const;
 
 type Way = typeof WAYS[number];
-
-/** Moves the slider and waits: milliseconds to the first new picture and to all. */
-const MOVE = `(async () => {
-  const seen = [...document.querySelectorAll(".gallery img")].filter((image) =>
-    image.getBoundingClientRect().top < innerHeight);
-  const before = seen.map(({ src }) => src);
-  const isNew = (image, index) =>
-    image.nextElementSibling?.matches("canvas") ||
-    image.src !== before[index] && image.complete;
-  const slider = document.getElementById("variety");
-  slider.stepDown();
-  const start = performance.now();
-  slider.dispatchEvent(new Event("input", { bubbles: true }));
-  let first;
-  for (;;) {
-    await new Promise(requestAnimationFrame);
-    const count = seen.filter(isNew).length;
-    if (count > 0) first ??= performance.now() - start;
-    if (count === seen.length) return [first, performance.now() - start];
-  }
-})()`;
-
-/** Pictures of a walk that were drawn in two seconds. */
-const PLAY = `(async () => {
-  let drawn = 0;
-  const draw = CanvasRenderingContext2D.prototype.drawImage;
-  CanvasRenderingContext2D.prototype.drawImage = function (...values) {
-    // A place between two frames of a film strip is both of them.
-    if (this.canvas.id === "frame" && this.globalAlpha === 1) drawn++;
-    return draw.apply(this, values);
-  };
-  document.getElementById("play").click();
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  return drawn / 2;
-})()`;
 
 /** A visit's service, and how much it was asked for. */
 class Host {
@@ -216,6 +182,7 @@ async function measure(
     tab: [] as [number, number][],
   };
   const frames = { service: [] as number[], tab: [] as number[] };
+  const alone: number[] = [];
   const slow: string[][] = [];
   const browser = await chromium.launch({ executablePath });
   for (let run = 0; run < runs; run++) {
@@ -227,6 +194,7 @@ async function measure(
       const page = await context.newPage();
       moves[way].push(...await timeMoves(page, way, host));
       frames[way].push(await countFrames(page, way, host));
+      if (way === "tab") alone.push(...await page.evaluate<number[]>(PAINT));
       await context.close();
       for (const viewport of SCREENS) {
         const visitor = await browser.newContext({ viewport });
@@ -252,7 +220,11 @@ async function measure(
       `${median(frames[way]).toFixed(0)} /s`,
     ]),
   ]));
-  console.log();
+  console.log(
+    `\nThe worker takes ${median(alone).toFixed(1)} ms for a picture, ${
+      Math.min(...alone).toFixed(1)
+    } ms undisturbed.\n`,
+  );
   console.log(table([
     ["400 kbit/s, 400 ms", "first picture", "all in sight", "bytes"],
     ...slow.sort(([a = ""], [b = ""]) => a < b ? -1 : 1),
