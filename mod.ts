@@ -171,6 +171,7 @@ export {
   type Augmentation,
   AUGMENTATIONS,
 } from "./train/model/augmentation.ts";
+export { type Loss, LOSSES } from "./train/model/objective.ts";
 export type { Initialization } from "./train/model/tensors.ts";
 export {
   compilePrograms,
