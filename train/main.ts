@@ -9,6 +9,7 @@ import { runCommand } from "../core/command_line/run_command.ts";
 import { INTERRUPTED, Interrupts } from "../core/interrupts.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
+import { readOrigin, stateFrom, withSizes } from "./exchange/origin.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
 import { Insight } from "./insight/insight.ts";
 import { writeReport } from "./insight/report/write_report.ts";
@@ -73,16 +74,26 @@ export async function train(args: readonly string[]): Promise<number> {
   const { device, reason, warning } = await chooseDevice(
     options?.device ?? request.values.device,
   );
-  options ??= resolveTrainOptions(request, { gpu: device === "webgpu" });
+  const origin = await readOrigin(request);
+  options ??= resolveTrainOptions(withSizes(request, origin), {
+    gpu: device === "webgpu",
+  });
   progress.print(`device: ${device} (${reason})`);
   if (warning !== undefined) progress.print(`warning: ${warning}`);
+  if (origin !== undefined) progress.print(`from: ${origin.words}`);
   if (options.fp16) await checkHalfPrecision(device);
   if (isDryRun) {
     await dryRun(options, device, (line) => progress.print(line));
     return 0;
   }
   const run = resumed === undefined
-    ? await startRun(options, device, progress, { given: request.given })
+    ? await startRun(options, device, progress, {
+      given: request.given,
+      ...origin !== undefined && {
+        state: stateFrom(options, origin.networks),
+        from: origin.record,
+      },
+    })
     : await resumeRun(resumed, options, device, progress);
   using _lock = run.lock;
   const { trainer, folder } = run;

@@ -63,8 +63,14 @@ export function parseTrainOptions(args: readonly string[]): TrainRequest {
  * @throws {UserError} With exit code 2 if some of them contradict each other.
  */
 export function checkTogether(
-  { stopAfter, scoreEvery }: TrainOptions,
+  { stopAfter, scoreEvery, from, fromD }: TrainOptions,
 ): void {
+  if (fromD !== null && from === null) {
+    throw new UserError(
+      "--from-d needs --from: a discriminator alone is no start",
+      2,
+    );
+  }
   if (stopAfter > 0 && scoreEvery === 0) {
     throw new UserError(
       `--stop-after is ${stopAfter}, but --score-every is 0: without scores nothing shows whether the run still improves`,

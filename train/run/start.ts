@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { StartedFrom } from "../../core/generator/generator_card.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -92,16 +93,18 @@ export async function openTrainer(
  * @param progress Where to print what happens.
  * @param setup `given`: names of the options that were given, in camel case;
  * others are fitted to the number of pictures. Without it none are. `state`:
- * state before the first step; drawn from the seed by default.
+ * state before the first step; drawn from the seed by default. `from`: where it
+ * comes from, if from elsewhere.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
  */
 export async function startRun(
   requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
-  { given, state = initialState(requested, requested.init) }: {
+  { given, state = initialState(requested, requested.init), from }: {
     given?: ReadonlySet<string>;
     state?: Tensors;
+    from?: StartedFrom;
   } = {},
 ): Promise<StartedRun> {
   await checkRunsFolder(requested.runs);
@@ -122,7 +125,7 @@ export async function startRun(
   let lock: Disposable | undefined;
   try {
     lock = await lockRun(folder);
-    await writeDatasetCard(folder.dataset, datasetCard(pictures));
+    await writeDatasetCard(folder.dataset, datasetCard(pictures, from));
     await saveCheckpoint(folder, await takeCheckpoint(trainer));
     // Last, so that whatever looks like a run can be resumed.
     await writeRunOptions(folder, options);
