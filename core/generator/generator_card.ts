@@ -32,6 +32,16 @@ export interface StartedFrom {
   licence?: string;
 }
 
+/**
+ * What a training started from, and whom to credit for it, in words.
+ *
+ * @param from What it started from.
+ */
+export function startInWords({ name, credit, licence }: StartedFrom): string {
+  return [name, credit, licence].filter((part) => part !== undefined)
+    .join(", ");
+}
+
 /** What `generator.json` holds. */
 export interface GeneratorCard {
   /** Version of this format. */

@@ -31,7 +31,7 @@ const COMMAND = {
   examples: [
     ["netG.pth --out photos", "freeze a generator into the folder photos"],
   ],
-  notes: ["To train it further: deno task train --from FILE."],
+  notes: ["To train a generator further, give FILE to train as --from."],
   positionals: {
     placeholder: "FILE",
     help: "A .pth or .safetensors file",

@@ -26,6 +26,13 @@ export interface DatasetCard extends
   readonly from?: StartedFrom;
 }
 
+/** What a run started from, as the file has it. */
+export const STARTED_FROM: v.GenericSchema<unknown, StartedFrom> = v.object({
+  name: v.string(),
+  credit: v.exactOptional(v.string()),
+  licence: v.exactOptional(v.string()),
+});
+
 const CARD = v.object({
   name: v.string(),
   source: v.string(),
@@ -35,11 +42,7 @@ const CARD = v.object({
   // Runs of the first version kept none out.
   heldOut: v.optional(v.number(), 0),
   fingerprint: v.string(),
-  from: v.exactOptional(v.object({
-    name: v.string(),
-    credit: v.exactOptional(v.string()),
-    licence: v.exactOptional(v.string()),
-  })),
+  from: v.exactOptional(STARTED_FROM),
 });
 
 /**
