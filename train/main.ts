@@ -22,6 +22,7 @@ import { dryRun } from "./run/dry_run.ts";
 import { trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
 import { lengthInWords } from "./run/run_length.ts";
+import { formatSpeed } from "./run/speed.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./options/saved_options.ts";
@@ -63,7 +64,10 @@ export async function train(args: readonly string[]): Promise<number> {
     () => performance.now(),
     columns,
   );
-  const { resume, dryRun: isDryRun } = request.values;
+  const { resume, dryRun: isDryRun, minutes } = request.values;
+  const until = minutes === undefined
+    ? undefined
+    : progress.now() + 60_000 * minutes;
   const resumed = resume === undefined ? undefined : runFolder(resume);
   let options: TrainOptions | undefined;
   if (resumed !== undefined) {
@@ -89,12 +93,13 @@ export async function train(args: readonly string[]): Promise<number> {
   const run = resumed === undefined
     ? await startRun(options, device, progress, {
       given: request.given,
+      ...until !== undefined && { until },
       ...origin !== undefined && {
         state: stateFrom(options, origin.networks),
         from: origin.record,
       },
     })
-    : await resumeRun(resumed, options, device, progress);
+    : await resumeRun(resumed, options, device, progress, until);
   using _lock = run.lock;
   const { trainer, folder } = run;
   const before = trainer.step;
@@ -103,7 +108,13 @@ export async function train(args: readonly string[]): Promise<number> {
       before > 0 ? `, from step ${before}` : ""
     }`,
   );
-  progress.print(`length: ${lengthInWords(run)}`);
+  progress.print(
+    run.plan === undefined
+      ? `length: ${lengthInWords(run)}`
+      : `plan: ${lengthInWords(run)}, at ${
+        formatSpeed(run.plan.imagesPerSecond)
+      } until about ${run.plan.end.toTimeString().slice(0, 5)}`,
+  );
   using observer = await Insight.open(run);
   // Until the end: what follows training is not to be cut short by the signal
   // that stopped it.
