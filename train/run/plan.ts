@@ -38,7 +38,7 @@ const WARM_UP = 2;
 /** Steps that are timed at least. */
 const LEAST_STEPS = 4;
 /** What part of the time the trial may take, and how many seconds at most. */
-const TRIAL = { part: 0.03, seconds: 15 };
+const TRIAL = { part: 0.05, seconds: 20 };
 /** Grids, curves and checkpoints on the way, as a part of the steps. */
 const ON_THE_WAY = 0.02;
 /** Seconds for the report and for freezing at the end. */
