@@ -96,10 +96,11 @@ export async function writePage(
     report: warn,
   });
   await service.studio.opened;
-  const { styleSheet, script } = service.assets;
+  const { styleSheet, script, painter } = service.assets;
+  const paths = { styleSheet, script, painter };
   const handler = createHandler({ ...service, log: () => {} });
   const headers = new Map<string, Record<string, string>>();
-  for (const path of [styleSheet, script]) {
+  for (const path of Object.values(paths)) {
     const response = await handler(new Request(`http://localhost/${path}`));
     await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
     await Deno.writeFile(`${folder}/${path}`, await response.bytes());
@@ -109,5 +110,5 @@ export async function writePage(
     headers.set(path, Object.fromEntries(own));
   }
   await service.studio.close(0);
-  return { models, page: { paths: { styleSheet, script }, headers } };
+  return { models, page: { paths, headers } };
 }

@@ -5,6 +5,10 @@
 export interface Files {
   /** The content of a file. */
   readFile(path: URL): Promise<Uint8Array<ArrayBuffer>>;
+  /** A file to read bit by bit. */
+  open(
+    path: URL,
+  ): Promise<{ readonly readable: ReadableStream<Uint8Array<ArrayBuffer>> }>;
   /** What lies in a folder. */
   readDir(path: URL): AsyncIterable<{ name: string; isFile: boolean }>;
   /** Fails where there is nothing. */

@@ -1,7 +1,7 @@
 import type { Command } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { UserError } from "../core/user_error.ts";
-import { readEmbed } from "./embed.ts";
+import { readEmbed, readShareWeights } from "./sharing.ts";
 
 /** How the service is started. */
 export interface Configuration {
@@ -17,6 +17,8 @@ export interface Configuration {
   readonly workers: number | undefined;
   /** Sites that may show the page in a frame; `undefined`: none. */
   readonly embed: string | undefined;
+  /** Whether visitors may have the weights; `undefined`: they may. */
+  readonly shareWeights: boolean | undefined;
   /** Whether requests are logged on a terminal, too. */
   readonly log: boolean;
 }
@@ -57,6 +59,8 @@ Environment
            with spaces between them, or *; by default none
   HOST     host name or address to listen on; by default all of the machine's
   PORT     port to listen on, 0 for any that is free; by default ${DEFAULT_PORT}
+  WEIGHTS  share or keep: whether visitors may have the weights, with which the
+           page paints in their own tabs; by default share
   WORKERS  threads that paint, 0 to ${MOST_WORKERS}; by default as many as fit
            into 512 MB, up to 2`;
 
@@ -106,8 +110,8 @@ function readInteger(
  * @param name What it is called on the command line.
  * @param args Arguments of the command line: the folder, if it is not the one
  *   that is shipped, and options.
- * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT` and
- *   `WORKERS`. An empty one counts as unset.
+ * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT`,
+ *   `WEIGHTS` and `WORKERS`. An empty one counts as unset.
  * @throws {UserError} With exit code 2 if one of them is wrong.
  */
 export async function readConfiguration(
@@ -123,5 +127,6 @@ export async function readConfiguration(
     port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,
     workers: readInteger("WORKERS", given("WORKERS"), MOST_WORKERS),
     embed: readEmbed(given("EMBED")),
+    shareWeights: readShareWeights(given("WEIGHTS")),
   };
 }

@@ -25,10 +25,17 @@ export interface Model {
    * same name, it is that of the folder.
    */
   readonly card: GeneratorCard;
+  /**
+   * Reads its model from the start; left out where the weights are not to be
+   * given away.
+   */
+  readonly weights?: () => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 }
 
 /** A generator and its files. */
 export interface FoundModel extends Model {
+  /** Reads its model from the start. */
+  readonly weights: NonNullable<Model["weights"]>;
   /**
    * Gives its files, checked.
    *
@@ -164,6 +171,8 @@ export async function findModels(
       models.set(digests.digest, {
         ...digests,
         card,
+        weights: async () =>
+          (await files.open(new URL(card.model.file, folderOfOne))).readable,
         folder: folderOfOne,
         read: rereading(checked, () => readGenerator(files, folderOfOne, card)),
       });

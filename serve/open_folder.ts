@@ -10,6 +10,13 @@ export interface ServiceOptions {
   readonly folder: URL;
   /** How many workers; by default as many as cores and memory allow. */
   readonly workers?: number;
+  /**
+   * Whether visitors may have the weights, with which the page paints in their
+   * own tabs.
+   *
+   * @default {true}
+   */
+  readonly shareWeights?: boolean;
   /** Receives errors that are not the client's. */
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
@@ -33,9 +40,12 @@ export async function openFolder(
   const { files, cores, loadAssets } = runtime;
   const { folder, report } = options;
   const models = await findModels(files, folder, report);
-  const bytes = models.reduce((sum, { card }) => sum + card.model.bytes, 0);
+  const weights = models.reduce(
+    (sum, { card }) => sum + card.model.parameters,
+    0,
+  );
   const workers = cores === 0
     ? 0
-    : options.workers ?? workerCount(cores, bytes);
+    : options.workers ?? workerCount(cores, weights);
   return await startService({ ...options, models, loadAssets, workers });
 }

@@ -53,7 +53,7 @@ export async function serve(runtime: Runtime): Promise<0 | undefined> {
     process.argv.slice(2),
     (name) => process.env[name],
   );
-  const { help, folder, workers, embed } = configuration;
+  const { help, folder, workers, embed, shareWeights } = configuration;
   if (help !== undefined) {
     console.log(help);
     return 0;
@@ -70,6 +70,7 @@ export async function serve(runtime: Runtime): Promise<0 | undefined> {
   const service = await openFolder(runtime, {
     folder,
     ...workers !== undefined && { workers },
+    ...shareWeights !== undefined && { shareWeights },
     report: log.error,
     onLoaded: log.loaded,
   });

@@ -1,4 +1,4 @@
-import type { FoundModel } from "./models.ts";
+import type { FoundModel, Model } from "./models.ts";
 import type { Assets } from "./page/assets.ts";
 import { ByteCache } from "./http/byte_cache.ts";
 import type { Service } from "./http/route.ts";
@@ -17,6 +17,8 @@ export interface ServiceParts {
   readonly loadAssets: () => Promise<Assets>;
   /** How many workers paint; 0 paints in this thread. */
   readonly workers: number;
+  /** Whether visitors may have the weights; they may unless it says no. */
+  readonly shareWeights?: boolean;
   /** Receives errors that are not the client's. */
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
@@ -52,9 +54,14 @@ async function readAll(models: readonly FoundModel[]): Promise<Generators> {
  * @throws {RangeError} If there is no generator.
  */
 export async function startService(parts: ServiceParts): Promise<OpenService> {
-  const { models, loadAssets, report } = parts;
+  const { models, loadAssets, report, shareWeights = true } = parts;
   // Without what reads the files: their memory is the runners'.
-  const [current, ...others] = models.map(({ read: _, ...model }) => model);
+  const [current, ...others] = models.map(
+    ({ read: _, weights, ...model }): Model => ({
+      ...model,
+      ...shareWeights && { weights },
+    }),
+  );
   if (current === undefined) throw new RangeError("There is no generator");
   const studio = openStudio({
     ...parts,

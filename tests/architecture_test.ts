@@ -5,7 +5,15 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Folders with modules, and the module at the root. */
-const FOLDERS = ["bench", "build", "core", "serve", "tests", "train"];
+const FOLDERS = [
+  "bench",
+  "browser",
+  "build",
+  "core",
+  "serve",
+  "tests",
+  "train",
+];
 const ROOT_MODULE = "mod.ts";
 
 /**
@@ -33,11 +41,17 @@ const FLOORS: readonly (readonly string[])[] = [
   ["train/step"],
   ["train/record"],
   ["train/freeze", "train/run"],
-  ["train/eval", "train/exchange", "train/insight", "train/replay"],
+  [
+    "train/eval",
+    "train/exchange",
+    "train/insight",
+    "train/project",
+    "train/replay",
+  ],
   ["train/commands", "train/main.ts"],
   [
     "serve/picture",
-    "serve/embed.ts",
+    "serve/sharing.ts",
     "serve/listening.ts",
   ],
   [

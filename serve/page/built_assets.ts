@@ -1,7 +1,7 @@
 import type { Assets } from "./assets.ts";
 
 /** Where the page's files lie, relative to the page. */
-export type PagePaths = Pick<Assets, "styleSheet" | "script">;
+export type PagePaths = Pick<Assets, "styleSheet" | "script" | "painter">;
 
 /**
  * The style sheet and the script of the page as a build has written them.
@@ -16,6 +16,7 @@ export function builtAssets(
   const types = new Map([
     [`/${paths.styleSheet}`, "text/css; charset=utf-8"],
     [`/${paths.script}`, "text/javascript; charset=utf-8"],
+    [`/${paths.painter}`, "text/javascript; charset=utf-8"],
   ]);
   return {
     ...paths,

@@ -9,8 +9,9 @@
 // What is missing has to be there before anything else.
 import "./node_20.ts";
 import "./image_data.ts";
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { ServerOptions } from "srvx";
 import { runCommand } from "../../core/command_line/run_command.ts";
 import type { Files } from "../../core/files.ts";
@@ -37,6 +38,8 @@ function compile(name: WasmName): WebAssembly.Module {
 
 const FILES: Files = {
   readFile: async (path) => new Uint8Array(await readFile(path)),
+  open: (path) =>
+    Promise.resolve({ readable: Readable.toWeb(createReadStream(path)) }),
   readDir: async function* (path) {
     for (const entry of await readdir(path, { withFileTypes: true })) {
       yield { name: entry.name, isFile: entry.isFile() };

@@ -7,7 +7,7 @@
 
 import "./image_data.ts";
 import { provideWasm, type WasmModules } from "../../core/webassembly.ts";
-import { readEmbed } from "../embed.ts";
+import { readEmbed, readShareWeights } from "../sharing.ts";
 import { createHandler } from "../handler.ts";
 import type { FoundModel, Model } from "../models.ts";
 import type { PagePaths } from "../page/built_assets.ts";
@@ -43,6 +43,7 @@ export async function createWorker(
   provideWasm(wasm);
   const found = models.map(({ onnx, ...model }): FoundModel => ({
     ...model,
+    weights: () => Promise.resolve(new Blob([onnx]).stream()),
     read: () =>
       Promise.resolve({
         card: model.card,
@@ -50,12 +51,14 @@ export async function createWorker(
         model: new Uint8Array(onnx),
       }),
   }));
+  const shareWeights = readShareWeights(env["WEIGHTS"]);
   const report = (error: unknown) => console.error(error);
   const service = await startService({
     models: found,
     loadAssets: () =>
       Promise.resolve({ ...page, get: () => Promise.resolve(undefined) }),
     workers: 0,
+    ...shareWeights !== undefined && { shareWeights },
     report,
   });
   const embed = readEmbed(env["EMBED"]);

@@ -60,7 +60,7 @@ async function stable(response: Response) {
     headers: Object.fromEntries(
       [...headers].filter(([name]) => !OF_THE_MOMENT.includes(name)),
     ),
-    body: /^image/.test(type)
+    body: /^image|octet/.test(type)
       ? bytes.toHex()
       : new TextDecoder().decode(bytes).replace(/[\w-]{36}/, "ID"),
   };
@@ -82,9 +82,12 @@ export async function assertSame(origin: string, folder: URL): Promise<void> {
     },
   });
   const here = createHandler({ ...service, log: () => {} });
-  const assets = [service.assets.styleSheet, service.assets.script];
+  const { styleSheet, script, painter } = service.assets;
+  const assets = [styleSheet, script, painter];
+  const { digest } = service.models[0];
   const requests = [
     ...REQUESTS,
+    [`/${digest}/generator.onnx`] as const,
     ...assets.map((path) => [`/${path}`] as const),
   ];
   for (const [path, init = {}] of requests) {

@@ -1,3 +1,9 @@
+/**
+ * What others may have of the service, from the variables that say it.
+ *
+ * @module
+ */
+
 import { UserError } from "../core/user_error.ts";
 
 /**
@@ -19,4 +25,18 @@ export function readEmbed(text: string | undefined): string | undefined {
     );
   }
   return sites.join(" ");
+}
+
+/**
+ * Reads the variable `WEIGHTS`: whether visitors may have the weights.
+ *
+ * @param text `share` or `keep`; empty counts as not given.
+ * @throws {UserError} With exit code 2 if it is anything else.
+ */
+export function readShareWeights(
+  text: string | undefined,
+): boolean | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (text === "share" || text === "keep") return text === "share";
+  throw new UserError(`WEIGHTS is "${text}": it must be share or keep`, 2);
 }
