@@ -5,7 +5,15 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Folders with modules, and the module at the root. */
-const FOLDERS = ["bench", "core", "serve", "tests", "train"];
+const FOLDERS = [
+  "bench",
+  "browser",
+  "core",
+  "examples",
+  "serve",
+  "tests",
+  "train",
+];
 const ROOT_MODULE = "mod.ts";
 
 /**
@@ -161,6 +169,14 @@ Deno.test("no import runs from a floor to a higher one, or to a neighbour", () =
 Deno.test("train/graph imports nothing but itself and packages", () => {
   const outside = /^(?!train\/graph\/)[\w-]+\//;
   assertEquals(importsBetween(/^train\/graph\//, outside), []);
+});
+
+Deno.test("examples import the public face alone", () => {
+  const examples = [...GRAPH.keys()].filter((path) =>
+    path.startsWith("examples/")
+  );
+  const imports = examples.flatMap((path) => GRAPH.get(path) ?? []);
+  assertEquals([...new Set(imports)], ["@edge-dcgan/edge-dcgan"]);
 });
 
 Deno.test("the product imports neither tests nor benchmarks", () => {
