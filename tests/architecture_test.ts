@@ -10,6 +10,7 @@ const FOLDERS = [
   "browser",
   "build",
   "core",
+  "examples",
   "serve",
   "tests",
   "train",
@@ -188,6 +189,14 @@ Deno.test("no import runs from a floor to a higher one, or to a neighbour", () =
 Deno.test("train/graph imports nothing but itself and packages", () => {
   const outside = /^(?!train\/graph\/)[\w-]+\//;
   assertEquals(importsBetween(/^train\/graph\//, outside), []);
+});
+
+Deno.test("examples import the public face alone", () => {
+  const examples = [...GRAPH.keys()].filter((path) =>
+    path.startsWith("examples/")
+  );
+  const imports = examples.flatMap((path) => GRAPH.get(path) ?? []);
+  assertEquals([...new Set(imports)], ["@edge-dcgan/edge-dcgan"]);
 });
 
 Deno.test("the product imports neither tests nor benchmarks", () => {
