@@ -48,7 +48,9 @@ Deno.test("readConfiguration() takes an empty variable for one that is not set",
 
 Deno.test("readConfiguration() explains everything for --help", async () => {
   const { help = "" } = await read(["--help"]);
-  for (const word of ["[FOLDER]", "--log", "HOST", "PORT", "WEIGHTS", "WORKERS"]) {
+  for (
+    const word of ["[FOLDER]", "--log", "HOST", "PORT", "WEIGHTS", "WORKERS"]
+  ) {
     assertStringIncludes(help, word);
   }
 });

@@ -30,8 +30,7 @@ Deno.test("bundle() runs each module once, after what it imports", async () => {
 
 Deno.test("bundle() passes on what a module exports of another", async () => {
   const found = await run({
-    "/main.ts":
-      'import { b, x } from "./b.ts";\nglobalThis.found = [b, x];\n',
+    "/main.ts": 'import { b, x } from "./b.ts";\nglobalThis.found = [b, x];\n',
     "/b.ts":
       'import { x } from "./a.ts";\nexport { type T, x as b, x } from "./a.ts";\nexport type { T } from "./a.ts";\nx;\n',
     "/a.ts": "export const x = 7;\n",
