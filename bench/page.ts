@@ -10,12 +10,12 @@
  * @module
  */
 
-// deno-lint-ignore no-import-prefix -- otherwise only the tests need it
 import {
   type Browser,
   type BrowserContext,
   chromium,
   type Page,
+  // deno-lint-ignore no-import-prefix -- otherwise only the tests need it
 } from "npm:playwright-core@1.65.1";
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
