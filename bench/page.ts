@@ -22,7 +22,7 @@ import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand } from "../core/command_line/run_command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { createHandler } from "../serve/handler.ts";
-import { openService } from "../serve/service.ts";
+import { openService } from "../serve/runtimes/deno.ts";
 import { SILENT } from "../serve/telemetry/telemetry.ts";
 import { freezeForBench, ROOT } from "./cold_variants.ts";
 import { randomTensors } from "./frozen_tensors.ts";
