@@ -14,7 +14,13 @@ const ROOT_MODULE = "mod.ts";
  * stands in no room, like `train/main.ts`, is a room of its own.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
+  [
+    "deno.json",
+    "core/edit.ts",
+    "core/exists.ts",
+    "core/sha256.ts",
+    "core/html.ts",
+  ],
   ["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
   ["core/user_error.ts", "core/option_value.ts"],
   ["core/write_error.ts", "core/option_description.ts"],
