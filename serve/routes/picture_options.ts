@@ -4,6 +4,11 @@
  * @module
  */
 
+import {
+  type Direction,
+  MAX_DIRECTIONS,
+} from "../../core/generator/direction.ts";
+import { editLatents } from "../../core/generator/edit_latents.ts";
 import { LATENT_SIZE, latents as latentsOf } from "../../core/noise/latent.ts";
 import type { PictureJob } from "../picture/job.ts";
 import { spherical } from "../picture/slerp.ts";
@@ -49,6 +54,15 @@ export const PICTURE_OPTIONS = {
     default: 0,
     help: "The seed that pictures of less variety resemble.",
   },
+  edit: {
+    type: "edits",
+    directions: MAX_DIRECTIONS,
+    min: -5,
+    max: 5,
+    default: [],
+    help:
+      "Moves along directions of the generator's card, like 3:1.5,5:-2: numbers of directions, the strongest is 1, and how far to go.",
+  },
 } as const satisfies QueryTable;
 
 /** Values of {@linkcode PICTURE_OPTIONS}. */
@@ -88,18 +102,24 @@ function vary(
 }
 
 /**
- * The part of a job that the options decide.
+ * The part of a job that the options decide. Edits come last: they move what the
+ * other options show.
  *
  * @param latents `[N, 100]`, as the seeds or the client gave them.
  * @param options The options.
+ * @param directions Those of the generator.
  */
 export function applyOptions(
   latents: Float32Array<ArrayBuffer>,
-  { scale, resize, truncation, variety, around }: PictureOptions,
+  { scale, resize, truncation, variety, around, edit }: PictureOptions,
+  directions: readonly Direction[] = [],
 ): Pick<PictureJob, "latents" | "scale" | "resize"> {
   const varied = vary(latents, variety, around);
+  const truncated = truncation === 1
+    ? varied
+    : varied.map((z) => z * truncation);
   return {
-    latents: truncation === 1 ? varied : varied.map((z) => z * truncation),
+    latents: editLatents(truncated, edit, directions),
     scale: Number(scale),
     resize,
   };

@@ -18,7 +18,7 @@ const FILES = [
 function downloads({ model, state }: PageView, seed: number): Html {
   const { width, height } = model.card.architecture;
   const links = FILES.flatMap(({ name, format, wanted }) => {
-    const scale = largestScale(model.card.architecture, 1, wanted);
+    const scale = largestScale(model.card.architecture, 1, wanted, format);
     if (wanted > 1 && scale === 1) return [];
     const options = { ...state, format, scale };
     return html`

@@ -1,15 +1,9 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { editLatents } from "../../../core/generator/edit_latents.ts";
+import { axisDirection } from "../../fixtures/directions.ts";
 import { latents } from "../../../core/noise/latent.ts";
 
-/** A direction along one of the axes. */
-function axis(index: number) {
-  const vector = new Float32Array(100);
-  vector[index] = 1;
-  return { strength: 1, vector: new Uint8Array(vector.buffer).toBase64() };
-}
-
-const DIRECTIONS = [axis(0), axis(99)];
+const DIRECTIONS = [axisDirection(0), axisDirection(99)];
 
 Deno.test("editLatents() adds each direction to every latent", () => {
   const two = latents([7, 8]);
