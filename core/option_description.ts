@@ -150,7 +150,7 @@ export function jsonSchema(type: ValueType): Readonly<Record<string, unknown>> {
     case "flag":
       return { type: "boolean", ...byDefault };
     case "edits":
-      return { type: "string" };
+      return { type: "string", examples: ["3:1.5,5:-2"] };
     default:
       return { type: "string", ...byDefault };
   }

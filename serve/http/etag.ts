@@ -11,5 +11,5 @@ export function hasCurrent(request: Request, etag: string): boolean {
   // The comparison is weak, without regard to a W/ in front: a cache on the way
   // may have compressed the answer. Tags may have commas in them.
   return condition === "*" ||
-    (condition.match(/"[^"]*"/g) ?? []).includes(etag);
+    Array.from(condition.matchAll(/"[^"]*"/g), ([tag]) => tag).includes(etag);
 }

@@ -61,7 +61,7 @@ export const PICTURE_OPTIONS = {
     max: 5,
     default: [],
     help:
-      "Moves along directions of the generator's card, like 3:1.5,5:-2: numbers of directions, the strongest is 1, and how far to go.",
+      "How far to move latents along which directions of the generator's card; 1 is the strongest.",
   },
 } as const satisfies QueryTable;
 

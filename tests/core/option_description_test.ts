@@ -114,5 +114,8 @@ Deno.test("jsonSchema() has the bounds and the default of a value", () => {
   assertEquals(jsonSchema(CHOICE), { type: "string", enum: ["a", "b", "c"] });
   assertEquals(jsonSchema(FLAG), { type: "boolean" });
   assertEquals(jsonSchema(TEXT), { type: "string" });
-  assertEquals(jsonSchema({ ...EDITS, default: [] }), { type: "string" });
+  assertEquals(jsonSchema({ ...EDITS, default: [] }), {
+    type: "string",
+    examples: ["3:1.5,5:-2"],
+  });
 });
