@@ -7,7 +7,11 @@ import {
 } from "../../../serve/page/shared/page_state.ts";
 import { sampleCard } from "../../fixtures/card.ts";
 
-const ASSETS = { styleSheet: "assets/a.css", script: "assets/a.js" };
+const ASSETS = {
+  styleSheet: "assets/a.css",
+  script: "assets/a.js",
+  painter: "assets/painter.js",
+};
 
 /** The text of a page with its white space collapsed. */
 function page(
