@@ -12,6 +12,9 @@ export interface Edit {
   readonly strength: number;
 }
 
+/** Farthest that an edit goes; directions are still directions there. */
+export const MAX_STRENGTH = 5;
+
 const EDIT = /^(\d+):([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
 
 /**

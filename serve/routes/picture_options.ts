@@ -4,11 +4,11 @@
  * @module
  */
 
+import { MAX_STRENGTH } from "../../core/edit.ts";
 import {
   type Direction,
   MAX_DIRECTIONS,
 } from "../../core/generator/direction.ts";
-import { editLatents } from "../../core/generator/edit_latents.ts";
 import type { PictureJob } from "../picture/job.ts";
 import { applyLook } from "../picture/look.ts";
 import type { QueryTable, QueryValues } from "../http/query.ts";
@@ -56,8 +56,8 @@ export const PICTURE_OPTIONS = {
   edit: {
     type: "edits",
     directions: MAX_DIRECTIONS,
-    min: -5,
-    max: 5,
+    min: -MAX_STRENGTH,
+    max: MAX_STRENGTH,
     default: [],
     help:
       "How far to move latents along which directions of the generator's card; 1 is the strongest.",
@@ -85,8 +85,7 @@ export function tidy<Options extends PictureOptions>(
 }
 
 /**
- * The part of a job that the options decide. Edits come last: they move what the
- * other options show.
+ * The part of a job that the options decide.
  *
  * @param latents `[N, 100]`, as the seeds or the client gave them.
  * @param options The options.
@@ -97,9 +96,9 @@ export function applyOptions(
   options: PictureOptions,
   directions: readonly Direction[] = [],
 ): Pick<PictureJob, "latents" | "scale" | "resize"> {
-  const { scale, resize, edit } = options;
+  const { scale, resize } = options;
   return {
-    latents: editLatents(applyLook(latents, options), edit, directions),
+    latents: applyLook(latents, options, directions),
     scale: Number(scale),
     resize,
   };
