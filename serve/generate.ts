@@ -26,7 +26,7 @@ const SHIPPED = new URL("../weights/", import.meta.url);
 
 /**
  * Most pixels of the painted pictures of one file: a PNG of so many takes about
- * 4 GB of memory.
+ * 2.5 GB of memory.
  */
 const MAX_PIXELS = 2 ** 28;
 
