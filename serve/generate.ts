@@ -22,7 +22,7 @@ import { MAX_BATCH, render } from "./picture/render.ts";
 import { checkEdits, checkSize, pictureJob } from "./routes/picture_job.ts";
 
 /** The generator that is shipped. */
-const SHIPPED = new URL("../weights/", import.meta.url);
+const SHIPPED = fileURLToPath(new URL("../weights/", import.meta.url));
 
 /**
  * Most pixels of the painted pictures of one file: a PNG of so many takes about
@@ -31,7 +31,11 @@ const SHIPPED = new URL("../weights/", import.meta.url);
 const MAX_PIXELS = 2 ** 28;
 
 /** Checks a file against the generator, before anything is painted. */
-function check(model: Model, { plan, format }: AskedFile, folder: URL): void {
+function check(
+  model: Model,
+  { plan, format }: AskedFile,
+  folder: string,
+): void {
   try {
     checkSize(model, plan, format, MAX_PIXELS);
     checkEdits(model, plan.options);
@@ -39,11 +43,7 @@ function check(model: Model, { plan, format }: AskedFile, folder: URL): void {
     if (!(error instanceof Problem)) throw error;
     const { option } = error.more;
     const lacks = option === "edit" && model.card.directions === undefined;
-    const command = taskCommand(
-      "freeze",
-      fileURLToPath(folder),
-      "--directions",
-    );
+    const command = taskCommand("freeze", folder, "--directions");
     const remedy = lacks ? `; this adds them: ${command}` : "";
     const message = `--${error.detail.replace(/\.$/, "")}${remedy}`;
     throw new UserError(message, 2);
@@ -70,8 +70,8 @@ export async function generate(args: readonly string[]): Promise<void> {
   const { help, values, given } = parseCommandLine(COMMAND, args);
   if (help !== undefined) return console.log(help);
   const { out, files } = await readAskedFiles(values, given);
-  const folder = values.model === undefined ? SHIPPED : folderUrl(values.model);
-  const painter = await loadGenerator(folder);
+  const folder = values.model ?? SHIPPED;
+  const painter = await loadGenerator(folderUrl(folder));
   const { card } = painter;
   const model = { ...await digestsOf(card), card };
   for (const file of files) check(model, file, folder);

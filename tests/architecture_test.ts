@@ -33,7 +33,13 @@ const FLOORS: readonly (readonly string[])[] = [
   ["train/step"],
   ["train/record"],
   ["train/freeze", "train/run"],
-  ["train/eval", "train/exchange", "train/insight", "train/replay"],
+  [
+    "train/eval",
+    "train/exchange",
+    "train/insight",
+    "train/project",
+    "train/replay",
+  ],
   ["train/commands", "train/main.ts"],
   [
     "serve/picture",

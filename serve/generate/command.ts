@@ -45,7 +45,7 @@ export const COMMAND = {
     ["--latent z.json --out z.png", "the picture of a latent"],
   ],
   notes: [
-    'A file with a latent is JSON, as `deno task project` writes it and the service takes it: {"latent": [100 numbers]}.',
+    'The file of a latent is JSON, {"latent": [100 numbers]}: what projecting a picture writes and the service takes.',
   ],
   options: {
     seeds: {

@@ -14,45 +14,23 @@ import {
   type Direction,
   MAX_DIRECTIONS,
 } from "../../core/generator/direction.ts";
-import {
-  type Network,
-  readNetwork,
-} from "../../core/generator/engine/model/network.ts";
+import { readNetwork } from "../../core/generator/engine/model/network.ts";
+import type { Tensor } from "../tensors/tensor.ts";
+import { linearWeight } from "./frozen_tensors.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** Directions that move less than this share of what the first one moves. */
 const NOTHING = 1e-3;
 
-/** The linear layer's weight, `[outputs, inputs]`. */
-function weightRows(
-  { inputs, outputs, transposed, weight }: Network["linear"],
-): Float64Array[] {
-  const { storage, bytes, scales } = weight;
-  const { buffer } = bytes.slice();
-  const stored = storage === "float32"
-    ? new Float32Array(buffer)
-    : storage === "float16"
-    ? new Float16Array(buffer)
-    : new Int8Array(buffer);
-  return Array.from(
-    { length: outputs },
-    (_, output) =>
-      Float64Array.from({ length: inputs }, (_, input) => {
-        const at = transposed
-          ? output * inputs + input
-          : input * outputs + output;
-        return stored[at]! * (scales?.[output] ?? 1);
-      }),
-  );
-}
-
-/** WᵀW of W `[outputs, inputs]`. */
-function gram(rows: readonly Float64Array[], inputs: number): Float64Array[] {
-  const sums = Array.from({ length: inputs }, () => new Float64Array(inputs));
-  for (const row of rows) {
+/** WᵀW of a matrix W. */
+function gram({ shape, data }: Tensor): Float64Array[] {
+  const [rows = 0, columns = 0] = shape;
+  const sums = Array.from({ length: columns }, () => new Float64Array(columns));
+  for (let row = 0; row < rows; row++) {
+    const values = data.subarray(row * columns, (row + 1) * columns);
     sums.forEach((sum, i) => {
-      const factor = row[i]!;
-      for (let j = 0; j < inputs; j++) sum[j]! += factor * row[j]!;
+      const factor = values[i]!;
+      for (let j = 0; j < columns; j++) sum[j]! += factor * values[j]!;
     });
   }
   return sums;
@@ -66,8 +44,7 @@ function gram(rows: readonly Float64Array[], inputs: number): Float64Array[] {
  * @throws {ModelError} If the model is no frozen generator.
  */
 export function directionsOf(model: Uint8Array<ArrayBuffer>): Direction[] {
-  const { linear } = readNetwork(model);
-  const pairs = symmetricEigen(gram(weightRows(linear), linear.inputs))
+  const pairs = symmetricEigen(gram(linearWeight(readNetwork(model))))
     .slice(0, MAX_DIRECTIONS)
     .map(({ value, vector }) => ({
       strength: Math.sqrt(Math.max(0, value)),
