@@ -33,6 +33,7 @@ export interface Model {
 
 /** A generator and where it lies. */
 export interface FoundModel extends Model {
+  /** Reads its model from the start. */
   readonly weights: NonNullable<Model["weights"]>;
   /** URL of its folder, with a slash at its end. */
   readonly folder: URL;

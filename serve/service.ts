@@ -93,11 +93,14 @@ export async function openService(
 ): Promise<OpenService> {
   const { folder, report, onLoaded, shareWeights = true } = options;
   const found = await findModels(folder, report);
-  const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
+  const weights = found.reduce(
+    (sum, { card }) => sum + card.model.parameters,
+    0,
+  );
   const studio = openStudio({
     read: readerOf(found),
     workers: options.workers ??
-      workerCount(navigator.hardwareConcurrency, bytes),
+      workerCount(navigator.hardwareConcurrency, weights),
     clock: SYSTEM_CLOCK,
     report,
     ...onLoaded !== undefined && { onLoaded },

@@ -7,6 +7,7 @@ import {
 import { openGenerator } from "../../core/generator/open_generator.ts";
 import { writeError } from "../../core/write_error.ts";
 import { directionsOf } from "./directions.ts";
+import { frozenTensors } from "./frozen_tensors.ts";
 import { writeCard } from "./write_generator.ts";
 
 /**
@@ -21,7 +22,8 @@ import { writeCard } from "./write_generator.ts";
 export async function addDirections(folder: string): Promise<GeneratorCard> {
   const files = await readGenerator(folderUrl(folder));
   const { card } = openGenerator(files);
-  const whole = { ...card, directions: directionsOf(files.model) };
+  const tensors = frozenTensors(files.model, card.architecture, files.file);
+  const whole = { ...card, directions: directionsOf(tensors) };
   try {
     await writeCard(folder, whole);
   } catch (error) {

@@ -14,9 +14,7 @@ import {
   type Direction,
   MAX_DIRECTIONS,
 } from "../../core/generator/direction.ts";
-import { readNetwork } from "../../core/generator/engine/model/network.ts";
-import type { Tensor } from "../tensors/tensor.ts";
-import { linearWeight } from "./frozen_tensors.ts";
+import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** Directions that move less than this share of what the first one moves. */
@@ -39,12 +37,14 @@ function gram({ shape, data }: Tensor): Float64Array[] {
 /**
  * The directions along which a generator's first layer moves the most.
  *
- * @param model The frozen model, an ONNX file.
+ * @param tensors Those of the frozen model, as `frozenTensors` reads them.
  * @returns At most ten, the strongest first; fewer if the layer has fewer.
- * @throws {ModelError} If the model is no frozen generator.
+ * @throws {RangeError} If it has no first layer.
  */
-export function directionsOf(model: Uint8Array<ArrayBuffer>): Direction[] {
-  const pairs = symmetricEigen(gram(linearWeight(readNetwork(model))))
+export function directionsOf(tensors: Tensors): Direction[] {
+  const weight = tensors.get("G.linear.weight");
+  if (weight === undefined) throw new RangeError("There is no G.linear.weight");
+  const pairs = symmetricEigen(gram(weight))
     .slice(0, MAX_DIRECTIONS)
     .map(({ value, vector }) => ({
       strength: Math.sqrt(Math.max(0, value)),

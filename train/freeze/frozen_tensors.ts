@@ -1,5 +1,4 @@
 import {
-  type Network,
   readNetwork,
   type Weight,
 } from "../../core/generator/engine/model/network.ts";
@@ -32,28 +31,6 @@ function widened(
   };
 }
 
-/** A matrix with its rows as columns. */
-function transposed({ shape, data }: Tensor): Tensor {
-  const [rows = 0, columns = 0] = shape;
-  return {
-    shape: [columns, rows],
-    data: data.map((_, element) =>
-      data[(element % rows) * columns + Math.floor(element / rows)] as number
-    ),
-  };
-}
-
-/**
- * The weight of a frozen generator's first layer.
- *
- * @param network The generator.
- * @returns `[outputs, inputs]`, float32.
- */
-export function linearWeight({ linear }: Network): Tensor {
-  const weight = widened(linear.weight, linear.transposed ? 0 : 1);
-  return linear.transposed ? weight : transposed(weight);
-}
-
 /**
  * The tensors of a frozen generator, however they are stored: a state dict
  * without normalisations, which are folded into the layers.
@@ -70,10 +47,9 @@ export function frozenTensors(
   architecture: Architecture,
   file: string,
 ): Tensors {
-  const network = readNetwork(model);
-  const { linear, deconvs } = network;
+  const { linear, deconvs } = readNetwork(model);
   const tensors: Tensors = new Map([
-    ["G.linear.weight", linearWeight(network)],
+    ["G.linear.weight", widened(linear.weight, 0)],
     ["G.linear.bias", { shape: [linear.outputs], data: linear.bias }],
     ...deconvs.flatMap(({ weight, bias, outputs }, index) => {
       const name = `G.deconv${index + 1}`;

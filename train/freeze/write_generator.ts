@@ -11,6 +11,7 @@ import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 import type { Architecture } from "../model/architecture.ts";
 import { directionsOf } from "./directions.ts";
+import { frozenTensors } from "./frozen_tensors.ts";
 import { freezeGenerator, type FrozenModel } from "../model/frozen_networks.ts";
 
 const MODEL = "generator.onnx";
@@ -98,7 +99,9 @@ export async function writeGenerator(
     trainingData: origin.trainingData,
     training: origin.training,
     generatedBy: `edge-dcgan ${config.version}`,
-    directions: directionsOf(model),
+    directions: directionsOf(
+      frozenTensors(model, architecture, `${out}/${MODEL}`),
+    ),
   };
   try {
     await Deno.mkdir(out, { recursive: true });

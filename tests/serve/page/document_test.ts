@@ -71,6 +71,15 @@ Deno.test("renderPage() leads to the artist where the credit ends with an addres
   );
 });
 
+Deno.test("renderPage() says what the training started from, and whom to credit for it", () => {
+  const card = sampleCard();
+  assert(!page({}, card).includes("Started from"));
+  card.training.from = { name: "heads", credit: "Ada", licence: "MIT" };
+  assertStringIncludes(page({}, card), "<dd>heads, Ada, MIT</dd>");
+  card.training.from = { name: "a<b" };
+  assertStringIncludes(page({}, card), "<dd>a&lt;b</dd>");
+});
+
 Deno.test("renderPage() shows KID and precision if the card has them", () => {
   const card = sampleCard();
   assert(!page({}, card).includes("KID"));

@@ -10,6 +10,7 @@ import { normals } from "../../../core/noise/random.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { freeze } from "../../../train/commands/freeze.ts";
 import { directionsOf } from "../../../train/freeze/directions.ts";
+import { frozenTensors } from "../../../train/freeze/frozen_tensors.ts";
 import { foldBatchNorm } from "../../../train/model/fold.ts";
 import { freezeGenerator } from "../../../train/model/frozen_networks.ts";
 import {
@@ -43,7 +44,7 @@ function moved(vector: Float32Array): number {
 for (const precision of PRECISIONS) {
   Deno.test(`directionsOf() finds what moves the folded first layer the most, of weights in ${precision}`, () => {
     const { model } = freezeGenerator(tensors(), TINY, precision);
-    const directions = directionsOf(model);
+    const directions = directionsOf(frozenTensors(model, TINY, "tiny"));
     assertEquals(directions.length, 10);
     const vectors = directions.map(({ vector }) => readVector(vector)!);
     const tolerance = precision === "int8" ? 0.02 : 1e-3;
@@ -67,13 +68,14 @@ Deno.test("directionsOf() gives no more directions than the first layer has outp
     initialTensors(generatorTensors(small), "paper", 1),
     small,
   );
-  assertEquals(directionsOf(model).length, 8);
+  assertEquals(directionsOf(frozenTensors(model, small, "small")).length, 8);
 });
 
 for (const folder of ["weights", "weights/fashion-mnist"]) {
   Deno.test(`the card in ${folder} has the directions of its model`, async () => {
     const { card, model } = await readGenerator(folderUrl(folder));
-    assertEquals(card.directions, directionsOf(model));
+    const tensors = frozenTensors(model, card.architecture, folder);
+    assertEquals(card.directions, directionsOf(tensors));
   });
 }
 
@@ -96,7 +98,8 @@ Deno.test("freeze() adds directions to an older generator's card, and changes no
     const { directions, ...rest } = await readGeneratorCard(folderUrl(folder));
     assertEquals(rest, before);
     const model = await Deno.readFile(`${from}/generator.onnx`);
-    assertEquals(directions, directionsOf(model));
+    const tensors = frozenTensors(model, before.architecture, from);
+    assertEquals(directions, directionsOf(tensors));
     assertEquals(await Deno.readFile(`${folder}/generator.onnx`), model);
     assertEquals(printed.length, 1);
   }));
