@@ -22,7 +22,7 @@ const LATENTS = 128;
 export async function readFrozen(
   folder: URL,
 ): Promise<{ card: GeneratorCard; generator: Tensors }> {
-  const { card, file, model } = await readGenerator(folder);
+  const { card, file, model } = await readGenerator(Deno, folder);
   const { architecture } = card;
   let folded: Tensors;
   try {
