@@ -23,7 +23,13 @@ const ROOT_MODULE = "mod.ts";
  * stands in no room, like `train/main.ts`, is a room of its own.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
+  [
+    "deno.json",
+    "core/edit.ts",
+    "core/exists.ts",
+    "core/sha256.ts",
+    "core/html.ts",
+  ],
   [
     "core/files.ts",
     "core/folder_url.ts",
@@ -55,17 +61,12 @@ const FLOORS: readonly (readonly string[])[] = [
     "serve/sharing.ts",
     "serve/listening.ts",
   ],
-  [
-    "serve/configuration.ts",
-    "serve/studio",
-    "serve/models.ts",
-    "serve/asked_pictures.ts",
-  ],
+  ["serve/configuration.ts", "serve/studio", "serve/models.ts"],
   ["serve/telemetry", "serve/page"],
   ["serve/http", "serve/runtime.ts"],
   ["serve/openapi"],
   ["serve/routes"],
-  ["serve/handler.ts", "serve/service.ts"],
+  ["serve/handler.ts", "serve/service.ts", "serve/generate"],
   ["serve/open_folder.ts"],
   ["serve/logging.ts", "serve/generate.ts"],
   ["serve/serve.ts"],
