@@ -28,6 +28,9 @@ const listening = performance.now();
 function load(generators: Generators): void {
   const arrived = performance.now();
   render = loadGenerators(generators);
+  // The garbage collector would free the files much later, as it sees no need in
+  // a thread with little else. They belong to this thread.
+  for (const { model } of generators.values()) model.buffer.transfer(0);
   report({
     kind: "loaded",
     times: {
