@@ -1,3 +1,15 @@
+/** What it takes to paint in the tab. */
+export interface Painting {
+  /** Address of the worker's script. */
+  script: string;
+  /** Address of the weights. */
+  weights: string;
+  /** Bytes of the weights. */
+  bytes: number;
+  /** Their checksum, as `fetch` takes it. */
+  integrity: string;
+}
+
 /** What the scripts need to know of the generator that the page shows. */
 export interface Generator {
   /** Names it in addresses. */
@@ -8,12 +20,30 @@ export interface Generator {
   width: number;
   /** Rows of a picture. */
   height: number;
+  /** How to paint in the tab; `undefined` where the service keeps the weights. */
+  painting: Painting | undefined;
 }
 
 /**
  * The generator that the page shows: the server wrote it into the page.
  */
 export function shownGenerator(): Generator {
-  const { digest = "", name = "", width, height } = document.body.dataset;
-  return { digest, name, width: Number(width), height: Number(height) };
+  const { dataset } = document.body;
+  const { digest = "", name = "", width, height } = dataset;
+  const { painter, weights, weightsBytes, weightsIntegrity } = dataset;
+  const painting = painter === undefined || weights === undefined
+    ? undefined
+    : {
+      script: painter,
+      weights,
+      bytes: Number(weightsBytes),
+      integrity: weightsIntegrity ?? "",
+    };
+  return {
+    digest,
+    name,
+    width: Number(width),
+    height: Number(height),
+    painting,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { UserError } from "../core/user_error.ts";
+import { readEmbed, readShareWeights } from "./sharing.ts";
 
 /** How the service is started. */
 export interface Configuration {
@@ -16,6 +17,8 @@ export interface Configuration {
   readonly workers: number | undefined;
   /** Sites that may show the page in a frame; `undefined`: none. */
   readonly embed: string | undefined;
+  /** Whether visitors may have the weights; `undefined`: they may. */
+  readonly shareWeights: boolean | undefined;
   /** Whether requests are logged on a terminal, too. */
   readonly log: boolean;
 }
@@ -25,7 +28,6 @@ const DEFAULT_PORT = 8000;
 const MOST_WORKERS = 64;
 
 const COMMAND = {
-  name: "deno task serve",
   summary:
     "Serves the pictures of frozen generators, and a page to play with them.",
   usage: ["[FOLDER] [options]"],
@@ -48,7 +50,7 @@ const COMMAND = {
         "Print a line for each request; where the output is no terminal, there always is one, as JSON",
     },
   },
-} as const satisfies Command;
+} as const satisfies Omit<Command, "name">;
 
 /** What the help says of the environment. */
 const ENVIRONMENT = `
@@ -57,6 +59,8 @@ Environment
            with spaces between them, or *; by default none
   HOST     host name or address to listen on; by default all of the machine's
   PORT     port to listen on, 0 for any that is free; by default ${DEFAULT_PORT}
+  WEIGHTS  share or keep: whether visitors may have the weights, with which the
+           page paints in their own tabs; by default share
   WORKERS  threads that paint, 0 to ${MOST_WORKERS}; by default as many as fit
            into 512 MB, up to 2`;
 
@@ -64,6 +68,7 @@ Environment
 const SHIPPED = new URL("../weights/", import.meta.url);
 
 async function readArguments(
+  name: string,
   args: readonly string[],
 ): Promise<Pick<Configuration, "help" | "folder" | "log">> {
   if (args.length === 0) {
@@ -71,27 +76,16 @@ async function readArguments(
   }
   // Only here: a cold start has no arguments, and should not wait for it.
   const { parseCommandLine } = await import("../core/command_line/parse.ts");
-  const { help, values, positionals } = parseCommandLine(COMMAND, args);
+  const { help, values, positionals } = parseCommandLine(
+    { name, ...COMMAND },
+    args,
+  );
   const [folder] = positionals;
   return {
     help: help === undefined ? undefined : `${help}\n${ENVIRONMENT}`,
     folder: folder === undefined ? SHIPPED : folderUrl(folder),
     log: values.log,
   };
-}
-
-/** Origins, with spaces between them, or "*" for all. */
-function readEmbed(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const sites = text.trim().split(/\s+/);
-  for (const site of sites) {
-    if (site === "*" || URL.parse(site)?.origin === site) continue;
-    throw new UserError(
-      `EMBED names "${site}": it must be sites like https://example.com with spaces between them, or *`,
-      2,
-    );
-  }
-  return sites.join(" ");
 }
 
 function readInteger(
@@ -113,23 +107,26 @@ function readInteger(
 /**
  * Reads how the service is to be started.
  *
+ * @param name What it is called on the command line.
  * @param args Arguments of the command line: the folder, if it is not the one
  *   that is shipped, and options.
- * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT` and
- *   `WORKERS`. An empty one counts as unset.
+ * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT`,
+ *   `WEIGHTS` and `WORKERS`. An empty one counts as unset.
  * @throws {UserError} With exit code 2 if one of them is wrong.
  */
 export async function readConfiguration(
+  name: string,
   args: readonly string[],
   variable: (name: string) => string | undefined,
 ): Promise<Configuration> {
   const given = (name: string) => variable(name) || undefined;
   return {
-    ...await readArguments(args),
+    ...await readArguments(name, args),
     // An address of IPv6 may be written as it is in URLs.
     host: given("HOST")?.replace(/^\[(.*)\]$/, "$1"),
     port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,
     workers: readInteger("WORKERS", given("WORKERS"), MOST_WORKERS),
     embed: readEmbed(given("EMBED")),
+    shareWeights: readShareWeights(given("WEIGHTS")),
   };
 }

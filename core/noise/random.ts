@@ -45,6 +45,8 @@ export const STREAM = {
   heldOut: 14,
   /** Which pictures a score is computed of. */
   scores: 15,
+  /** Latents that the search for the latent of a picture starts from. */
+  projection: 19,
 } as const;
 
 /** The name of a stream of random numbers. */

@@ -8,7 +8,8 @@ import {
 } from "playwright-core";
 import type { Model } from "../../serve/models.ts";
 import { createHandler } from "../../serve/handler.ts";
-import { type OpenService, openService } from "../../serve/service.ts";
+import { openService } from "../../serve/runtimes/deno.ts";
+import type { OpenService } from "../../serve/service.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
 /** A visit of the page, and what was wrong during it. */
@@ -19,6 +20,16 @@ export interface Visit {
   requests: string[];
   /** Whatever the browser complained of. */
   complaints: string[];
+}
+
+/** What is tried out. */
+export interface PageBenchOptions {
+  /** Folder with the generators. */
+  folder?: URL;
+  /** Whether the page may paint by itself. */
+  shareWeights?: boolean;
+  /** Arguments for the browser. */
+  args?: string[];
 }
 
 /** Longest wait for anything on the page, milliseconds. */
@@ -64,13 +75,22 @@ export class PageBench {
    * Starts the service and a browser until the last test of the file. It fails
    * where there is no Chromium.
    */
-  static async start(folder = VIVID_GENERATOR): Promise<PageBench> {
+  static async start(
+    { folder = VIVID_GENERATOR, shareWeights = true, args = [] }:
+      PageBenchOptions = {},
+  ): Promise<PageBench> {
     const browser = await chromium.launch({
       executablePath: "/usr/bin/chromium",
+      args,
     });
     const errors: unknown[] = [];
     const report = (error: unknown) => errors.push(error);
-    const service = await openService({ folder, workers: 0, report });
+    const service = await openService({
+      folder,
+      workers: 0,
+      shareWeights,
+      report,
+    });
     await service.studio.opened;
     return new PageBench(browser, service, errors);
   }

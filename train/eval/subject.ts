@@ -46,8 +46,14 @@ const TOLD = [
   ...["holdout", "batch", "seed"] as const,
 ] as const;
 
-/** The options on a card that say what it was trained on. */
-function optionsOf(card: TrainingOptions): Partial<PictureOptions> {
+/**
+ * The options on a card that say what a generator was trained on.
+ *
+ * @param card Options of its training; those that make no sense are left out.
+ */
+export function pictureOptionsOf(
+  card: TrainingOptions,
+): Partial<PictureOptions> {
   const options: Partial<Record<keyof PictureOptions, unknown>> = {};
   for (const key of TOLD) {
     const type = FIELDS[key];
@@ -80,16 +86,16 @@ async function readRun(path: string, wanted: Moment): Promise<Subject> {
 
 async function readFrozen(path: string): Promise<Subject> {
   const folder = folderUrl(path);
-  const card = await readGeneratorCard(folder);
+  const card = await readGeneratorCard(Deno, folder);
   const { height, width } = card.architecture;
   const { imagesSeen, options } = card.training;
   return {
     name: path,
-    model: await readGeneratorModel(folder, card),
+    model: await readGeneratorModel(Deno, folder, card),
     height,
     width,
     ...imagesSeen !== undefined && { images: imagesSeen },
-    options: optionsOf(options),
+    options: pictureOptionsOf(options),
   };
 }
 

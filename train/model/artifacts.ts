@@ -6,14 +6,13 @@
  */
 
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
-import { gradients } from "../graph/gradients.ts";
 import { binaryCrossEntropy } from "../graph/loss.ts";
 import { sigmoid } from "../graph/operations/activation.ts";
 import { add, multiply, subtract } from "../graph/operations/arithmetic.ts";
 import { reshape } from "../graph/operations/layout.ts";
 import { mean } from "../graph/operations/mean.ts";
 import { wherePositive } from "../graph/operations/selection.ts";
-import type { Optimizer } from "../graph/optimizer.ts";
+import { minimize, type Optimizer } from "../graph/optimizer.ts";
 import { compile, type Program } from "../graph/program.ts";
 import { feed, state, type Value } from "../graph/value.ts";
 import { type Architecture, checkArchitecture } from "./architecture.ts";
@@ -63,23 +62,14 @@ function optimize(
   network: Network,
   loss: Value,
 ): Record<string, Value> {
-  const { parameters } = network;
-  const scaled = mixed ? multiply(loss, LOSS_SCALE) : loss;
-  const flows = gradients(scaled, [...parameters.values()]);
-  const updates: Record<string, Value> = {};
-  [...parameters].forEach(([name, parameter], index) => {
-    const flow = flows[index] as Value;
-    const gradient = mixed ? multiply(flow, 1 / LOSS_SCALE) : flow;
-    const slots = optimizer.slots.map((slot) => slotName(name, slot));
-    const next = optimizer.update(
-      parameter,
-      gradient,
-      slots.map((slot) => state(slot, parameter.shape)),
-    );
-    updates[name] = next.parameter;
-    slots.forEach((slot, index) => updates[slot] = next.slots[index] as Value);
-  });
-  return updates;
+  const parameters = [...network.parameters.values()];
+  if (!mixed) return minimize(loss, parameters, optimizer, slotName);
+  const scaled: Optimizer = {
+    ...optimizer,
+    update: (parameter, gradient, slots) =>
+      optimizer.update(parameter, multiply(gradient, 1 / LOSS_SCALE), slots),
+  };
+  return minimize(multiply(loss, LOSS_SCALE), parameters, scaled, slotName);
 }
 
 /** Mean of a batch as one element, `[1]`. */

@@ -1,12 +1,14 @@
 /**
- * What a run keeps about its pictures, `dataset.json`: enough to credit them
- * and to notice that they changed.
+ * What a run keeps about its pictures and about the networks that it started
+ * from, `dataset.json`: enough to credit both and to notice that the pictures
+ * changed.
  *
  * @module
  */
 
 import * as v from "valibot";
 import { parseJson } from "../../core/json.ts";
+import type { StartedFrom } from "../../core/generator/generator_card.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { SplitDataset } from "../data/held_out.ts";
@@ -20,7 +22,16 @@ export interface DatasetCard extends
   > {
   /** How many of the pictures are kept out of training. */
   readonly heldOut: number;
+  /** What the run started from, if not from random weights. */
+  readonly from?: StartedFrom;
 }
+
+/** What a run started from, as the file has it. */
+export const STARTED_FROM: v.GenericSchema<unknown, StartedFrom> = v.object({
+  name: v.string(),
+  credit: v.exactOptional(v.string()),
+  licence: v.exactOptional(v.string()),
+});
 
 const CARD = v.object({
   name: v.string(),
@@ -31,16 +42,26 @@ const CARD = v.object({
   // Runs of the first version kept none out.
   heldOut: v.optional(v.number(), 0),
   fingerprint: v.string(),
+  from: v.exactOptional(STARTED_FROM),
 });
 
 /**
  * The description of a dataset.
  *
  * @param split Its parts.
+ * @param from What the run started from, if not from random weights.
  */
-export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
+export function datasetCard(
+  { training, heldOut }: SplitDataset,
+  from?: StartedFrom,
+): DatasetCard {
   const count = training.count + heldOut.count;
-  return { ...training, count, heldOut: heldOut.count };
+  return {
+    ...training,
+    count,
+    heldOut: heldOut.count,
+    ...from !== undefined && { from },
+  };
 }
 
 /**
@@ -53,10 +74,12 @@ export async function writeDatasetCard(
   path: string,
   dataset: DatasetCard,
 ): Promise<void> {
-  const { name, source, credit, licence, count, heldOut, fingerprint } =
+  const { name, source, credit, licence, count, heldOut, fingerprint, from } =
     dataset;
-  // Credit and licence are left out where they are not known.
-  const card = { name, source, credit, licence, count, heldOut, fingerprint };
+  // What is not known is left out.
+  const card = {
+    ...{ name, source, credit, licence, count, heldOut, fingerprint, from },
+  };
   await writeAtomically(path, `${JSON.stringify(card, null, 2)}\n`);
 }
 

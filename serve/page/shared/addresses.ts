@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Look } from "./page_state.ts";
+import type { Look } from "../../picture/look.ts";
 
 /** What a picture's address can say about it, besides its look. */
 export interface PictureOptions extends Partial<Look> {
@@ -82,6 +82,16 @@ export function latentAddress(
   options: Omit<PictureOptions, "format"> = {},
 ): string {
   return `${digest}/image${query(options)}`;
+}
+
+/**
+ * Address of the weights of a generator.
+ *
+ * @param digest Names the generator.
+ * @returns For instance `1547224e1f8f91cb/generator.onnx`.
+ */
+export function weightsAddress(digest: string): string {
+  return `${digest}/generator.onnx`;
 }
 
 /**

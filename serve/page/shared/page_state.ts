@@ -7,6 +7,7 @@
  */
 
 import { MAX_SEED, parseSeed, SEED_RULE } from "../../../core/noise/seed.ts";
+import type { Look } from "../../picture/look.ts";
 
 /** A step from one latent towards that of another seed. */
 export interface Mutation {
@@ -22,19 +23,6 @@ export interface Relative {
   seed: number;
   /** The steps; none lead to the seed itself. */
   mutations: readonly Mutation[];
-}
-
-/** How all pictures look. */
-export interface Look {
-  /**
-   * How far pictures may differ from that of the seed around, 0 to 1: each is
-   * what the walk from there to it shows at this place.
-   */
-  variety: number;
-  /** The seed that pictures of less variety resemble, in [0, 2³²). */
-  around: number;
-  /** Factor of the latents, in (0, 1]; no control changes it any more. */
-  truncation: number;
 }
 
 /** What the page shows. */
