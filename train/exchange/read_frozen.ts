@@ -74,7 +74,7 @@ function foldedLayers(model: Uint8Array<ArrayBuffer>): Tensors {
 export async function readFrozen(
   folder: URL,
 ): Promise<{ card: GeneratorCard; generator: Tensors }> {
-  const { card, file, model } = await readGenerator(folder);
+  const { card, file, model } = await readGenerator(Deno, folder);
   const { architecture } = card;
   let layers: Tensors;
   try {
