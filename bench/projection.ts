@@ -44,7 +44,7 @@ const COMMAND = {
   options: {
     own: {
       ...COUNT,
-      default: 50,
+      default: 20,
       placeholder: "N",
       help: "Pictures of its own: those of seeds 0 to N - 1",
     },

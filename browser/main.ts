@@ -9,6 +9,7 @@ import { CLOSED, pageAddress, START } from "../serve/page/shared/page_state.ts";
 import { enableCopying } from "./copying.ts";
 import { Daily } from "./daily.ts";
 import { debounce } from "./debounce.ts";
+import { Edits } from "./edits.ts";
 import { element, isPlainClick } from "./elements.ts";
 import { Favourites } from "./favourites.ts";
 import { FavouritesView } from "./favourites_view.ts";
@@ -48,7 +49,10 @@ const gallery = new Gallery(pictures, router.state, {
 });
 router.listen((state) => gallery.update(state));
 
-new Viewer(generator, pictures, router);
+const viewer = new Viewer(generator, pictures, router);
+new Edits(router, (edit) => {
+  if (pictures.painter.ready) viewer.preview(edit);
+});
 new Mutator(generator, pictures, router);
 new Walk(generator, pictures, router);
 new FavouritesView(new Favourites(generator.digest), pictures, router);
@@ -71,7 +75,7 @@ router.listen(({ seed }) => {
 const models = document.querySelectorAll<HTMLAnchorElement>("[data-model]");
 router.listen((state) => {
   for (const link of models) {
-    link.href = pageAddress({ ...state, model: link.dataset.model });
+    link.href = pageAddress({ ...state, edit: [], model: link.dataset.model });
   }
 });
 

@@ -10,6 +10,7 @@ const FOLDERS = [
   "browser",
   "build",
   "core",
+  "examples",
   "serve",
   "tests",
   "train",
@@ -22,7 +23,13 @@ const ROOT_MODULE = "mod.ts";
  * stands in no room, like `train/main.ts`, is a room of its own.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
+  [
+    "deno.json",
+    "core/edit.ts",
+    "core/exists.ts",
+    "core/sha256.ts",
+    "core/html.ts",
+  ],
   [
     "core/files.ts",
     "core/folder_url.ts",
@@ -54,17 +61,12 @@ const FLOORS: readonly (readonly string[])[] = [
     "serve/sharing.ts",
     "serve/listening.ts",
   ],
-  [
-    "serve/configuration.ts",
-    "serve/studio",
-    "serve/models.ts",
-    "serve/asked_pictures.ts",
-  ],
+  ["serve/configuration.ts", "serve/studio", "serve/models.ts"],
   ["serve/telemetry", "serve/page"],
   ["serve/http", "serve/runtime.ts"],
   ["serve/openapi"],
   ["serve/routes"],
-  ["serve/handler.ts", "serve/service.ts"],
+  ["serve/handler.ts", "serve/service.ts", "serve/generate"],
   ["serve/open_folder.ts"],
   ["serve/logging.ts", "serve/generate.ts"],
   ["serve/serve.ts"],
@@ -188,6 +190,14 @@ Deno.test("no import runs from a floor to a higher one, or to a neighbour", () =
 Deno.test("train/graph imports nothing but itself and packages", () => {
   const outside = /^(?!train\/graph\/)[\w-]+\//;
   assertEquals(importsBetween(/^train\/graph\//, outside), []);
+});
+
+Deno.test("examples import the public face alone", () => {
+  const examples = [...GRAPH.keys()].filter((path) =>
+    path.startsWith("examples/")
+  );
+  const imports = examples.flatMap((path) => GRAPH.get(path) ?? []);
+  assertEquals([...new Set(imports)], ["@edge-dcgan/edge-dcgan"]);
 });
 
 Deno.test("the product imports neither tests nor benchmarks", () => {

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { formatEdits } from "../../../core/edit.ts";
 import type { Look } from "../../picture/look.ts";
 
 /** What a picture's address can say about it, besides its look. */
@@ -39,7 +40,8 @@ export interface WalkOptions extends Partial<Look> {
 
 /** A query of what is not as by default. */
 function query(
-  { truncation = 1, variety = 1, around = 0, scale = 1 }: PictureOptions,
+  { truncation = 1, variety = 1, around = 0, edit = [], scale = 1 }:
+    PictureOptions,
   first = "",
 ): string {
   const parts = [
@@ -49,6 +51,7 @@ function query(
     truncation === 1 ? "" : `truncation=${truncation}`,
     variety === 1 ? "" : `variety=${variety}`,
     variety === 1 || around === 0 ? "" : `around=${around}`,
+    edit.length === 0 ? "" : `edit=${formatEdits(edit)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
