@@ -47,7 +47,7 @@ async function digest(file: string): Promise<string> {
 async function editableGenerator(folder: string): Promise<string> {
   const model = `${folder}/model`;
   await Deno.mkdir(model);
-  const { card, model: bytes } = await readGenerator(VIVID_GENERATOR);
+  const { card, model: bytes } = await readGenerator(Deno, VIVID_GENERATOR);
   const directions = [1, 2, 3].map(axisDirection);
   await Deno.writeFile(`${model}/${card.model.file}`, bytes);
   await Deno.writeTextFile(

@@ -20,7 +20,7 @@ import { writeCard } from "./write_generator.ts";
  * cannot be written.
  */
 export async function addDirections(folder: string): Promise<GeneratorCard> {
-  const files = await readGenerator(folderUrl(folder));
+  const files = await readGenerator(Deno, folderUrl(folder));
   const { card } = openGenerator(files);
   const tensors = frozenTensors(files.model, card.architecture, files.file);
   const whole = { ...card, directions: directionsOf(tensors) };
