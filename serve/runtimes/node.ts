@@ -12,7 +12,6 @@ import "./image_data.ts";
 import { createReadStream, readFileSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
-import type { ServerOptions } from "srvx";
 import { runCommand } from "../../core/command_line/run_command.ts";
 import type { Files } from "../../core/files.ts";
 import { provideWasm, type WasmName } from "../../core/webassembly.ts";
@@ -60,7 +59,7 @@ const NODE: Runtime = {
   cores: 0,
   loadAssets,
   async listen(handler, port, host) {
-    const options: ServerOptions = {
+    const options = {
       fetch: handler,
       port,
       ...host !== undefined && { hostname: host },

@@ -23,6 +23,16 @@ Uint8Array.prototype.toHex ??= function (): string {
     .join("");
 };
 
+ArrayBuffer.prototype.transfer ??= function (
+  this: ArrayBuffer,
+  length?: number,
+): ArrayBuffer {
+  const moved = structuredClone(this, { transfer: [this] });
+  const resized = new Uint8Array(length ?? moved.byteLength);
+  resized.set(new Uint8Array(moved).subarray(0, resized.length));
+  return resized.buffer;
+};
+
 for (const { prototype } of [Request, Response]) {
   prototype.bytes ??= async function () {
     return new Uint8Array(await this.arrayBuffer());

@@ -48,7 +48,8 @@ export async function createWorker(
       Promise.resolve({
         card: model.card,
         file: model.card.model.file,
-        model: new Uint8Array(onnx),
+        // A copy: its memory ends when the generator is open.
+        model: new Uint8Array(onnx.slice(0)),
       }),
   }));
   const shareWeights = readShareWeights(env["WEIGHTS"]);
