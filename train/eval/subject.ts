@@ -19,6 +19,7 @@ import { freezeGenerator } from "../model/frozen_networks.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import type { PictureOptions } from "../run/read_pictures.ts";
 import { readRunOptions, runFolder } from "../record/run_folder.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 import { FIELDS } from "../options/fields.ts";
 import { generatorSize } from "./generator_size.ts";
 
@@ -64,12 +65,13 @@ function optionsOf(card: TrainingOptions): Partial<PictureOptions> {
 async function readRun(path: string, wanted: Moment): Promise<Subject> {
   const folder = runFolder(path);
   const options = await readRunOptions(folder);
-  const { generator, step } = await readGenerator(folder, options, wanted);
-  const { fingerprint } = await readDatasetCard(folder.dataset);
+  const { fingerprint, classes } = await readDatasetCard(folder.dataset);
+  const networks = trainerOptions(options, classes);
+  const { generator, step } = await readGenerator(folder, networks, wanted);
   const { height, width } = options;
   return {
     name: folder.path,
-    model: freezeGenerator(generator, options).model,
+    model: freezeGenerator(generator, networks).model,
     height,
     width,
     images: step * options.batch,

@@ -9,6 +9,7 @@ import { UserError } from "../../core/user_error.ts";
 import { chooseDevice } from "../engine/open_engine.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { averageName } from "../model/ema.ts";
+import { classCount } from "../model/tensors.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
@@ -18,6 +19,7 @@ import type { ProgressLine } from "../run/progress.ts";
 import type { RunFolder } from "../record/run_folder.ts";
 import { startRun } from "../run/start.ts";
 import { initialState } from "../step/programs.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 
 /** Options of training that the networks decide, and those of other runs. */
 const DECIDED = ["d", "size", "init", "resume", "dryRun"] as const;
@@ -66,7 +68,15 @@ export async function importRun(
   const { device, warning } = await chooseDevice(request.values.device);
   if (warning !== undefined) progress.print(`warning: ${warning}`);
   const options = resolveTrainOptions(request, { gpu: device === "webgpu" });
-  const state = initialState(options, options.init);
+  const classes = Array.from(
+    { length: classCount(networks) },
+    (_, index) => ({ name: `${index}` }),
+  );
+  const setup = trainerOptions(
+    options,
+    classes.length > 0 ? classes : undefined,
+  );
+  const state = initialState(setup, options.init);
   for (const [name, tensor] of networks) {
     for (const own of [name, averageName(name)]) {
       if (state.has(own)) state.set(own, tensor);

@@ -45,7 +45,8 @@ function encode(
  *
  * @param out Folder to write to; made if it is missing.
  * @param tensors State dict with `G.*` tensors.
- * @param architecture Size of the networks.
+ * @param architecture Size of the networks, and their classes if they are
+ * conditional.
  * @param origin Where the generator comes from.
  * @param precision How its weights are stored.
  * @returns The card.
@@ -60,7 +61,7 @@ export async function writeGenerator(
   precision: Precision = DEFAULT_PRECISION,
 ): Promise<GeneratorCard> {
   const { model, parameters } = encode(tensors, architecture, precision);
-  const { d, height, width } = architecture;
+  const { d, height, width, classes } = architecture;
   const card: GeneratorCard = {
     format: 1,
     name: origin.name,
@@ -77,6 +78,7 @@ export async function writeGenerator(
       height,
       width,
       latentSize: LATENT_SIZE,
+      ...classes && { classes: [...classes] },
     },
     trainingData: origin.trainingData,
     training: origin.training,

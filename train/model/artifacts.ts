@@ -21,6 +21,7 @@ import { discriminator } from "./discriminator.ts";
 import { discriminatorView, type ViewOptions } from "./discriminator_view.ts";
 import { averageName } from "./ema.ts";
 import { generator } from "./generator.ts";
+import { labelFeed } from "./label_feed.ts";
 import { Network, slotName } from "./network.ts";
 import { discriminatorTensors, generatorTensors } from "./tensors.ts";
 
@@ -84,7 +85,8 @@ function meanOf(x: Value): Value {
  * fake batch against label 0, the gradients summed.
  *
  * Feeds: `real` `[N, 3, H, W]` in [-1, 1], `noise` `[N, 100]`, the optimizer's,
- * and those of {@linkcode discriminatorView} for `real` and `fake`.
+ * those of {@linkcode discriminatorView} for `real` and `fake`, and with classes
+ * the labels `real_label` and `fake_label`, `[N, classes]` each.
  *
  * Fetches, `[1]` each: `loss_real` and `loss_fake`; `probability_real` and
  * `probability_fake`, the means of D(x) and D(G(z)) in [0, 1]; `sign_real`, the
@@ -100,10 +102,20 @@ export function discriminatorStep(setup: TrainingSetup): Program {
   const G = new Network(generatorTensors(architecture), "training");
   const real = feed("real", [batch, 3, height, width]);
   const noise = feed("noise", [batch, LATENT_SIZE]);
-  const logitsReal = discriminator(D, discriminatorView(real, "real", setup));
+  const realLabels = labelFeed("real_label", batch, architecture);
+  const fakeLabels = labelFeed("fake_label", batch, architecture);
+  const logitsReal = discriminator(
+    D,
+    discriminatorView(real, "real", setup),
+    realLabels,
+  );
   const lossReal = binaryCrossEntropy(logitsReal, realLabel);
-  const fake = generator(G, noise, architecture);
-  const logitsFake = discriminator(D, discriminatorView(fake, "fake", setup));
+  const fake = generator(G, noise, architecture, fakeLabels);
+  const logitsFake = discriminator(
+    D,
+    discriminatorView(fake, "fake", setup),
+    fakeLabels,
+  );
   const lossFake = binaryCrossEntropy(logitsFake, 0);
   return compile({
     name: "discriminator_step",
@@ -127,8 +139,9 @@ export function discriminatorStep(setup: TrainingSetup): Program {
  * Compiles one update of the generator: fresh fakes against label 1.
  *
  * Feeds: `noise` `[N, 100]`, the optimizer's, those of
- * {@linkcode discriminatorView} for `fake`, and with a moving average
- * `ema_decay`, a scalar in [0, 1]. Fetches: `loss`, `[1]`.
+ * {@linkcode discriminatorView} for `fake`, with classes the labels `fake_label`
+ * `[N, classes]`, and with a moving average `ema_decay`, a scalar in [0, 1].
+ * Fetches: `loss`, `[1]`.
  *
  * @throws {UserError} If the architecture cannot be built.
  */
@@ -138,8 +151,13 @@ export function generatorStep(setup: TrainingSetup): Program {
   const G = new Network(generatorTensors(architecture), "training");
   const D = new Network(discriminatorTensors(architecture), "training");
   const noise = feed("noise", [batch, LATENT_SIZE]);
-  const fake = generator(G, noise, architecture);
-  const logits = discriminator(D, discriminatorView(fake, "fake", setup));
+  const label = labelFeed("fake_label", batch, architecture);
+  const fake = generator(G, noise, architecture, label);
+  const logits = discriminator(
+    D,
+    discriminatorView(fake, "fake", setup),
+    label,
+  );
   const loss = binaryCrossEntropy(logits, 1);
   const updates = {
     ...optimize(setup, G, loss),
@@ -176,7 +194,8 @@ function averages(
 /**
  * Compiles the generator in evaluation mode, for any batch size.
  *
- * Feeds: `latent` `[N, 100]`. Fetches: `images` `[N, 3, H, W]` in [-1, 1].
+ * Feeds: `latent` `[N, 100]`, and with classes `label` `[N, classes]`. Fetches:
+ * `images` `[N, 3, H, W]` in [-1, 1].
  *
  * @param architecture Size of the networks.
  * @param averaged Whether to sample the moving average of the generator.
@@ -195,7 +214,14 @@ export function sampler(
   const latent = feed("latent", [1, LATENT_SIZE]);
   return compile({
     name: "sampler",
-    fetches: { images: generator(G, latent, architecture) },
+    fetches: {
+      images: generator(
+        G,
+        latent,
+        architecture,
+        labelFeed("label", 1, architecture),
+      ),
+    },
     anyBatch: true,
   });
 }

@@ -7,8 +7,10 @@
 
 import * as v from "valibot";
 import { parseJson } from "../../core/json.ts";
+import type { Classes } from "../../core/classes.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { classesOf } from "../data/labels.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { writeAtomically } from "../../core/atomic_file.ts";
 
@@ -20,6 +22,8 @@ export interface DatasetCard extends
   > {
   /** How many of the pictures are kept out of training. */
   readonly heldOut: number;
+  /** Classes that the networks are conditional on, if they are. */
+  readonly classes?: Classes;
 }
 
 const CARD = v.object({
@@ -31,6 +35,9 @@ const CARD = v.object({
   // Runs of the first version kept none out.
   heldOut: v.optional(v.number(), 0),
   fingerprint: v.string(),
+  classes: v.exactOptional(
+    v.array(v.object({ name: v.string(), pictures: v.number() })),
+  ),
 });
 
 /**
@@ -40,7 +47,13 @@ const CARD = v.object({
  */
 export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
   const count = training.count + heldOut.count;
-  return { ...training, count, heldOut: heldOut.count };
+  const classes = classesOf(training.labels);
+  return {
+    ...training,
+    count,
+    heldOut: heldOut.count,
+    ...classes && { classes },
+  };
 }
 
 /**
@@ -53,10 +66,13 @@ export async function writeDatasetCard(
   path: string,
   dataset: DatasetCard,
 ): Promise<void> {
-  const { name, source, credit, licence, count, heldOut, fingerprint } =
-    dataset;
+  const { name, source, credit, licence, count, heldOut } = dataset;
+  const { fingerprint, classes } = dataset;
   // Credit and licence are left out where they are not known.
-  const card = { name, source, credit, licence, count, heldOut, fingerprint };
+  const card = {
+    ...{ name, source, credit, licence, count, heldOut },
+    ...{ fingerprint, classes },
+  };
   await writeAtomically(path, `${JSON.stringify(card, null, 2)}\n`);
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { classOfSeed } from "../../core/noise/label.ts";
 import { LATENT_SIZE, latents } from "../../core/noise/latent.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { averageName } from "../model/ema.ts";
@@ -160,11 +161,15 @@ export class ScoreKeeper {
       },
     );
     const scorer = this.#scorer;
-    const noise = latents([...Array(scorer.samples).keys()]);
+    const seeds = [...Array(scorer.samples).keys()];
+    const noise = latents(seeds);
+    const { classes } = trainer.options;
+    const labels = classes && seeds.map((seed) => classOfSeed(seed, classes));
     const scores = await scorer.score(
       (start, count) =>
         trainer.sample(
           noise.subarray(start * LATENT_SIZE, (start + count) * LATENT_SIZE),
+          labels?.slice(start, start + count),
         ),
       {
         report: (done) => progress.status("samples", done, scorer.samples),
@@ -177,7 +182,7 @@ export class ScoreKeeper {
   /** Writes the generator as it is now, as the best. */
   async saveBest(): Promise<void> {
     const { trainer, options, folder } = this.#run;
-    const names = generatorTensors(options).map(({ name }) =>
+    const names = generatorTensors(trainer.options).map(({ name }) =>
       options.ema > 0 ? averageName(name) : name
     );
     await writeCheckpoint(folder.best, {

@@ -5,23 +5,32 @@
  * @module
  */
 
+import type { Classes } from "../../core/classes.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
+import { classCount } from "../model/tensors.ts";
 import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { Checkpoint } from "../record/checkpoint.ts";
 import {
+  type DatasetCard,
   datasetCard,
   readDatasetCard,
   writeDatasetCard,
 } from "../record/dataset_card.ts";
 import { type LogEntry, readEntries } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
-import { keepOut, readDataset, readPictures } from "./read_pictures.ts";
+import {
+  keepOut,
+  type PictureOptions,
+  readDataset,
+  readPictures,
+  type Rights,
+} from "./read_pictures.ts";
 import {
   putAside,
   readRunCheckpoint,
@@ -41,6 +50,7 @@ import { lockRun } from "../record/run_lock.ts";
 import { compilePrograms, initialState } from "../step/programs.ts";
 import { suitedOptions } from "./suited_options.ts";
 import { Trainer } from "../step/trainer.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 
 /** A run that is ready for its next step. */
 export interface StartedRun {
@@ -62,25 +72,28 @@ export interface StartedRun {
  * Compiles a run's programs and opens an engine for them.
  *
  * @param options Options of the run.
+ * @param classes Classes of its pictures, if it is conditional.
  * @param device Device to open.
- * @param state State to start from.
+ * @param state State to start from; drawn from the seed by default.
  * @param start What else a checkpoint says of where to go on.
  * @throws {UserError} If the device cannot be opened.
  */
 export async function openTrainer(
   options: TrainOptions,
+  classes: Classes | undefined,
   device: Device,
-  state: Tensors,
+  state?: Tensors,
   start?: Pick<Checkpoint, "step" | "augmentProbability">,
 ): Promise<Trainer> {
-  const programs = compilePrograms(options);
+  const setup = trainerOptions(options, classes);
+  const programs = compilePrograms(setup);
   const engine = await openEngine(
     device,
     Object.values(programs),
     options.threads ?? undefined,
   );
-  await engine.setState(state);
-  return new Trainer(engine, programs, options, start);
+  await engine.setState(state ?? initialState(setup, options.init));
+  return new Trainer(engine, programs, setup, start);
 }
 
 /**
@@ -99,7 +112,7 @@ export async function startRun(
   requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
-  { given, state = initialState(requested, requested.init) }: {
+  { given, state }: {
     given?: ReadonlySet<string>;
     state?: Tensors;
   } = {},
@@ -116,13 +129,15 @@ export async function startRun(
     for (const choice of chosen) progress.print(`  ${choice}`);
   }
   const { training: dataset, heldOut } = pictures;
-  const trainer = await openTrainer(options, device, state);
+  const card = datasetCard(pictures);
+  if (state !== undefined) checkClasses(state, card);
+  const trainer = await openTrainer(options, card.classes, device, state);
   const label = runLabel(options, dataset.name);
   const folder = await createRunFolder(options, label);
   let lock: Disposable | undefined;
   try {
     lock = await lockRun(folder);
-    await writeDatasetCard(folder.dataset, datasetCard(pictures));
+    await writeDatasetCard(folder.dataset, card);
     await saveCheckpoint(folder, await takeCheckpoint(trainer));
     // Last, so that whatever looks like a run can be resumed.
     await writeRunOptions(folder, options);
@@ -134,9 +149,28 @@ export async function startRun(
   }
 }
 
+/** Checks that networks from elsewhere have the classes of the pictures. */
+function checkClasses(state: Tensors, { classes = [] }: DatasetCard): void {
+  const count = classCount(state);
+  if (count === classes.length) return;
+  const has = (count: number) =>
+    count === 0 ? "no classes" : `${count} classes`;
+  throw new UserError(
+    `the networks have ${has(count)}, the pictures ${
+      has(classes.length)
+    }: --labels says which classes these are of`,
+  );
+}
+
 /** Checks that a checkpoint has the tensors that the options ask for. */
-function checkState(state: Tensors, options: TrainOptions, file: string): void {
-  for (const [name, { shape }] of initialState(options, options.init)) {
+function checkState(
+  state: Tensors,
+  options: TrainOptions,
+  classes: Classes | undefined,
+  file: string,
+): void {
+  const setup = trainerOptions(options, classes);
+  for (const [name, { shape }] of initialState(setup, options.init)) {
     tensorOfShape(
       state.get(name),
       shape,
@@ -189,7 +223,7 @@ export async function resumeRun(
 
 /** Reads the pictures of a run that is resumed. */
 async function readAgain(
-  options: TrainOptions,
+  options: PictureOptions & Rights,
   progress: ProgressLine,
 ): Promise<SplitDataset> {
   try {
@@ -220,16 +254,25 @@ async function reopen(
       `${folder.options} is damaged: its seed is ${options.seed}, the checkpoint's is ${seed}`,
     );
   }
-  checkState(state, options, file);
   const before = await readDatasetCard(folder.dataset);
-  const pictures = await readAgain(options, progress);
+  const { classes } = before;
+  checkState(state, options, classes, file);
+  // A run from before there were conditional ones is none.
+  const unlabelled = classes === undefined;
+  const pictures = await readAgain({ ...options, unlabelled }, progress);
   const now = datasetCard(pictures);
   if (now.fingerprint !== before.fingerprint) {
     throw new UserError(
       `${options.data}: the pictures are not those that ${folder.path} was trained on (${before.count} then, ${now.count} now): start a new run`,
     );
   }
-  const trainer = await openTrainer(options, device, state, checkpoint);
+  const trainer = await openTrainer(
+    options,
+    classes,
+    device,
+    state,
+    checkpoint,
+  );
   if (found.problem !== undefined && await putAside(folder)) {
     progress.print(`the damaged checkpoint is kept as ${folder.damaged}`);
   }
