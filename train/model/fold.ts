@@ -86,7 +86,9 @@ export function foldEmbedding(
   layer?: string,
 ): Tensor {
   const { shape, data } = get(tensors, `${name}.weight`);
-  if (layer === undefined) return { shape, data };
+  if (layer === undefined || !tensors.has(`${layer}_bn.weight`)) {
+    return { shape, data };
+  }
   const [, outputs = 0] = shape;
   const factor = factorsOf(tensors, layer, outputs);
   return {
