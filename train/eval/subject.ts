@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Classes } from "../../core/classes.ts";
 import { isAllowed } from "../../core/option_value.ts";
 import { exists } from "../../core/exists.ts";
 import { folderUrl } from "../../core/folder_url.ts";
@@ -27,7 +28,10 @@ import { generatorSize } from "./generator_size.ts";
 export interface Subject {
   /** What it is called in messages. */
   readonly name: string;
-  /** The frozen model: `latent` `[N, 100]` → `images` `[N, 3, H, W]`. */
+  /**
+   * The frozen model: `latent` `[N, 100]`, and `label` `[N, classes]` if it is
+   * conditional, → `images` `[N, 3, H, W]`.
+   */
   readonly model: Uint8Array<ArrayBuffer>;
   /** Rows of its pictures. */
   readonly height: number;
@@ -35,6 +39,8 @@ export interface Subject {
   readonly width: number;
   /** Real pictures it was shown, where that is known. */
   readonly images?: number;
+  /** Its classes, if it is conditional. */
+  readonly classes?: Classes;
   /** What is known of the options of its training. */
   readonly options: Partial<PictureOptions>;
   /** Fingerprint of its training pictures, where that is known. */
@@ -75,7 +81,8 @@ async function readRun(path: string, wanted: Moment): Promise<Subject> {
     height,
     width,
     images: step * options.batch,
-    options,
+    ...classes && { classes },
+    options: { ...options, unlabelled: classes === undefined },
     fingerprint,
   };
 }
@@ -83,7 +90,7 @@ async function readRun(path: string, wanted: Moment): Promise<Subject> {
 async function readFrozen(path: string): Promise<Subject> {
   const folder = folderUrl(path);
   const card = await readGeneratorCard(folder);
-  const { height, width } = card.architecture;
+  const { height, width, classes } = card.architecture;
   const { imagesSeen, options } = card.training;
   return {
     name: path,
@@ -91,7 +98,8 @@ async function readFrozen(path: string): Promise<Subject> {
     height,
     width,
     ...imagesSeen !== undefined && { images: imagesSeen },
-    options: optionsOf(options),
+    ...classes && { classes },
+    options: { ...optionsOf(options), unlabelled: classes === undefined },
   };
 }
 

@@ -55,7 +55,7 @@ async function scoresAt(
   const entries = await readEntries<ScoreEntry>(folder.scores);
   const entry = entries.find((entry) => entry.step === step);
   if (entry === undefined) return undefined;
-  const { step: _, images: __, ...scores } = entry;
+  const { step: _, images: __, classes: ___, ...scores } = entry;
   return scores;
 }
 

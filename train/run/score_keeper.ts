@@ -11,6 +11,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options/fields.ts";
+import { unscoredClasses } from "../score/class_scores.ts";
 import {
   comparable,
   FEWEST_PICTURES,
@@ -131,11 +132,16 @@ export class ScoreKeeper {
    * came, and then nothing is written.
    */
   async score(): Promise<boolean> {
-    const { trainer, progress, signal } = this.#run;
+    const { trainer, dataset, progress, signal } = this.#run;
     let entry: ScoreEntry;
     try {
       const { scorer, scores } = await this.#compute();
       const { step, imagesSeen: images } = trainer;
+      const unscored = dataset.labels &&
+        unscoredClasses(dataset.labels.names, scores);
+      if (this.#entries.length === 0 && unscored !== undefined) {
+        progress.print(unscored);
+      }
       entry = { step, images, ...flatScores(scores, scorer.floors) };
     } catch (error) {
       if (signal.aborted) return false;
@@ -175,6 +181,7 @@ export class ScoreKeeper {
         report: (done) => progress.status("samples", done, scorer.samples),
         signal,
       },
+      labels,
     );
     return { scorer, scores };
   }
