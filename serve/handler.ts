@@ -1,5 +1,25 @@
 /**
- * The service as a function.
+ * The service as a function. The pipeline of a request, and of a picture in it:
+ *
+ * 1. It gets a name, and its path leads to a route (`http/router.ts`,
+ *    `routes/routes.ts`).
+ * 2. The route has an operation for its method, or there is a 405.
+ * 3. The operation answers. One that sends a picture
+ *    (`routes/answer_picture.ts`)
+ *    1. finds the generator, the format and the options that are asked for;
+ *    2. plans the picture as its kind says (`routes/image.ts`, …), and refuses
+ *       what is too large;
+ *    3. answers 304 to a client that has it, or from the cache;
+ *    4. makes a job of the plan (`routes/picture_job.ts`) and gives it to the
+ *       studio, where it joins another for the same picture, or waits in the
+ *       queue (`studio/studio.ts`);
+ *    5. a worker paints and encodes it (`picture/render.ts`), and the file goes
+ *       into the cache and the answer.
+ * 4. What went wrong becomes a problem, as JSON or as a page.
+ * 5. A text gets an entity tag and is compressed (`http/text_encoding.ts`).
+ * 6. Every answer gets the headers that all have, and loses its body where only
+ *    the head was asked for.
+ * 7. It is logged and counted.
  *
  * @module
  */
@@ -11,7 +31,7 @@ import { Problem, problemReply } from "./http/problem.ts";
 import { problemPage } from "./http/problem_page.ts";
 import { toProblem } from "./http/refused.ts";
 import { createTextEncoding } from "./http/text_encoding.ts";
-import type { Exchange, Method, Route, Service } from "./http/route.ts";
+import type { Method, Route, Service } from "./http/route.ts";
 import { createRouter, type RouteMatch } from "./http/router.ts";
 import { ROUTES } from "./routes/routes.ts";
 
@@ -58,6 +78,7 @@ function preflight(route: Route): Response {
   });
 }
 
+/** The answer of the operation that the request asks for. */
 async function dispatch(
   request: Request,
   url: URL | null,
@@ -82,14 +103,13 @@ async function dispatch(
     const headers = { "Allow": allowed(route) };
     throw new Problem(405, `${method} is not answered here.`, { headers });
   }
-  const exchange: Exchange = {
+  return await operation.answer({
     request,
     url,
     parameters,
     service,
     routes: ROUTES,
-  };
-  return await operation.answer(exchange);
+  });
 }
 
 /** How a problem can be told; programs take the first. */
@@ -151,24 +171,30 @@ export function createHandler(
   const { log, report, telemetry, assets } = options;
   return async (request) => {
     const started = performance.now();
+    const { method } = request;
+    // 1. Its name and its route.
     const requestId = crypto.randomUUID();
     const url = URL.parse(request.url);
     const path = url?.pathname ?? "/";
     const match = router(path);
     let response: Response;
     try {
+      // 2. and 3. The operation of its method answers.
       response = await dispatch(request, url, match, options);
     } catch (error) {
+      // 4. What went wrong becomes a problem.
       const { problem, ours } = explain(error);
       if (ours !== undefined) report(ours);
       response = wantsPage(request)
         ? problemPage(problem, { requestId, path, assets })
         : problemReply(problem, requestId);
     }
+    // 5. Texts are tagged and compressed.
     response = await encodeText(request, response);
+    // 6. What all answers have, and those to HEAD have not.
     addHeaders(response, requestId);
-    const { method } = request;
     if (method === "HEAD") response = new Response(null, response);
+    // 7. It is logged and counted.
     const { status } = response;
     const ms = performance.now() - started;
     log({ requestId, method, path, status, ms });

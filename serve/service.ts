@@ -1,11 +1,8 @@
-import {
-  type GeneratorFiles,
-  readGenerator,
-} from "../core/generator/generator_folder.ts";
+import { readGenerator } from "../core/generator/generator_folder.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import { openStudio } from "./studio/open_studio.ts";
-import type { GeneratorSource } from "./studio/render_task.ts";
+import type { Generators } from "./studio/runner.ts";
 import type { Studio } from "./studio/studio.ts";
 import { workerCount } from "./studio/worker_count.ts";
 import { findModels, type FoundModel } from "./models.ts";
@@ -38,18 +35,25 @@ export interface OpenService extends Service {
 const CACHE_BYTES = 32 * 2 ** 20;
 
 /**
- * Where workers get a generator from: the first gets the files as they were
+ * Where runners get the generators from: the first gets the files as they were
  * checked, and with them their memory; later ones read them again.
  */
-function sourceOf({ digest, folder, files }: FoundModel): GeneratorSource {
-  let checked: GeneratorFiles | undefined = files;
-  return {
+function readerOf(found: readonly FoundModel[]): () => Promise<Generators> {
+  const places = found.map(({ digest, folder, card }) => ({
     digest,
-    read: async () => {
-      const first = checked;
-      checked = undefined;
-      return first ?? await readGenerator(folder, files.card);
-    },
+    read: () => readGenerator(folder, card),
+  }));
+  let checked: Generators | undefined = new Map(
+    found.map(({ digest, files }) => [digest, files]),
+  );
+  return async () => {
+    const first = checked;
+    checked = undefined;
+    return first ?? new Map(
+      await Promise.all(
+        places.map(async ({ digest, read }) => [digest, await read()] as const),
+      ),
+    );
   };
 }
 
@@ -84,7 +88,7 @@ export async function openService(
   const found = await findModels(folder, report);
   const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
   const studio = openStudio({
-    generators: found.map(sourceOf),
+    read: readerOf(found),
     workers: options.workers ??
       workerCount(navigator.hardwareConcurrency, bytes),
     clock: SYSTEM_CLOCK,
@@ -93,7 +97,10 @@ export async function openService(
   });
   // Read while the generators are loading.
   const assets = await loadAssets();
-  const [current, ...others] = found.map(({ folder: _, ...model }) => model);
+  // Without the files: their memory is the runners'.
+  const [current, ...others] = found.map((
+    { folder: _folder, files: _files, ...model },
+  ) => model);
   if (current === undefined) throw new RangeError("No generator was found");
   return {
     models: [current, ...others],

@@ -161,6 +161,30 @@ Deno.test("the product imports neither tests nor benchmarks", () => {
   assertEquals(importsBetween(PRODUCT, /^(tests|bench)\//), []);
 });
 
+/** What a configuration of Deno names, by name. */
+function importMap(file: string): string[] {
+  return Object.keys(JSON.parse(Deno.readTextFileSync(ROOT + file)).imports);
+}
+
+Deno.test("packages that only tests or benchmarks use are in tests/deno.json", () => {
+  const used = (users: RegExp) =>
+    importMap("deno.json").concat(importMap("tests/deno.json"))
+      .filter((name) =>
+        importsBetween(users, new RegExp(`^${name}(/|$)`)).length > 0
+      );
+  const product = used(PRODUCT);
+  // Fonts are read as files; assertions stand in the product's examples.
+  const others = ["@expo-google-fonts/open-sans", "@std/assert"];
+  assertEquals(
+    importMap("deno.json").filter((name) => !others.includes(name)).sort(),
+    product.sort(),
+  );
+  const apart = used(/^(tests|bench)\//).filter((name) =>
+    ![...product, ...others].includes(name)
+  );
+  assertEquals(importMap("tests/deno.json").sort(), apart.sort());
+});
+
 Deno.test("serve/mod.ts needs nothing from JSR", () => {
   const needed = [...reachable("serve/mod.ts")];
   assert(needed.includes("core/generator/frozen_generator.ts"));

@@ -1,5 +1,6 @@
 /**
- * What is to be painted, as plain data that can be sent to a worker.
+ * What is to be painted, as plain data that waits in the queue and is sent to a
+ * worker as it is.
  *
  * @module
  */
@@ -25,8 +26,12 @@ export interface AnimationArrangement {
   readonly repeats: boolean;
 }
 
-/** Everything that the bytes of a file depend on, but the generator. */
+/** Everything that the bytes of a file depend on. */
 export interface PictureJob {
+  /** Digest of the generator that paints. */
+  readonly generator: string;
+  /** How much work it is, as {@linkcode weigh} says. */
+  readonly weight: number;
   /** `[N, 100]`, row-major, N ≥ 1. */
   readonly latents: Float32Array<ArrayBuffer>;
   /**
@@ -46,3 +51,17 @@ export interface PictureJob {
 
 /** One picture in its own size, and nothing around it. */
 export const SINGLE: GridArrangement = { kind: "grid", columns: 1, gap: 0 };
+
+/** So many encoded pixels take about as long as painting a picture. */
+const PIXELS_PER_WEIGHT = 65_536;
+
+/**
+ * How much work a job is: 1 for each picture, and 1 for each 65,536 pixels to
+ * encode.
+ *
+ * @param pictures How many are painted, an integer from 1.
+ * @param pixels How many they have together, in their final size.
+ */
+export function weigh(pictures: number, pixels: number): number {
+  return pictures + Math.floor(pixels / PIXELS_PER_WEIGHT);
+}

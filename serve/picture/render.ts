@@ -17,6 +17,8 @@ import { encodeStill } from "./still.ts";
 export interface Rendering {
   /** Its content. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Milliseconds that its job waited in the queue; 0 without one. */
+  readonly queueMs: number;
   /** Milliseconds that the generator took for all jobs that ran with it. */
   readonly inferMs: number;
   /** Milliseconds that arranging and encoding took. */
@@ -93,7 +95,7 @@ export async function render(
     const bytes = await encode(pictures.slice(next, next + count), job);
     next += count;
     const now = performance.now();
-    renderings.push({ bytes, inferMs, encodeMs: now - last });
+    renderings.push({ bytes, queueMs: 0, inferMs, encodeMs: now - last });
     last = now;
   }
   return renderings;

@@ -13,6 +13,14 @@ import { toImageData } from "../../core/picture/rgba.ts";
 /** How good JPEG and WebP are, 0 to 100. */
 const QUALITY = 90;
 
+/**
+ * Pixels above which an encoder is not used again: the memory that it took for
+ * a picture is never given back, and 4 million pixels take it 100 MB.
+ */
+const LARGE = 2 ** 20;
+
+const isLarge = ({ width, height }: RgbPicture) => width * height > LARGE;
+
 // Encoders but that for PNG are loaded when they are first needed: a cold start
 // should not have to wait for them.
 const ENCODERS: Record<
@@ -22,22 +30,22 @@ const ENCODERS: Record<
   png: (picture) => Promise.resolve(encodePng(picture)),
   // Colours in full resolution: halving it shows in pictures this small.
   jpg: async (picture) => {
-    const { default: encode } = await import("@jsquash/jpeg/encode.js");
-    return new Uint8Array(
-      await encode(toImageData(picture), {
-        quality: QUALITY,
-        auto_subsample: false,
-        chroma_subsample: 1,
-      }),
-    );
+    const { default: encode, init } = await import("@jsquash/jpeg/encode.js");
+    const bytes = await encode(toImageData(picture), {
+      quality: QUALITY,
+      auto_subsample: false,
+      chroma_subsample: 1,
+    });
+    if (isLarge(picture)) await init();
+    return new Uint8Array(bytes);
   },
   // Where there is SIMD, and the engine runs nowhere else, it takes another
   // module; a test compares the bytes of the two.
   webp: async (picture) => {
-    const { default: encode } = await import("@jsquash/webp/encode.js");
-    return new Uint8Array(
-      await encode(toImageData(picture), { quality: QUALITY }),
-    );
+    const { default: encode, init } = await import("@jsquash/webp/encode.js");
+    const bytes = await encode(toImageData(picture), { quality: QUALITY });
+    if (isLarge(picture)) await init();
+    return new Uint8Array(bytes);
   },
 };
 

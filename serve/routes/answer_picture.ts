@@ -1,30 +1,27 @@
 /**
- * Answers that are pictures.
+ * Answers that are pictures: the middle of the pipeline in `handler.ts`.
  *
  * @module
  */
 
-import { renderTask } from "../studio/render_task.ts";
 import type { Model } from "../models.ts";
-import type { Format, PictureJob } from "../picture/job.ts";
+import type { PictureJob } from "../picture/job.ts";
+import { hasCurrent } from "../http/etag.ts";
 import { Problem } from "../http/problem.ts";
+import { canonicalQuery, type QueryTable, readQuery } from "../http/query.ts";
+import { relative } from "../http/relative.ts";
 import { reply } from "../http/reply.ts";
 import { serverTiming } from "../http/server_timing.ts";
 import type { Exchange } from "../http/route.ts";
+import { likedFormat, MEDIA_TYPES, namedFormat } from "./picture_format.ts";
+import { checkSize, pictureJob } from "./picture_job.ts";
+import type { PictureKind } from "./picture_kind.ts";
 
-/** Media types of the formats. */
-export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
-  png: "image/png",
-  jpg: "image/jpeg",
-  webp: "image/webp",
-  gif: "image/gif",
-};
+/** The bytes never change: the address names the generator. */
+const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** What is told of a picture that was made for another request. */
-const SHARED = "cache;desc=shared";
-
-/** Most pixels of the painted pictures of one answer, in their final size. */
-export const MAX_PIXELS = 2 ** 22;
+/** How long the current generator may be taken for the current one. */
+const FOR_A_MINUTE = "public, max-age=60";
 
 /**
  * The generator that an address names, or the current one if it names none.
@@ -45,99 +42,101 @@ export function namedModel({ parameters, service }: Exchange): Model {
   return model;
 }
 
-/**
- * Checks that an answer does not get too large.
- *
- * @param model The generator.
- * @param pictures How many pictures it paints.
- * @param scale How many times as wide and high they are.
- * @throws {Problem} 400, if there are more than {@linkcode MAX_PIXELS}.
- */
-export function checkSize(
-  { card }: Model,
-  pictures: number,
-  scale: number,
-): void {
-  const { width, height } = card.architecture;
-  const pixels = pictures * width * height * scale ** 2;
-  if (pixels <= MAX_PIXELS) return;
-  const counted = pictures === 1 ? "1 picture" : `${pictures} pictures`;
-  const allowed =
-    `so small that all pictures together have at most ${MAX_PIXELS} pixels`;
-  throw new Problem(
-    400,
-    `scale is ${scale}: ${counted} of ${width} × ${height} would have ${pixels} pixels; it must be ${allowed}.`,
-    { option: "scale", allowed },
-  );
-}
-
-/** Most pixels of a row of a WebP, a limit of the format. */
-const MAX_WEBP_WIDTH = 16383;
-
-/**
- * Refuses a WebP that would be wider than the format allows.
- *
- * @param model The generator.
- * @param columns How many pictures stand side by side.
- * @param scale How many times as wide each is.
- * @throws {Problem} 400, if it would be.
- */
-export function checkWebpWidth(
-  { card }: Model,
-  columns: number,
-  scale: number,
-): void {
-  const pixels = columns * card.architecture.width * scale;
-  if (pixels <= MAX_WEBP_WIDTH) return;
-  const allowed =
-    `so small that a WebP is at most ${MAX_WEBP_WIDTH} pixels wide`;
-  throw new Problem(
-    400,
-    `scale is ${scale}: the WebP would be ${pixels} pixels wide; it must be ${allowed}.`,
-    { option: "scale", allowed },
-  );
+/** Headers of a picture, besides those of its content. */
+function pictureHeaders(
+  { url, parameters: { digest, extension } }: Exchange,
+  name: string,
+): Record<string, string> {
+  return {
+    "ETag": `"${name}"`,
+    ...digest === undefined ? { "Cache-Control": FOR_A_MINUTE } : {
+      "Cache-Control": FOR_EVER,
+      // On Deno Deploy, a cache keeps it when another version is deployed.
+      "Deno-Cache-Id": `generator-${digest}`,
+    },
+    ...(digest === undefined || extension === undefined) &&
+      { "Content-Location": relative(url.pathname, name) },
+    ...extension === undefined && { "Vary": "Accept" },
+  };
 }
 
 /**
- * Renders a job.
+ * Answers with a picture that the address describes completely.
  *
  * @param exchange The request.
- * @param model The generator.
+ * @param kind The kind of picture that its path stands for.
+ * @throws {Problem} If the request is wrong.
+ * @throws {Refusal} If the studio did not paint it.
+ */
+export async function answerPicture<Table extends QueryTable>(
+  exchange: Exchange,
+  kind: PictureKind<Table>,
+): Promise<Response> {
+  const { request, url, parameters, service } = exchange;
+  // 3.1 What is asked for.
+  const model = namedModel(exchange);
+  const { extension } = parameters;
+  const format = extension === undefined
+    ? likedFormat(request, kind.formats)
+    : namedFormat(extension, kind.formats);
+  const options = readQuery(kind.options, url.searchParams);
+  // 3.2 What it takes.
+  const plan = kind.plan(parameters, options, format);
+  checkSize(model, plan, format);
+
+  // 3.3 Whether the client or the cache has it.
+  const query = canonicalQuery(kind.options, plan.options);
+  const name = `/${model.digest}${plan.path}.${format}${query}`;
+  const headers = pictureHeaders(exchange, name);
+  if (hasCurrent(request, `"${name}"`)) {
+    return new Response(null, { status: 304, headers });
+  }
+  const file = service.cache.get(name);
+  service.telemetry.lookedUp(file !== undefined);
+  if (file !== undefined) {
+    return reply(file, {
+      "Content-Type": MEDIA_TYPES[format],
+      "Server-Timing": "cache;desc=hit",
+      ...headers,
+    });
+  }
+
+  // 3.4 and 3.5 It is painted.
+  return await paint(exchange, pictureJob(model, plan, format), headers, name);
+}
+
+/**
+ * Has a picture painted, and answers with it.
+ *
+ * @param exchange The request.
  * @param job What to paint.
  * @param headers Headers of the answer, besides those of its content.
- * @param kept Name of the file in the cache; by default it is not kept.
- * @throws {Refusal} If the studio did not do it.
+ * @param name Names the picture in the cache; by default it is not kept.
+ * @throws {Refusal} If the studio did not paint it.
  */
-export async function answerJob(
-  exchange: Exchange,
-  model: Model,
+export async function paint(
+  { request, service }: Exchange,
   job: PictureJob,
   headers: Record<string, string>,
-  kept?: string,
+  name?: string,
 ): Promise<Response> {
-  const { request, service } = exchange;
-  const { digest, card } = model;
-  const { result, waitedMs, shared } = await service.studio.render(
-    renderTask(digest, card, job),
+  const { bytes, shared, ...stages } = await service.studio.render(
+    job,
     () => request.signal,
-    kept,
+    name,
   );
-  const { bytes, inferMs, encodeMs } = result;
-  const type = { "Content-Type": MEDIA_TYPES[job.format] };
-  if (shared) {
-    return reply(bytes, { ...type, "Server-Timing": SHARED, ...headers });
+  // Whoever asked first has kept and counted it.
+  if (!shared) {
+    if (name !== undefined) service.cache.set(name, bytes);
+    const { generator: digest, format } = job;
+    service.telemetry.rendered(stages, { digest, format });
   }
-  if (kept !== undefined) service.cache.set(kept, bytes);
-  service.telemetry.rendered(
-    { queueMs: waitedMs, inferMs, encodeMs },
-    { digest, format: job.format },
-  );
   return reply(bytes, {
-    ...type,
-    "Server-Timing": serverTiming({
-      queue: waitedMs,
-      infer: inferMs,
-      encode: encodeMs,
+    "Content-Type": MEDIA_TYPES[job.format],
+    "Server-Timing": shared ? "cache;desc=shared" : serverTiming({
+      queue: stages.queueMs,
+      infer: stages.inferMs,
+      encode: stages.encodeMs,
     }),
     ...headers,
   });

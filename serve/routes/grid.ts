@@ -2,8 +2,8 @@ import { latents } from "../../core/noise/latent.ts";
 import { readPathSeed } from "../http/path_seed.ts";
 import type { QueryTable } from "../http/query.ts";
 import { MAX_SEED } from "../../core/noise/seed.ts";
-import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
-import type { PictureKind } from "./picture_routes.ts";
+import { PICTURE_OPTIONS, tidy } from "./picture_options.ts";
+import type { PictureKind } from "./picture_kind.ts";
 
 const GRID_OPTIONS = {
   rows: {
@@ -37,25 +37,20 @@ export const GRID: PictureKind<typeof GRID_OPTIONS> = {
   path: "/grid/{seed}",
   formats: ["png"],
   options: GRID_OPTIONS,
-  plan: (parameters, options, format) => {
+  plan: (parameters, options) => {
     const { rows, cols, gap } = options;
     const first = readPathSeed(parameters["seed"] ?? "");
     return {
       path: `/grid/${first}`,
       options: tidy(options),
       pictures: rows * cols,
-      job: () => {
-        // After the last seed comes 0.
-        const seeds = Array.from(
+      arrangement: { kind: "grid", columns: cols, gap },
+      latents: () =>
+        latents(Array.from(
           { length: rows * cols },
+          // After the last seed comes 0.
           (_, index) => (first + index) % (MAX_SEED + 1),
-        );
-        return {
-          ...applyOptions(latents(seeds), options),
-          arrangement: { kind: "grid", columns: cols, gap },
-          format,
-        };
-      },
+        )),
     };
   },
 };

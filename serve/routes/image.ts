@@ -1,8 +1,8 @@
 import { latents } from "../../core/noise/latent.ts";
 import { SINGLE } from "../picture/job.ts";
 import { readPathSeed } from "../http/path_seed.ts";
-import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
-import type { PictureKind } from "./picture_routes.ts";
+import { PICTURE_OPTIONS, tidy } from "./picture_options.ts";
+import type { PictureKind } from "./picture_kind.ts";
 
 /** `/image/{seed}`: the picture of a seed. */
 export const IMAGE: PictureKind<typeof PICTURE_OPTIONS> = {
@@ -11,17 +11,14 @@ export const IMAGE: PictureKind<typeof PICTURE_OPTIONS> = {
   path: "/image/{seed}",
   formats: ["png", "webp", "jpg"],
   options: PICTURE_OPTIONS,
-  plan: (parameters, options, format) => {
+  plan: (parameters, options) => {
     const seed = readPathSeed(parameters["seed"] ?? "");
     return {
       path: `/image/${seed}`,
       options: tidy(options),
       pictures: 1,
-      job: () => ({
-        ...applyOptions(latents([seed]), options),
-        arrangement: SINGLE,
-        format,
-      }),
+      arrangement: SINGLE,
+      latents: () => latents([seed]),
     };
   },
 };

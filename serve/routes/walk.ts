@@ -4,8 +4,8 @@ import { slerp } from "../picture/slerp.ts";
 import { readPathSeed } from "../http/path_seed.ts";
 import type { QueryTable } from "../http/query.ts";
 import { Problem } from "../http/problem.ts";
-import { applyOptions, PICTURE_OPTIONS, tidy } from "./picture_options.ts";
-import type { PictureKind } from "./picture_routes.ts";
+import { PICTURE_OPTIONS, tidy } from "./picture_options.ts";
+import type { PictureKind } from "./picture_kind.ts";
 
 const WALK_OPTIONS = {
   frames: {
@@ -66,16 +66,9 @@ export const WALK: PictureKind<typeof WALK_OPTIONS> = {
         loop: loop === byDefault ? undefined : loop,
       },
       pictures: frames,
-      columns: shown.length,
-      job: () => {
-        const way = slerp(latents([ends[0]]), latents([ends[1]]), frames);
-        return {
-          ...applyOptions(way, options),
-          order: shown,
-          arrangement: arrange(format, shown, loop),
-          format,
-        };
-      },
+      order: shown,
+      arrangement: arrange(format, shown, loop),
+      latents: () => slerp(latents([ends[0]]), latents([ends[1]]), frames),
     };
   },
 };

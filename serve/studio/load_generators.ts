@@ -1,29 +1,27 @@
 import { openGenerator } from "../../core/generator/open_generator.ts";
-import type { PictureJob } from "../picture/job.ts";
-import { render, type Rendering } from "../picture/render.ts";
-import type { NamedFiles } from "./render_task.ts";
-
-/** Renders jobs with the generator of a digest. */
-export type Render = (
-  generator: string,
-  jobs: readonly PictureJob[],
-) => Promise<Rendering[]>;
+import { render } from "../picture/render.ts";
+import type { Generators, Runner } from "./runner.ts";
 
 /**
- * Loads generators, and renders with them in the thread in which it is called.
+ * Loads generators.
  *
- * @param generators Their names and files.
+ * @param generators Their files.
+ * @returns What renders with them, in the thread in which it is called.
  * @throws {UserError} If one of them cannot be opened.
  */
-export function loadGenerators(generators: readonly NamedFiles[]): Render {
+export function loadGenerators(generators: Generators): Runner["run"] {
   const painters = new Map(
-    generators.map(({ digest, files }) => [digest, openGenerator(files)]),
+    Array.from(
+      generators,
+      ([digest, files]) => [digest, openGenerator(files)],
+    ),
   );
-  return (generator, jobs) => {
+  return async (jobs) => {
+    const generator = jobs[0]?.generator ?? "";
     const painter = painters.get(generator);
     if (painter === undefined) {
       throw new RangeError(`There is no generator ${generator}`);
     }
-    return render(painter, jobs);
+    return await render(painter, jobs);
   };
 }

@@ -12,17 +12,12 @@
 import type { PictureJob } from "../picture/job.ts";
 import type { Rendering } from "../picture/render.ts";
 import type { LoadTimes } from "./load_times.ts";
-import type { NamedFiles } from "./render_task.ts";
+import type { Generators } from "./runner.ts";
 
 /** To a worker. */
 export type Order =
-  | { readonly kind: "load"; readonly generators: readonly NamedFiles[] }
-  | {
-    readonly kind: "render";
-    /** Digest of the generator. */
-    readonly generator: string;
-    readonly jobs: readonly PictureJob[];
-  };
+  | { readonly kind: "load"; readonly generators: Generators }
+  | { readonly kind: "render"; readonly jobs: readonly PictureJob[] };
 
 /** From a worker. */
 export type Report =

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { startInProcess } from "./in_process_runner.ts";
 import type { LoadTimes } from "./load_times.ts";
-import type { GeneratorSource } from "./render_task.ts";
+import type { Generators } from "./runner.ts";
 import { Studio } from "./studio.ts";
 import { startWorker } from "./worker_runner.ts";
 
@@ -10,8 +10,12 @@ const ANSWER_LIMIT = 60_000;
 
 /** What a studio should work with. */
 export interface OpenOptions {
-  /** Generators to load. */
-  readonly generators: readonly GeneratorSource[];
+  /**
+   * Reads the generators to load, once for each runner, which keeps the memory.
+   *
+   * @throws {UserError} If one cannot be read.
+   */
+  readonly read: () => Promise<Generators>;
   /** How many workers; 0 renders in this thread. */
   readonly workers: number;
   /** Tells the time and waits. */
@@ -29,21 +33,19 @@ export interface OpenOptions {
  * @returns The studio, which begins to load.
  */
 export function openStudio(options: OpenOptions): Studio {
-  const { generators, workers, clock, report, onLoaded } = options;
+  const { read, workers, clock, report, onLoaded } = options;
   const inProcess = workers === 0 || typeof Worker === "undefined";
   const workerOptions = {
     module: new URL("./render_worker.ts", import.meta.url),
     limit: ANSWER_LIMIT,
     clock,
-    generators,
+    read,
     ...onLoaded !== undefined && { onLoaded },
   };
   return new Studio({
     runners: inProcess ? 1 : workers,
     start: () =>
-      inProcess
-        ? startInProcess(generators, onLoaded)
-        : startWorker(workerOptions),
+      inProcess ? startInProcess(read, onLoaded) : startWorker(workerOptions),
     clock,
     report,
   });

@@ -1,7 +1,7 @@
 /**
- * Why a task was not done:
+ * Why a job was not done:
  *
- * - `full`: too many tasks were waiting already;
+ * - `full`: too many jobs were waiting already;
  * - `late`: its turn did not come in time;
  * - `slow`: its turn came, but it was not finished in time;
  * - `closing`: the service is about to end;
@@ -16,7 +16,7 @@ export type RefusalReason =
   | "left"
   | "failed";
 
-/** A task that was not done, through no fault of its own. */
+/** A job that was not done, through no fault of its own. */
 export class Refusal extends Error {
   /** What the error is called where it is printed. */
   override name = "Refusal";
@@ -25,14 +25,14 @@ export class Refusal extends Error {
   readonly retryAfter: number;
 
   /**
-   * @param reason Why the task was not done.
+   * @param reason Why the job was not done.
    * @param options When to ask again, 1 second by default, and what happened.
    */
   constructor(
     readonly reason: RefusalReason,
     options: { retryAfter?: number; cause?: unknown } = {},
   ) {
-    super(`The task was not done: ${reason}`, { cause: options.cause });
+    super(`The job was not done: ${reason}`, { cause: options.cause });
     this.retryAfter = options.retryAfter ?? 1;
   }
 }

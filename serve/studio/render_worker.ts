@@ -5,9 +5,9 @@
  */
 
 import { UserError } from "../../core/user_error.ts";
-import { loadGenerators, type Render } from "./load_generators.ts";
+import { loadGenerators } from "./load_generators.ts";
 import type { Order, Report } from "./messages.ts";
-import type { NamedFiles } from "./render_task.ts";
+import type { Generators, Runner } from "./runner.ts";
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
@@ -21,11 +21,11 @@ function report(report: Report, transfer: Transferable[] = []): void {
   scope.postMessage(report, transfer);
 }
 
-let render: Render | undefined;
+let render: Runner["run"] | undefined;
 
 const listening = performance.now();
 
-function load(generators: readonly NamedFiles[]): void {
+function load(generators: Generators): void {
   const arrived = performance.now();
   render = loadGenerators(generators);
   report({
@@ -41,7 +41,7 @@ function load(generators: readonly NamedFiles[]): void {
 async function follow(order: Order): Promise<void> {
   if (order.kind === "load") return load(order.generators);
   if (render === undefined) throw new Error("Nothing is loaded");
-  const renderings = await render(order.generator, order.jobs);
+  const renderings = await render(order.jobs);
   report(
     { kind: "rendered", renderings },
     renderings.map(({ bytes }) => bytes.buffer),

@@ -1,32 +1,19 @@
-/**
- * Tasks, and what works on them.
- *
- * @module
- */
+import type { GeneratorFiles } from "../../core/generator/generator_folder.ts";
+import type { PictureJob } from "../picture/job.ts";
+import type { Rendering } from "../picture/render.ts";
 
-/** What a queue has to know of a task. */
-export interface Task {
-  /** Only tasks of the same group can be run together. */
-  readonly group: string;
-  /** How much work it is; 1 is the least. */
-  readonly weight: number;
-}
-
-/** Works on one batch of tasks at a time. */
-export interface Runner<T, R> {
+/** Renders one batch of jobs at a time. */
+export interface Runner {
   /**
-   * Runs tasks of one group.
+   * Renders jobs for one generator.
    *
-   * @returns Their results, in order.
-   * @throws If the runner is lost; it is given no more tasks.
+   * @returns A file for each job, in their order.
+   * @throws If the runner is lost; it is given no more jobs.
    */
-  run(tasks: readonly T[]): Promise<readonly R[]>;
+  run(jobs: readonly PictureJob[]): Promise<readonly Rendering[]>;
+  /** Frees what it holds, at once. */
+  stop(): void;
 }
 
-/** A task that was done. */
-export interface Finished<R> {
-  /** What came of it. */
-  readonly result: R;
-  /** Milliseconds before its turn came. */
-  readonly waitedMs: number;
-}
+/** The files of generators by their digests, as a runner loads them. */
+export type Generators = ReadonlyMap<string, GeneratorFiles>;

@@ -34,14 +34,6 @@ class Party {
   }
 }
 
-/** What came of a call of {@linkcode SingleFlight.fly}. */
-export interface Landed<R> {
-  /** The result. */
-  readonly result: R;
-  /** Whether it was somebody else's work. */
-  readonly shared: boolean;
-}
-
 /**
  * Does the same work once for all who ask for it while it is under way. It is
  * given up only when all of them have gone.
@@ -56,13 +48,14 @@ export class SingleFlight<R> {
    * @param watch Gives the signal that whoever asks has gone.
    * @param work Does it; is given what gives the signal that all have gone. As
    *   long as it does not call that, nobody is watched.
+   * @returns The result, and whether it was somebody else's work.
    * @throws What `work` throws, for all who wait.
    */
   async fly(
     key: string,
     watch: () => AbortSignal,
     work: (watch: () => AbortSignal) => Promise<R>,
-  ): Promise<Landed<R>> {
+  ): Promise<{ result: R; shared: boolean }> {
     const known = this.#flights.get(key);
     if (known !== undefined && !known.party.isOver) {
       known.party.join(watch);

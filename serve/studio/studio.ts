@@ -5,25 +5,19 @@
  * @module
  */
 
+import type { PictureJob } from "../picture/job.ts";
 import type { Rendering } from "../picture/render.ts";
 import type { Clock } from "./clock.ts";
-import type { RenderRunner, RenderTask } from "./render_task.ts";
-import type { Finished } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 import { SingleFlight } from "./single_flight.ts";
 import { WorkQueue } from "./work_queue.ts";
-
-/** A picture that was made. */
-export interface Rendered extends Finished<Rendering> {
-  /** Whether somebody else had asked for it already. */
-  readonly shared: boolean;
-}
 
 /** How a {@linkcode Studio} works. */
 export interface StudioOptions {
   /** How many runners there should be, an integer from 1. */
   readonly runners: number;
   /** Starts a runner that has loaded its generators. */
-  readonly start: () => Promise<RenderRunner>;
+  readonly start: () => Promise<Runner>;
   /** Tells the time and waits. */
   readonly clock: Clock;
   /** Receives errors that are nobody's fault but ours. */
@@ -31,25 +25,25 @@ export interface StudioOptions {
 }
 
 /**
- * Sum of the weights that may wait: two of the heaviest tasks there can be, or
+ * Sum of the weights that may wait: two of the heaviest jobs there can be, or
  * the pictures of four visitors.
  */
 const CAPACITY = 256;
 
-/** Longest wait to accept a task for, as far as that is known, milliseconds. */
+/** Longest wait to accept a job for, as far as that is known, milliseconds. */
 const LONGEST_WAIT = 5000;
 
-/** Weight of tasks that are painted together. */
+/** Weight of jobs that are painted together. */
 const BATCH = 8;
 
-/** Milliseconds that a task may take, waiting included. */
+/** Milliseconds that a job may take, waiting included. */
 const DEADLINE = 20_000;
 
 /** Milliseconds before another try to start a runner. */
 const PAUSE = 1000;
 
 /**
- * Renders tasks with as many runners as it was told, and replaces those that
+ * Renders jobs with as many runners as it was told, and replaces those that
  * are lost.
  */
 export class Studio {
@@ -59,9 +53,9 @@ export class Studio {
    */
   readonly opened: Promise<void>;
   readonly #options: StudioOptions;
-  readonly #queue: WorkQueue<RenderTask, Rendering>;
-  readonly #runners = new Set<RenderRunner>();
-  readonly #flights = new SingleFlight<Finished<Rendering>>();
+  readonly #queue: WorkQueue;
+  readonly #runners = new Set<Runner>();
+  readonly #flights = new SingleFlight<Rendering>();
   #closing = false;
 
   /**
@@ -73,13 +67,13 @@ export class Studio {
    */
   constructor(options: StudioOptions) {
     this.#options = options;
-    this.#queue = new WorkQueue<RenderTask, Rendering>({
+    this.#queue = new WorkQueue({
       capacity: CAPACITY,
       longestWait: LONGEST_WAIT,
       batch: BATCH,
       deadline: DEADLINE,
       clock: options.clock,
-      onLost: (runner, error) => this.#replace(runner as RenderRunner, error),
+      onLost: (runner, error) => this.#replace(runner, error),
     });
     this.opened = this.#open();
     // Perhaps nobody is waiting for it yet.
@@ -91,7 +85,7 @@ export class Studio {
     return !this.#closing && this.#queue.runners > 0;
   }
 
-  /** Sum of the weights of the tasks that are waiting. */
+  /** Sum of the weights of the jobs that are waiting. */
   get waiting(): number {
     return this.#queue.waiting;
   }
@@ -102,37 +96,38 @@ export class Studio {
   }
 
   /**
-   * Renders a task; also before it is ready, when the task waits.
+   * Renders a job; also before it is ready, when the job waits.
    *
-   * @param task What to paint.
+   * @param job What to paint.
    * @param signal Gives the signal that the client has gone; see
    *   {@linkcode WorkQueue.submit}.
    * @param name Names the picture, if it has a name: one that is asked for
    *   again while it is being made is made once.
-   * @throws {Refusal} If the task was not done.
+   * @returns The file, and whether somebody else had asked for it already.
+   * @throws {Refusal} If the job was not done.
    *
    * @internal
    */
   async render(
-    task: RenderTask,
+    job: PictureJob,
     signal: () => AbortSignal,
     name?: string,
-  ): Promise<Rendered> {
+  ): Promise<Rendering & { readonly shared: boolean }> {
     if (name === undefined) {
-      return { ...await this.#queue.submit(task, signal), shared: false };
+      return { ...await this.#queue.submit(job, signal), shared: false };
     }
     const { result, shared } = await this.#flights.fly(
       name,
       signal,
-      (signal) => this.#queue.submit(task, signal),
+      (signal) => this.#queue.submit(job, signal),
     );
     return { ...result, shared };
   }
 
   /**
-   * Takes no more tasks, finishes those it has, and frees everything.
+   * Takes no more jobs, finishes those it has, and frees everything.
    *
-   * @param patience Milliseconds before the tasks that are left are given up.
+   * @param patience Milliseconds before the jobs that are left are given up.
    */
   async close(patience: number): Promise<void> {
     this.#closing = true;
@@ -178,7 +173,7 @@ export class Studio {
     }
   }
 
-  #replace(runner: RenderRunner, error: unknown): void {
+  #replace(runner: Runner, error: unknown): void {
     if (!this.#runners.delete(runner)) return;
     this.#options.report(error);
     runner.stop();

@@ -1,38 +1,40 @@
 /**
- * A bounded queue in front of runners that work on several tasks at once.
+ * A bounded queue in front of runners that render several jobs at once.
  *
  * @module
  */
 
+import type { PictureJob } from "../picture/job.ts";
+import type { Rendering } from "../picture/render.ts";
 import type { Clock } from "./clock.ts";
 import { Refusal } from "./refusal.ts";
-import type { Finished, Runner, Task } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
 /** How a {@linkcode WorkQueue} works. */
-export interface QueueOptions<T, R> {
+export interface QueueOptions {
   /** Sum of the weights that may wait. */
   readonly capacity: number;
   /**
-   * Milliseconds: a task is refused where those before it will take longer, by
+   * Milliseconds: a job is refused where those before it will take longer, by
    * what was measured.
    */
   readonly longestWait: number;
-  /** Sum of the weights that are run together; a heavier task runs alone. */
+  /** Sum of the weights that are run together; a heavier job runs alone. */
   readonly batch: number;
-  /** Milliseconds that a task may take, waiting included. */
+  /** Milliseconds that a job may take, waiting included. */
   readonly deadline: number;
   /** Tells the time and waits. */
   readonly clock: Clock;
   /** Is told of a runner that was lost, and how. */
-  readonly onLost: (runner: Runner<T, R>, error: unknown) => void;
+  readonly onLost: (runner: Runner, error: unknown) => void;
 }
 
-/** A task in the queue. */
-interface Entry<T, R> {
-  readonly task: T;
+/** A job in the queue, until it is done or refused. */
+interface Entry {
+  readonly job: PictureJob;
   readonly signal: () => AbortSignal;
   readonly submitted: number;
-  readonly resolve: (finished: Finished<R>) => void;
+  readonly resolve: (rendering: Rendering) => void;
   readonly reject: (refusal: Refusal) => void;
   /** Whether it was with a runner that was lost. */
   retried: boolean;
@@ -47,30 +49,30 @@ const NEWEST_SHARE = 0.2;
 const LONGEST_RETRY = 60;
 
 /**
- * Tasks wait in the order they came. A free runner takes the first, and with it
- * others of its group that are waiting as well, up to a bounded weight: nobody
- * waits for a batch to fill. A task of a runner that was lost is tried once
- * more, alone and before all others.
+ * Jobs wait in the order they came. A free runner takes the first, and with it
+ * others for the same generator that are waiting as well, up to a bounded
+ * weight: nobody waits for a batch to fill. A job of a runner that was lost is
+ * tried once more, alone and before all others.
  */
-export class WorkQueue<T extends Task, R> {
-  readonly #options: QueueOptions<T, R>;
-  readonly #waiting: Entry<T, R>[] = [];
-  readonly #running = new Set<Entry<T, R>>();
-  readonly #runners = new Set<Runner<T, R>>();
-  readonly #idle: Runner<T, R>[] = [];
+export class WorkQueue {
+  readonly #options: QueueOptions;
+  readonly #waiting: Entry[] = [];
+  readonly #running = new Set<Entry>();
+  readonly #runners = new Set<Runner>();
+  readonly #idle: Runner[] = [];
   readonly #drained = Promise.withResolvers<void>();
   #closed = false;
   /** Milliseconds that a runner takes for a weight of 1, as measured. */
   #pace: number | undefined;
 
   /** @param options How the queue works. */
-  constructor(options: QueueOptions<T, R>) {
+  constructor(options: QueueOptions) {
     this.#options = options;
   }
 
   /** Sum of the weights that are waiting. */
   get waiting(): number {
-    return this.#waiting.reduce((sum, { task }) => sum + task.weight, 0);
+    return this.#waiting.reduce((sum, { job }) => sum + job.weight, 0);
   }
 
   /** How many runners there are, busy or not. */
@@ -79,25 +81,25 @@ export class WorkQueue<T extends Task, R> {
   }
 
   /**
-   * Queues a task.
+   * Queues a job.
    *
-   * @param task What to do.
+   * @param job What to paint.
    * @param signal Gives the signal that whoever asked has gone; is only called
-   *   if the task has to wait, since nothing stops a runner.
-   * @returns The result.
-   * @throws {Refusal} If the task was not done.
+   *   if the job has to wait, since nothing stops a runner.
+   * @returns The file, with the time that the job waited.
+   * @throws {Refusal} If the job was not done.
    */
-  submit(task: T, signal: () => AbortSignal): Promise<Finished<R>> {
+  submit(job: PictureJob, signal: () => AbortSignal): Promise<Rendering> {
     const { capacity, longestWait, clock, deadline } = this.#options;
     if (this.#closed) return Promise.reject(new Refusal("closing"));
-    const isFull = this.waiting + task.weight > capacity;
+    const isFull = this.waiting + job.weight > capacity;
     const isLong = this.#expectedWait > longestWait;
-    if (isFull || isLong || this.#expectedEnd(task) > deadline) {
+    if (isFull || isLong || this.#expectedEnd(job) > deadline) {
       return Promise.reject(this.#refusal("full"));
     }
-    const { promise, resolve, reject } = Promise.withResolvers<Finished<R>>();
-    const entry: Entry<T, R> = {
-      task,
+    const { promise, resolve, reject } = Promise.withResolvers<Rendering>();
+    const entry: Entry = {
+      job,
       signal,
       submitted: clock.now(),
       resolve,
@@ -113,20 +115,20 @@ export class WorkQueue<T extends Task, R> {
   }
 
   /** Adds a runner that is ready to work. */
-  addRunner(runner: Runner<T, R>): void {
+  addRunner(runner: Runner): void {
     this.#runners.add(runner);
     this.#idle.push(runner);
     this.#dispatch();
   }
 
-  /** Takes no more tasks, and waits until those it has are done. */
+  /** Takes no more jobs, and waits until those it has are done. */
   async drain(): Promise<void> {
     this.#closed = true;
     this.#checkDrained();
     await this.#drained.promise;
   }
 
-  /** Gives up all tasks it has. */
+  /** Gives up all jobs it has. */
   abandon(): void {
     this.#closed = true;
     for (const entry of [...this.#waiting, ...this.#running]) {
@@ -141,15 +143,15 @@ export class WorkQueue<T extends Task, R> {
   }
 
   /**
-   * Milliseconds until a new task would be done; 0 if nothing else is to be
+   * Milliseconds until a new job would be done; 0 if nothing else is to be
    * done, as asking again would not help then.
    */
-  #expectedEnd(task: T): number {
+  #expectedEnd(job: PictureJob): number {
     const underWay = [...this.#running];
     if (this.waiting === 0 && underWay.length === 0) return 0;
     const weight = underWay.reduce(
-      (sum, { task }) => sum + task.weight,
-      this.waiting + task.weight,
+      (sum, { job }) => sum + job.weight,
+      this.waiting + job.weight,
     );
     return weight * (this.#pace ?? 0) / Math.max(1, this.#runners.size);
   }
@@ -172,17 +174,16 @@ export class WorkQueue<T extends Task, R> {
   }
 
   /** Takes the first entry and what can be run with it off the queue. */
-  #takeBatch(first: Entry<T, R>): Entry<T, R>[] {
+  #takeBatch(first: Entry): Entry[] {
     const entries = [first];
-    let room = this.#options.batch - first.task.weight;
-    // Tasks that were with a lost runner are kept apart: one may be the reason.
+    let room = this.#options.batch - first.job.weight;
+    // Jobs that were with a lost runner are kept apart: one may be the reason.
     const others = first.retried ? [] : this.#waiting.slice(1);
     for (const entry of others) {
       if (room < 1) break;
-      const { group, weight } = entry.task;
-      if (group !== first.task.group || weight > room || entry.retried) {
-        continue;
-      }
+      const { generator, weight } = entry.job;
+      const together = generator === first.job.generator && !entry.retried;
+      if (!together || weight > room) continue;
       room -= weight;
       entries.push(entry);
     }
@@ -190,22 +191,22 @@ export class WorkQueue<T extends Task, R> {
     return entries;
   }
 
-  #unqueue(entry: Entry<T, R>): void {
+  #unqueue(entry: Entry): void {
     const index = this.#waiting.indexOf(entry);
     if (index >= 0) this.#waiting.splice(index, 1);
   }
 
-  async #run(runner: Runner<T, R>, entries: Entry<T, R>[]): Promise<void> {
+  async #run(runner: Runner, entries: Entry[]): Promise<void> {
     const { clock, onLost } = this.#options;
     const started = clock.now();
     for (const entry of entries) this.#running.add(entry);
     try {
-      const results = await runner.run(entries.map(({ task }) => task));
+      const renderings = await runner.run(entries.map(({ job }) => job));
       this.#measure(entries, clock.now() - started);
       entries.forEach((entry, index) => {
         entry.resolve({
-          result: results[index] as R,
-          waitedMs: started - entry.submitted,
+          ...renderings[index] as Rendering,
+          queueMs: started - entry.submitted,
         });
         this.#forget(entry);
       });
@@ -219,14 +220,14 @@ export class WorkQueue<T extends Task, R> {
     this.#checkDrained();
   }
 
-  #measure(entries: readonly Entry<T, R>[], milliseconds: number): void {
-    const weight = entries.reduce((sum, { task }) => sum + task.weight, 0);
+  #measure(entries: readonly Entry[], milliseconds: number): void {
+    const weight = entries.reduce((sum, { job }) => sum + job.weight, 0);
     const pace = milliseconds / weight;
     this.#pace ??= pace;
     this.#pace += NEWEST_SHARE * (pace - this.#pace);
   }
 
-  #retry(entry: Entry<T, R>, cause: unknown): void {
+  #retry(entry: Entry, cause: unknown): void {
     // One that was refused meanwhile is not wanted any more.
     if (!this.#running.delete(entry)) return;
     if (entry.retried) {
@@ -237,8 +238,8 @@ export class WorkQueue<T extends Task, R> {
     this.#watch(entry);
   }
 
-  /** Gives a waiting task up when whoever asked for it goes. */
-  #watch(entry: Entry<T, R>): void {
+  /** Gives a waiting job up when whoever asked for it goes. */
+  #watch(entry: Entry): void {
     const signal = entry.signal();
     const leave = () => {
       if (this.#waiting.includes(entry)) {
@@ -250,21 +251,21 @@ export class WorkQueue<T extends Task, R> {
     entry.forget.push(() => signal.removeEventListener("abort", leave));
   }
 
-  #expire(entry: Entry<T, R>): void {
+  #expire(entry: Entry): void {
     this.#refuse(
       entry,
       this.#running.has(entry) ? new Refusal("slow") : this.#refusal("late"),
     );
   }
 
-  #refuse(entry: Entry<T, R>, refusal: Refusal): void {
+  #refuse(entry: Entry, refusal: Refusal): void {
     this.#unqueue(entry);
     entry.reject(refusal);
     this.#forget(entry);
     this.#checkDrained();
   }
 
-  #forget(entry: Entry<T, R>): void {
+  #forget(entry: Entry): void {
     this.#running.delete(entry);
     for (const undo of entry.forget) undo();
     entry.forget.length = 0;

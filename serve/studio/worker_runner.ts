@@ -1,23 +1,23 @@
-import type { Rendering } from "../picture/render.ts";
 import type { LoadTimes } from "./load_times.ts";
-import type {
-  GeneratorSource,
-  RenderRunner,
-  RenderTask,
-} from "./render_task.ts";
+import type { Generators, Runner } from "./runner.ts";
 import { type LinkOptions, WorkerLink } from "./worker_link.ts";
 
 /** How a worker is started, and what it loads. */
 export interface WorkerOptions extends LinkOptions {
-  /** What it should load. */
-  readonly generators: readonly GeneratorSource[];
+  /**
+   * Reads the generators it should load; is called once. Their memory goes to
+   * the worker.
+   *
+   * @throws {UserError} If one cannot be read.
+   */
+  readonly read: () => Promise<Generators>;
   /** Is told how long that took. */
   readonly onLoaded?: (times: LoadTimes) => void;
 }
 
 /**
- * Starts a worker and waits until it has loaded its generators. Their files are
- * read here, while it starts.
+ * Starts a worker and waits until it has loaded its generators, which are read
+ * here while it starts.
  *
  * @param options The worker and what it loads.
  * @returns A runner that is lost when the worker dies, fails or is stuck.
@@ -25,20 +25,17 @@ export interface WorkerOptions extends LinkOptions {
  */
 export async function startWorker(
   options: WorkerOptions,
-): Promise<RenderRunner> {
+): Promise<Runner> {
   const link = new WorkerLink(options);
   try {
     const [generators] = await Promise.all([
-      Promise.all(options.generators.map(async ({ digest, read }) => ({
-        digest,
-        files: await read(),
-      }))),
+      options.read(),
       link.answer("listening"),
     ]);
     const { times } = await link.answer(
       "loaded",
       { kind: "load", generators },
-      generators.map(({ files }) => files.model.buffer),
+      Array.from(generators.values(), ({ model }) => model.buffer),
     );
     options.onLoaded?.(times);
   } catch (error) {
@@ -46,13 +43,9 @@ export async function startWorker(
     throw error;
   }
   return {
-    async run(tasks: readonly RenderTask[]): Promise<readonly Rendering[]> {
-      const { renderings } = await link.answer("rendered", {
-        kind: "render",
-        generator: tasks[0]?.group ?? "",
-        jobs: tasks.map(({ job }) => job),
-      });
-      return renderings;
+    run: async (jobs) => {
+      const order = { kind: "render", jobs } as const;
+      return (await link.answer("rendered", order)).renderings;
     },
     stop: () => link.stop(),
   };

@@ -1,6 +1,6 @@
 import type { Refusal } from "../../serve/studio/refusal.ts";
-import type { RenderTask } from "../../serve/studio/render_task.ts";
-import type { Rendered, Studio } from "../../serve/studio/studio.ts";
+import type { PictureJob } from "../../serve/picture/job.ts";
+import type { Studio } from "../../serve/studio/studio.ts";
 import type { Painter } from "../../core/generator/paint_seed.ts";
 import { render } from "../../serve/picture/render.ts";
 
@@ -11,8 +11,8 @@ export class FakeStudio implements Pick<Studio, "render" | "isReady"> {
   refusal: Refusal | Error | undefined;
   /** Whether it says that it made a picture for somebody else. */
   shared = false;
-  /** The tasks that it was given. */
-  readonly tasks: RenderTask[] = [];
+  /** The jobs that it was given. */
+  readonly jobs: PictureJob[] = [];
   /** The names that they had. */
   readonly names: (string | undefined)[] = [];
   readonly #painters: ReadonlyMap<string, Painter>;
@@ -22,17 +22,17 @@ export class FakeStudio implements Pick<Studio, "render" | "isReady"> {
   }
 
   async render(
-    task: RenderTask,
+    job: PictureJob,
     _signal: () => AbortSignal,
     name?: string,
-  ): Promise<Rendered> {
-    this.tasks.push(task);
+  ): ReturnType<Studio["render"]> {
+    this.jobs.push(job);
     this.names.push(name);
     if (this.refusal !== undefined) throw this.refusal;
-    const painter = this.#painters.get(task.group);
-    if (painter === undefined) throw new Error(`no painter ${task.group}`);
-    const [result] = await render(painter, [task.job]);
-    if (result === undefined) throw new Error("nothing was rendered");
-    return { result, waitedMs: 0, shared: this.shared };
+    const painter = this.#painters.get(job.generator);
+    if (painter === undefined) throw new Error(`no painter ${job.generator}`);
+    const [rendering] = await render(painter, [job]);
+    if (rendering === undefined) throw new Error("nothing was rendered");
+    return { ...rendering, shared: this.shared };
   }
 }

@@ -174,11 +174,11 @@ function checkHeaders(
 Deno.test(`handler answers ${REQUESTS} requests at random as it should`, async () => {
   const { get, studio, reported, logged } = testService();
   // Painting is not what is looked at here.
-  studio.render = (task) => {
-    studio.tasks.push(task);
-    const bytes = new TextEncoder().encode(JSON.stringify(task.job));
-    const result = { bytes, inferMs: 1, encodeMs: 1 };
-    return Promise.resolve({ result, waitedMs: 0, shared: false });
+  studio.render = (job) => {
+    studio.jobs.push(job);
+    const bytes = new TextEncoder().encode(JSON.stringify(job));
+    const stages = { queueMs: 0, inferMs: 1, encodeMs: 1 };
+    return Promise.resolve({ bytes, ...stages, shared: false });
   };
   const contract = new Contract(await (await get("/openapi.json")).json());
   const statuses: Record<number, number> = {};

@@ -60,7 +60,7 @@ Deno.test("handler answers 404 to paths it does not know", async () => {
     assertEquals(response.headers.get("Cache-Control"), "no-store");
     assertEquals((await problemOf(response))["status"], 404);
   }
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
 });
 
 const BROWSER =
@@ -156,7 +156,7 @@ Deno.test("handler answers 405 to methods that a path does not know", async () =
     }
   }
   assertEquals((await get("/nothing", { method: "POST" })).status, 404);
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
 });
 
 Deno.test("handler tells browsers that other sites may use it", async () => {

@@ -8,7 +8,7 @@
 /** Frames of a walk on the page, both ends included. */
 export const WALK_FRAMES = 32;
 
-/** Most pixels of all pictures of one answer together. */
+/** Most pixels of the painted pictures of one answer, in their final size. */
 export const MAX_PIXELS = 2 ** 22;
 
 const SCALES = [8, 4, 2, 1];

@@ -21,6 +21,8 @@ function job(
   options: Partial<PictureJob> = {},
 ): PictureJob {
   return {
+    generator: "a",
+    weight: 1,
     latents: latents(seeds),
     scale: 1,
     resize: "nearest",

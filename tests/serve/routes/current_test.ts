@@ -30,7 +30,7 @@ Deno.test("an address without a generator is answered by the current one, for a 
     assertEquals(await response.bytes(), await same.bytes());
     assertEquals(same.headers.get("Content-Location"), null);
   }
-  assert(studio.tasks.every(({ group }) => group === DIGEST));
+  assert(studio.jobs.every(({ generator }) => generator === DIGEST));
 });
 
 Deno.test("an address without a generator answers 304 where the picture is the same", async () => {
@@ -41,7 +41,7 @@ Deno.test("an address without a generator answers 304 where the picture is the s
     return (await get("/image/7.png", { headers })).status;
   };
   assertEquals(await ask(DIGEST), 304);
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
   assertEquals(await ask(OTHER_DIGEST), 200);
 });
 
@@ -54,7 +54,7 @@ Deno.test("POST image without a generator is answered by the current one", async
   });
   assertEquals(response.status, 200);
   assertEquals(response.headers.get("Cache-Control"), "no-store");
-  assertEquals(studio.tasks[0]?.group, DIGEST);
+  assertEquals(studio.jobs[0]?.generator, DIGEST);
 });
 
 Deno.test("GET random leads to a seed, each time to another", async () => {

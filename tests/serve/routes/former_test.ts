@@ -25,7 +25,7 @@ for (
       );
       assertEquals(await response.text(), "");
     }
-    assertEquals(studio.tasks, []);
+    assertEquals(studio.jobs, []);
     const there = await get(`/${DIGEST}${path}`);
     assertEquals(there.status, 200);
   });

@@ -22,7 +22,7 @@ Deno.test("GET grid shows a seed and those after it", async () => {
   // Pictures of 32 × 16.
   const png = await response.bytes();
   assertEquals(size(png), [3 * 32 + 4 * 4, 2 * 16 + 3 * 4]);
-  assertEquals(studio.tasks[0]?.job.latents, latents([5, 6, 7, 8, 9, 10]));
+  assertEquals(studio.jobs[0]?.latents, latents([5, 6, 7, 8, 9, 10]));
 });
 
 Deno.test("GET grid has five rows of five by default", async () => {
@@ -36,7 +36,7 @@ Deno.test("GET grid goes on with 0 after the last seed", async () => {
   const { get, studio } = testService();
   await get(`${GRID}/4294967294.png?rows=2&cols=2`);
   assertEquals(
-    studio.tasks[0]?.job.latents,
+    studio.jobs[0]?.latents,
     latents([4294967294, 4294967295, 0, 1]),
   );
 });

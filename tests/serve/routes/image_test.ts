@@ -82,7 +82,7 @@ Deno.test("GET image takes every number and every text for a seed", async () => 
     const response = await get(`${IMAGE}/${text}.png`);
     assertEquals(response.status, 200, text);
     assertEquals(response.headers.get("ETag"), `"${IMAGE}/${seed}.png"`, text);
-    const { latents: used } = studio.tasks.at(-1)?.job ?? {};
+    const { latents: used } = studio.jobs.at(-1) ?? {};
     if (used !== undefined) assertEquals(used, latents([seed]));
   }
 });
@@ -94,7 +94,7 @@ Deno.test("GET image refuses what is no text", async () => {
     assertEquals(response.status, 400, text);
     assertEquals(response.headers.get("Cache-Control"), "no-store");
   }
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
 });
 
 Deno.test("GET image refuses extensions it does not know", async () => {
@@ -155,7 +155,7 @@ Deno.test("GET image answers 304 before anything is painted", async () => {
     assertEquals(response.headers.get("ETag"), etag);
     assertEquals(response.headers.get("Cache-Control"), FOR_EVER);
   }
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
   const headers = { "If-None-Match": `"${IMAGE}/7.png"` };
   const response = await get(`${IMAGE}/7.png?scale=2`, { headers });
   assertEquals(response.status, 200);
@@ -174,7 +174,7 @@ Deno.test("GET image knows the same picture however its address is written", asy
     tags.add((await get(`${IMAGE}/${address}`)).headers.get("ETag"));
   }
   assertEquals([...tags], [`"${IMAGE}/7.png?scale=2&truncation=0.5"`]);
-  assertEquals(studio.tasks.length, 1);
+  assertEquals(studio.jobs.length, 1);
 
   // Nothing is enlarged, so the filter makes no difference.
   const plain = await get(`${IMAGE}/7.png?scale=1&resize=smooth&truncation=1`);
@@ -184,7 +184,7 @@ Deno.test("GET image knows the same picture however its address is written", asy
 Deno.test("GET image follows its options", async () => {
   const { get, studio } = testService();
   await get(`${IMAGE}/7.png?scale=4&resize=smooth&truncation=0.25`);
-  const job = studio.tasks[0]?.job;
+  const job = studio.jobs[0];
   assertEquals([job?.scale, job?.resize], [4, "smooth"]);
   assertEquals(job?.latents, latents([7]).map((z) => z * 0.25));
 });
@@ -244,7 +244,7 @@ Deno.test("GET image names the option that is wrong, and what it may be", async 
     assertEquals(problem["detail"], detail);
     assertEquals(problem["option"], option);
   }
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
 });
 
 Deno.test("GET image refuses a picture that would be too large", async () => {
@@ -260,13 +260,13 @@ Deno.test("GET image refuses a picture that would be too large", async () => {
     problem["detail"],
     "scale is 8: 1 picture of 512 × 512 would have 16777216 pixels; it must be so small that all pictures together have at most 4194304 pixels.",
   );
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
 });
 
 Deno.test("GET image uses the generator that the address names", async () => {
   const { get, studio } = testService();
   await get(`/${OTHER_DIGEST}/image/7.png`);
-  assertEquals(studio.tasks[0]?.group, OTHER_DIGEST);
+  assertEquals(studio.jobs[0]?.generator, OTHER_DIGEST);
   const response = await get("/0000000000000000/image/7.png");
   assertEquals(response.status, 404);
   assertEquals(

@@ -69,7 +69,7 @@ Deno.test("POST image says what a latent must be", async () => {
       "The body must be a JSON object whose latent is an array of 100 numbers from -10 to 10.",
     );
   }
-  assertEquals(studio.tasks, []);
+  assertEquals(studio.jobs, []);
 });
 
 Deno.test("POST image takes JSON only", async () => {

@@ -13,7 +13,7 @@ Deno.test("GET walk is an animation there and back", async () => {
   assertEquals(response.headers.get("ETag"), `"${WALK}/7-9.gif?frames=4"`);
   const text = new TextDecoder("latin1").decode(await response.bytes());
   assertEquals(text.slice(0, 6), "GIF89a");
-  const job = studio.tasks[0]?.job;
+  const job = studio.jobs[0];
   assertEquals(job?.latents, slerp(latents([7]), latents([9]), 4));
   assertEquals(job?.order, [0, 1, 2, 3, 2, 1]);
   assertEquals(job?.arrangement, { kind: "animation", repeats: true });
@@ -26,7 +26,7 @@ Deno.test("GET walk is an animation that ends when it should not loop", async ()
     response.headers.get("ETag"),
     `"${WALK}/7-9.gif?frames=3&loop=false"`,
   );
-  const job = studio.tasks[0]?.job;
+  const job = studio.jobs[0];
   assertEquals(job?.order, [0, 1, 2]);
   assertEquals(job?.arrangement, { kind: "animation", repeats: false });
 });
@@ -35,14 +35,14 @@ Deno.test("GET walk is a film strip", async () => {
   const { get, studio } = testService();
   const response = await get(`${WALK}/7-9.png`);
   assertEquals(response.headers.get("ETag"), `"${WALK}/7-9.png"`);
-  const job = studio.tasks[0]?.job;
+  const job = studio.jobs[0];
   assertEquals(job?.latents.length, 16 * 100);
   assertEquals(job?.arrangement, { kind: "grid", columns: 16, gap: 0 });
 
   await get(`${WALK}/7-9.png?frames=3&loop=true`);
-  assertEquals(studio.tasks[1]?.job.order, [0, 1, 2, 1]);
+  assertEquals(studio.jobs[1]?.order, [0, 1, 2, 1]);
   assertEquals(
-    studio.tasks[1]?.job.arrangement,
+    studio.jobs[1]?.arrangement,
     { kind: "grid", columns: 4, gap: 0 },
   );
 });
@@ -58,8 +58,8 @@ Deno.test("GET walk knows its defaults in both formats", async () => {
 Deno.test("GET walk of two frames shows both ends", async () => {
   const { get, studio } = testService();
   await get(`${WALK}/7-9.gif?frames=2`);
-  assertEquals(studio.tasks[0]?.job.order, [0, 1]);
-  assertEquals(studio.tasks[0]?.job.latents, latents([7, 9]));
+  assertEquals(studio.jobs[0]?.order, [0, 1]);
+  assertEquals(studio.jobs[0]?.latents, latents([7, 9]));
 });
 
 Deno.test("GET walk takes texts, with their hyphens encoded", async () => {
@@ -112,7 +112,7 @@ Deno.test("GET walk is a film strip as WebP, as wide as the format allows", asyn
   const response = await get(`${WALK}/7-9.webp?frames=3`);
   assertEquals(response.headers.get("Content-Type"), "image/webp");
   assertEquals(
-    studio.tasks[0]?.job.arrangement,
+    studio.jobs[0]?.arrangement,
     { kind: "grid", columns: 3, gap: 0 },
   );
   const wide = await get(`${WALK}/7-9.webp?frames=64&loop=true&scale=8`);

@@ -24,6 +24,7 @@ function render(order: Extract<Order, { kind: "render" }>): void {
   if (death === 5) return scope.postMessage({ kind: "listening" });
   const renderings = order.jobs.map(({ latents }) => ({
     bytes: new Uint8Array([latents[0] as number, latents[1] as number]),
+    queueMs: 0,
     inferMs: 1,
     encodeMs: 2,
   }));
@@ -33,8 +34,7 @@ function render(order: Extract<Order, { kind: "render" }>): void {
 
 scope.onmessage = ({ data }) => {
   if (data.kind === "render") return render(data);
-  const [generator] = data.generators;
-  if (generator?.digest === "mistake") {
+  if (data.generators.has("mistake")) {
     const message = "there is no such folder";
     return scope.postMessage({ kind: "failed", message, exitCode: 1 });
   }

@@ -4,13 +4,13 @@ import { UserError } from "../../../core/user_error.ts";
 import { SYSTEM_CLOCK } from "../../../serve/studio/clock.ts";
 import { openStudio } from "../../../serve/studio/open_studio.ts";
 import { Refusal } from "../../../serve/studio/refusal.ts";
-import type { RenderRunner } from "../../../serve/studio/render_task.ts";
+import type { Runner } from "../../../serve/studio/runner.ts";
 import { Studio } from "../../../serve/studio/studio.ts";
 import { startWorker } from "../../../serve/studio/worker_runner.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { sha256 } from "../sha256.ts";
 import { FakeClock } from "./fake_clock.ts";
-import { pngTask, stays } from "./tasks.ts";
+import { pngJob, stays } from "./jobs.ts";
 
 /** A studio whose runners start, work and die as the test says. */
 function setUp(runners: number) {
@@ -19,17 +19,18 @@ function setUp(runners: number) {
   const starts: PromiseWithResolvers<void>[] = [];
   const works: PromiseWithResolvers<void>[] = [];
   let stopped = 0;
-  const start = async (): Promise<RenderRunner> => {
+  const start = async (): Promise<Runner> => {
     const started = Promise.withResolvers<void>();
     starts.push(started);
     await started.promise;
     return {
-      run: async (tasks) => {
+      run: async (jobs) => {
         const work = Promise.withResolvers<void>();
         works.push(work);
         await work.promise;
-        return tasks.map(() => ({
+        return jobs.map(() => ({
           bytes: new Uint8Array(1),
+          queueMs: 0,
           inferMs: 0,
           encodeMs: 0,
         }));
@@ -57,13 +58,13 @@ Deno.test("Studio starts one runner, then the others one by one", async () => {
 
 Deno.test("Studio renders what was asked before it was ready", async () => {
   const { studio, clock, starts, works } = setUp(1);
-  const rendering = studio.render(pngTask(7), stays);
+  const rendering = studio.render(pngJob(7), stays);
   assertEquals(studio.waiting, 1);
   await clock.tick(100);
   starts[0]?.resolve();
   await clock.tick();
   works[0]?.resolve();
-  assertEquals((await rendering).waitedMs, 100);
+  assertEquals((await rendering).queueMs, 100);
 });
 
 Deno.test("Studio cannot be opened when its first runner cannot start", async () => {
@@ -78,7 +79,7 @@ Deno.test("Studio replaces a runner that is lost, patiently", async () => {
   await clock.tick();
   starts[0]?.resolve();
   await studio.opened;
-  const rendering = studio.render(pngTask(7), stays);
+  const rendering = studio.render(pngJob(7), stays);
   works[0]?.reject(new Error("trap"));
   await clock.tick();
   assertEquals([starts.length, stopped(), studio.isReady], [2, 1, false]);
@@ -90,17 +91,17 @@ Deno.test("Studio replaces a runner that is lost, patiently", async () => {
   starts[2]?.resolve();
   await clock.tick();
   works[1]?.resolve();
-  assertEquals((await rendering).result.bytes.length, 1);
+  assertEquals((await rendering).bytes.length, 1);
   assertEquals(errors, ["trap", "no memory"]);
   assertEquals(studio.isReady, true);
 });
 
-Deno.test("Studio finishes its tasks before it closes", async () => {
+Deno.test("Studio finishes its jobs before it closes", async () => {
   const { studio, clock, starts, works, stopped } = setUp(1);
   await clock.tick();
   starts[0]?.resolve();
   await studio.opened;
-  const rendering = studio.render(pngTask(7), stays);
+  const rendering = studio.render(pngJob(7), stays);
   const closed = studio.close(3000);
   assertEquals(studio.isReady, false);
   await clock.tick();
@@ -111,13 +112,13 @@ Deno.test("Studio finishes its tasks before it closes", async () => {
   assertEquals(clock.timers, 0);
 });
 
-Deno.test("Studio gives up its tasks when closing takes too long", async () => {
+Deno.test("Studio gives up its jobs when closing takes too long", async () => {
   const { studio, clock, starts, stopped } = setUp(1);
   await clock.tick();
   starts[0]?.resolve();
   await studio.opened;
   const refused = assertRejects(
-    () => studio.render(pngTask(7), stays),
+    () => studio.render(pngJob(7), stays),
     Refusal,
     "closing",
   );
@@ -136,14 +137,14 @@ Deno.test("Studio stops a runner that is ready after it has closed", async () =>
   assertEquals([stopped(), studio.runners], [1, 0]);
 });
 
-Deno.test("Studio survives a worker that dies, and so do the tasks beside it", async () => {
+Deno.test("Studio survives a worker that dies, and so do the jobs beside it", async () => {
   const errors: string[] = [];
   const studio = new Studio({
     runners: 1,
     start: () =>
       startWorker({
         module: new URL("mortal_worker.ts", import.meta.url),
-        generators: [],
+        read: () => Promise.resolve(new Map()),
         limit: 60_000,
         clock: SYSTEM_CLOCK,
       }),
@@ -151,33 +152,31 @@ Deno.test("Studio survives a worker that dies, and so do the tasks beside it", a
     report: (error) => errors.push((error as Error).message),
   });
   // They wait for the worker, and so they run together.
-  const fatal = studio.render(pngTask(Float32Array.of(1, 0)), stays);
-  const healthy = studio.render(pngTask(Float32Array.of(8, 9)), stays);
+  const fatal = studio.render(pngJob(Float32Array.of(1, 0)), stays);
+  const healthy = studio.render(pngJob(Float32Array.of(8, 9)), stays);
   await assertRejects(() => fatal, Refusal, "failed");
-  assertEquals([...(await healthy).result.bytes], [8, 9]);
+  assertEquals([...(await healthy).bytes], [8, 9]);
   // Once with the other, once alone.
   assertEquals(errors.length, 2);
   assert(errors.every((error) => error.startsWith("A worker died")));
   await studio.close(1000);
 });
 
-const generators = [
-  { digest: "a", read: () => readGenerator(VIVID_GENERATOR) },
-];
+const read = async () => new Map([["a", await readGenerator(VIVID_GENERATOR)]]);
 
 for (const workers of [1, 0]) {
   Deno.test(`openStudio() paints the known bytes with ${workers} workers`, async () => {
     const errors: unknown[] = [];
     const studio = openStudio({
-      generators,
+      read,
       workers,
       clock: SYSTEM_CLOCK,
       report: (error) => errors.push(error),
     });
     const pictures = await Promise.all(
-      [7, 8, 7].map((seed) => studio.render(pngTask(seed), stays)),
+      [7, 8, 7].map((seed) => studio.render(pngJob(seed), stays)),
     );
-    const digests = pictures.map(({ result }) => sha256(result.bytes));
+    const digests = pictures.map(({ bytes }) => sha256(bytes));
     assertEquals(
       digests[0],
       "fb1cd31695db0bb2983f09c8bae6ae5d55d9d735c37708781bc07f10cc166e0b",
@@ -194,7 +193,7 @@ Deno.test("Studio makes a picture once for all who ask for it meanwhile", async 
   starts[0]?.resolve();
   await studio.opened;
   const asked = ["/7", "/7", "/8", undefined, undefined].map((name) =>
-    studio.render(pngTask(7), stays, name)
+    studio.render(pngJob(7), stays, name)
   );
   await clock.tick();
   // The first runs, the others wait: one more of a name, and two without.
@@ -209,7 +208,7 @@ Deno.test("Studio makes a picture once for all who ask for it meanwhile", async 
   );
   assertEquals(works.length, 2);
   // Done is done: the next is made anew.
-  const again = studio.render(pngTask(7), stays, "/7");
+  const again = studio.render(pngJob(7), stays, "/7");
   await clock.tick();
   works[2]?.resolve();
   assertEquals((await again).shared, false);
@@ -218,29 +217,27 @@ Deno.test("Studio makes a picture once for all who ask for it meanwhile", async 
 Deno.test("openStudio() replaces a worker in which rendering failed", async () => {
   const errors: string[] = [];
   const studio = openStudio({
-    generators,
+    read,
     workers: 1,
     clock: SYSTEM_CLOCK,
     report: (error) => errors.push((error as Error).message),
   });
   await assertRejects(
-    () => studio.render(pngTask(7, "unknown"), stays),
+    () => studio.render(pngJob(7, "unknown"), stays),
     Refusal,
     "failed",
   );
   assertEquals(errors.length, 2);
   assert(errors[0]?.includes("There is no generator unknown"), errors[0]);
-  const { result } = await studio.render(pngTask(7), stays);
-  assertEquals(result.bytes[0], 0x89);
+  const { bytes } = await studio.render(pngJob(7), stays);
+  assertEquals(bytes[0], 0x89);
   await studio.close(1000);
 });
 
 Deno.test("openStudio() passes on that there is no generator", async () => {
   const studio = openStudio({
-    generators: [{
-      digest: "a",
-      read: () => readGenerator(new URL("file:///nowhere/")),
-    }],
+    read: async () =>
+      new Map([["a", await readGenerator(new URL("file:///nowhere/"))]]),
     workers: 1,
     clock: SYSTEM_CLOCK,
     report: () => {},

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Refusal } from "../../../serve/studio/refusal.ts";
-import { FakeRunner, setUp } from "./queue_bench.ts";
+import { FakeRunner, namedJob, said, setUp } from "./queue_bench.ts";
 
-Deno.test("WorkQueue refuses a task when it is full", async () => {
+Deno.test("WorkQueue refuses a job when it is full", async () => {
   const { clock, outcomes, submit, queue } = setUp();
   submit("heavy", { weight: 9 });
   submit("too much", { weight: 2 });
@@ -12,7 +12,7 @@ Deno.test("WorkQueue refuses a task when it is full", async () => {
   assertEquals(queue.waiting, 10);
 });
 
-Deno.test("WorkQueue refuses a task when it would wait for too long", async () => {
+Deno.test("WorkQueue refuses a job when it would wait for too long", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp({
     longestWait: 250,
   });
@@ -35,7 +35,7 @@ Deno.test("WorkQueue refuses a task when it would wait for too long", async () =
   assertEquals(outcomes["z"], undefined);
 });
 
-Deno.test("WorkQueue refuses a task that would not be done in time", async () => {
+Deno.test("WorkQueue refuses a job that would not be done in time", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp({ deadline: 1000 });
   queue.addRunner(runner);
   submit("measured");
@@ -83,7 +83,7 @@ Deno.test("WorkQueue never asks to wait for more than a minute", async () => {
   assertEquals(outcomes["refused"], "full 60");
 });
 
-Deno.test("WorkQueue gives a task up whose turn does not come in time", async () => {
+Deno.test("WorkQueue gives a job up whose turn does not come in time", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp();
   queue.addRunner(runner);
   submit("running");
@@ -100,7 +100,7 @@ Deno.test("WorkQueue gives a task up whose turn does not come in time", async ()
   assertEquals(clock.timers, 0);
 });
 
-Deno.test("WorkQueue drops a waiting task when its client leaves", async () => {
+Deno.test("WorkQueue drops a waiting job when its client leaves", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp();
   const client = new AbortController();
   queue.addRunner(runner);
@@ -118,16 +118,15 @@ Deno.test("WorkQueue drops a waiting task when its client leaves", async () => {
   assertEquals(runner.runs, [["running"], ["stays"]]);
 });
 
-Deno.test("WorkQueue looks at the signal only when a task waits", async () => {
+Deno.test("WorkQueue looks at the signal only when a job waits", async () => {
   const { clock, queue, runner } = setUp();
   queue.addRunner(runner);
-  const task = { name: "x", group: "a", weight: 1 };
-  const finished = queue.submit(task, () => {
+  const finished = queue.submit(namedJob("x"), () => {
     throw new Error("looked at");
   });
   runner.finish();
   await clock.tick();
-  assertEquals((await finished).result, "x!");
+  assertEquals(said(await finished), "x!");
 });
 
 Deno.test("WorkQueue drains: it takes no more and finishes what it has", async () => {
@@ -155,7 +154,7 @@ Deno.test("WorkQueue drains at once when it has nothing to do", async () => {
   await assertRejects(
     () =>
       queue.submit(
-        { name: "x", group: "a", weight: 1 },
+        namedJob("x"),
         () => new AbortController().signal,
       ),
     Refusal,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { FakeRunner, setUp } from "./queue_bench.ts";
 
-Deno.test("WorkQueue runs a task at once when a runner is free", async () => {
+Deno.test("WorkQueue runs a job at once when a runner is free", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp();
   queue.addRunner(runner);
   submit("x");
@@ -12,7 +12,7 @@ Deno.test("WorkQueue runs a task at once when a runner is free", async () => {
   assertEquals(clock.timers, 0);
 });
 
-Deno.test("WorkQueue runs tasks together that waited together", async () => {
+Deno.test("WorkQueue runs jobs together that waited together", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp();
   queue.addRunner(runner);
   for (const name of ["first", "b", "c", "d", "e", "f"]) submit(name);
@@ -34,12 +34,12 @@ Deno.test("WorkQueue runs tasks together that waited together", async () => {
   });
 });
 
-Deno.test("WorkQueue keeps groups apart and the first in front", async () => {
+Deno.test("WorkQueue keeps generators apart and the first in front", async () => {
   const { clock, queue, submit, runner } = setUp();
-  submit("a1", { group: "a" });
-  submit("b1", { group: "b" });
-  submit("a2", { group: "a" });
-  submit("b2", { group: "b" });
+  submit("a1", { generator: "a" });
+  submit("b1", { generator: "b" });
+  submit("a2", { generator: "a" });
+  submit("b2", { generator: "b" });
   queue.addRunner(runner);
   for (let run = 0; run < 2; run++) {
     runner.finish();
@@ -62,7 +62,7 @@ Deno.test("WorkQueue fills a batch up to its weight", async () => {
   assertEquals(runner.runs, [["two", "also two"], ["three"], ["five"]]);
 });
 
-Deno.test("WorkQueue runs a task alone that is heavier than a batch", async () => {
+Deno.test("WorkQueue runs a job alone that is heavier than a batch", async () => {
   const { clock, queue, submit, runner } = setUp();
   submit("heavy", { weight: 9 });
   submit("light");
@@ -72,7 +72,7 @@ Deno.test("WorkQueue runs a task alone that is heavier than a batch", async () =
   assertEquals(runner.runs, [["heavy"], ["light"]]);
 });
 
-Deno.test("WorkQueue shares tasks out to all runners", () => {
+Deno.test("WorkQueue shares jobs out to all runners", () => {
   const { queue, submit, runner } = setUp();
   const other = new FakeRunner();
   queue.addRunner(runner);
@@ -83,7 +83,7 @@ Deno.test("WorkQueue shares tasks out to all runners", () => {
   assertEquals(queue.runners, 2);
 });
 
-Deno.test("WorkQueue tries tasks of a lost runner once more, each alone and first", async () => {
+Deno.test("WorkQueue tries jobs of a lost runner once more, each alone and first", async () => {
   const { clock, lost, queue, outcomes, submit, runner } = setUp();
   submit("x");
   submit("y");
@@ -113,7 +113,7 @@ Deno.test("WorkQueue tries tasks of a lost runner once more, each alone and firs
   assertEquals(clock.timers, 0);
 });
 
-Deno.test("WorkQueue does not try a task again that nobody waits for", async () => {
+Deno.test("WorkQueue does not try a job again that nobody waits for", async () => {
   const { clock, queue, outcomes, submit, runner } = setUp();
   submit("expired");
   queue.addRunner(runner);

@@ -5,29 +5,29 @@ import type { LoadTimes } from "../../../serve/studio/load_times.ts";
 import { startWorker } from "../../../serve/studio/worker_runner.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { FakeClock } from "./fake_clock.ts";
-import { pngTask } from "./tasks.ts";
+import { pngJob } from "./jobs.ts";
 
 const clock = new FakeClock();
 
 function start(digest = "a") {
   return startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
-    generators: [{ digest, read: () => readGenerator(VIVID_GENERATOR) }],
+    read: async () => new Map([[digest, await readGenerator(VIVID_GENERATOR)]]),
     limit: 5000,
     clock,
   });
 }
 
-/** A task that makes the worker die. */
+/** A job that makes the worker die. */
 function fatal(death: number) {
-  return pngTask(Float32Array.of(death, 0));
+  return pngJob(Float32Array.of(death, 0));
 }
 
-Deno.test("startWorker() runs tasks in a worker", async () => {
+Deno.test("startWorker() runs jobs in a worker", async () => {
   const runner = await start();
   const renderings = await runner.run([
-    pngTask(Float32Array.of(7, 8)),
-    pngTask(Float32Array.of(9, 10)),
+    pngJob(Float32Array.of(7, 8)),
+    pngJob(Float32Array.of(9, 10)),
   ]);
   assertEquals(
     renderings.map(({ bytes }) => [...bytes]),
@@ -50,10 +50,7 @@ Deno.test("startWorker() passes on that a generator cannot be read", async () =>
     () =>
       startWorker({
         module: new URL("mortal_worker.ts", import.meta.url),
-        generators: [{
-          digest: "a",
-          read: () => Promise.reject(new UserError("it is gone")),
-        }],
+        read: () => Promise.reject(new UserError("it is gone")),
         limit: 5000,
         clock,
       }),
@@ -66,7 +63,7 @@ Deno.test("startWorker() says how long loading took", async () => {
   const told: LoadTimes[] = [];
   const runner = await startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
-    generators: [],
+    read: () => Promise.resolve(new Map()),
     limit: 5000,
     clock,
     onLoaded: (times) => told.push(times),
@@ -80,7 +77,7 @@ Deno.test("startWorker() fails when there is no such module", async () => {
     () =>
       startWorker({
         module: new URL("nowhere.ts", import.meta.url),
-        generators: [],
+        read: () => Promise.resolve(new Map()),
         limit: 5000,
         clock,
       }),
@@ -99,7 +96,7 @@ for (
   Deno.test(`a runner is lost when its worker meets death ${death}`, async () => {
     const runner = await start();
     await assertRejects(() => runner.run([fatal(death)]), Error, message);
-    await assertRejects(() => runner.run([pngTask(7)]), Error);
+    await assertRejects(() => runner.run([pngJob(7)]), Error);
     assertEquals(clock.timers, 0);
   });
 }
@@ -123,7 +120,7 @@ Deno.test("a runner is lost when its worker dies between two runs", async () => 
     async () => {
       // The news of its death may take a while.
       for (;;) {
-        await runner.run([pngTask(7)]);
+        await runner.run([pngJob(7)]);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     },
@@ -137,5 +134,5 @@ Deno.test("a runner fails at once when it was stopped", async () => {
   const running = assertRejects(() => runner.run([fatal(2)]), Error, "stopped");
   runner.stop();
   await running;
-  await assertRejects(() => runner.run([pngTask(7)]), Error, "stopped");
+  await assertRejects(() => runner.run([pngJob(7)]), Error, "stopped");
 });
