@@ -8,7 +8,9 @@ import { dirname } from "node:path";
 import { writeAtomically } from "../core/atomic_file.ts";
 import type { Command, OptionValues } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
+import type { GeneratorCard } from "../core/generator/generator_card.ts";
 import { loadGenerator } from "../core/generator/frozen_generator.ts";
+import { expectation } from "../core/option_description.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { pictureGrid } from "../core/picture/picture_grid.ts";
 import { encodePng } from "../core/picture/png.ts";
@@ -30,6 +32,7 @@ const COMMAND = {
     ["--model runs/00001-photos-d32", "25 pictures of a run that is frozen"],
     ["--seeds Ada --out ada.png", "the picture of a name"],
     ["--grid 4x8 --out grid.png", "4 rows of 8 pictures in one file"],
+    ["--model shoes --label boot", "pictures of one of its classes"],
   ],
   options: {
     seeds: {
@@ -38,6 +41,13 @@ const COMMAND = {
       group: "Pictures",
       placeholder: "LIST",
       help: "Which pictures, like 0-24,77,Ada; with --grid as many as fit",
+    },
+    label: {
+      type: "string",
+      defaultText: "each seed's own",
+      group: "Pictures",
+      placeholder: "NAME",
+      help: "Class of all pictures, of a generator with classes",
     },
     grid: {
       type: "size",
@@ -73,6 +83,8 @@ interface Plan {
   /** A file if it ends in .png, else a folder. */
   out: string;
   model: URL;
+  /** Class of the pictures; that which each seed draws by default. */
+  label: string | undefined;
 }
 
 const FIRST_PICTURES = 25;
@@ -89,7 +101,7 @@ const SHIPPED = new URL("../weights/", import.meta.url);
 
 /** Checks what the options mean together, before anything is painted. */
 function plan(
-  { seeds, grid, out, model: folder }: OptionValues<typeof COMMAND.options>,
+  { seeds, grid, out, model: folder, label }: OptionValues<typeof COMMAND.options>,
 ): Plan {
   const model = folder === undefined ? SHIPPED : folderUrl(folder);
   if (out !== undefined && OTHER_FORMATS.test(out)) {
@@ -109,7 +121,7 @@ function plan(
         2,
       );
     }
-    return { pictures: wanted, columns: undefined, out: path, model };
+    return { pictures: wanted, columns: undefined, out: path, model, label };
   }
   const places = grid.height * grid.width;
   const wanted = read(places);
@@ -126,7 +138,7 @@ function plan(
       2,
     );
   }
-  return { pictures: wanted, columns: grid.width, out: file, model };
+  return { pictures: wanted, columns: grid.width, out: file, model, label };
 }
 
 async function write(path: string, png: Uint8Array): Promise<void> {
@@ -138,18 +150,40 @@ async function write(path: string, png: Uint8Array): Promise<void> {
   }
 }
 
+/** Refuses a label that the generator does not know. */
+function checkLabel(
+  { name, architecture: { classes } }: GeneratorCard,
+  label: string | undefined,
+): void {
+  if (label === undefined) return;
+  if (classes === undefined) {
+    throw new UserError(
+      `--label is ${label}: the generator ${name} has no classes`,
+      2,
+    );
+  }
+  if (classes.some(({ name }) => name === label)) return;
+  const choices = classes.map(({ name }) => name);
+  throw new UserError(
+    `--label is ${label}: it must be ${
+      expectation({ type: "choice", choices })
+    }`,
+    2,
+  );
+}
+
 async function paint(painter: Painter, plan: Plan): Promise<void> {
-  const { pictures, columns, out } = plan;
+  const { pictures, columns, out, label } = plan;
   if (columns !== undefined) {
     const painted = [];
     for (const { seed } of pictures) {
-      painted.push(paintSeed(painter, seed));
+      painted.push(paintSeed(painter, seed, label));
     }
     await write(out, encodePng(pictureGrid(painted, { columns })));
     return;
   }
   for (const { seed, name } of pictures) {
-    const png = encodePng(paintSeed(painter, seed));
+    const png = encodePng(paintSeed(painter, seed, label));
     await write(isPngFile(out) ? out : `${out}/${name}.png`, png);
   }
 }
@@ -166,6 +200,7 @@ export async function generate(args: readonly string[]): Promise<void> {
   if (help !== undefined) return console.log(help);
   const planned = plan(values);
   const generator = await loadGenerator(planned.model);
+  checkLabel(generator.card, planned.label);
   await paint(generator, planned);
   const { length } = planned.pictures;
   const pictures = length === 1 ? "1 picture" : `${length} pictures`;

@@ -90,7 +90,9 @@ export function canonicalQuery<Table extends QueryTable>(
 ): string {
   const parts = Object.entries(table).flatMap(([name, option]) => {
     const value: unknown = values[name];
-    return value === option.default ? [] : [`${name}=${value}`];
+    return value === option.default
+      ? []
+      : [`${name}=${encodeURIComponent(`${value}`)}`];
   });
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }

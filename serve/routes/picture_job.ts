@@ -4,6 +4,7 @@
  * @module
  */
 
+import { expectation } from "../../core/option_description.ts";
 import type { Model } from "../models.ts";
 import { type Format, type PictureJob, weigh } from "../picture/job.ts";
 import { Problem } from "../http/problem.ts";
@@ -11,6 +12,9 @@ import { MAX_PIXELS } from "../page/shared/picture_size.ts";
 import type { QueryTable } from "../http/query.ts";
 import type { PicturePlan } from "./picture_kind.ts";
 import { applyOptions } from "./picture_options.ts";
+
+/** Options that are names of classes. */
+const LABEL_OPTIONS = ["label", "endlabel"] as const;
 
 /** Most pixels of a row of a WebP, a limit of the format. */
 const MAX_WEBP_WIDTH = 16383;
@@ -69,6 +73,41 @@ export function checkSize(
 }
 
 /**
+ * Refuses labels that the generator does not know.
+ *
+ * @param model The generator.
+ * @param options Options of the picture, those of labels among them.
+ * @throws {Problem} 400, if it has no classes, or none of that name.
+ */
+export function checkLabels(
+  { card: { name, architecture: { classes } } }: Model,
+  options: Readonly<Record<string, unknown>>,
+): void {
+  for (const option of LABEL_OPTIONS) {
+    const label = options[option];
+    if (typeof label !== "string") continue;
+    const given = `${option} is ${JSON.stringify(label.slice(0, 40))}`;
+    if (classes === undefined) {
+      const allowed = "left out";
+      throw new Problem(
+        400,
+        `${given}: the generator ${name} has no classes, so it must be ${allowed}.`,
+        { option, allowed },
+      );
+    }
+    if (classes.some(({ name }) => name === label)) continue;
+    const allowed = expectation({
+      type: "choice",
+      choices: classes.map(({ name }) => name),
+    });
+    throw new Problem(400, `${given}: it must be ${allowed}.`, {
+      option,
+      allowed,
+    });
+  }
+}
+
+/**
  * The job of a picture.
  *
  * @param model The generator.
@@ -81,10 +120,12 @@ export function pictureJob(
   format: Format,
 ): PictureJob {
   const { pictures, options, order, arrangement } = plan;
+  const { classes } = model.card.architecture;
   return {
     generator: model.digest,
     weight: weigh(pictures, pixelsOf(model, plan)),
     ...applyOptions(plan.latents(), options),
+    ...classes && { labels: plan.labels(classes) },
     ...order !== undefined && { order },
     arrangement,
     format,

@@ -49,6 +49,11 @@ export const PICTURE_OPTIONS = {
     default: 0,
     help: "The seed that pictures of less variety resemble.",
   },
+  label: {
+    type: "string",
+    help:
+      "The class of all pictures, one of those on the generator's card; without it each seed has one of its own.",
+  },
 } as const satisfies QueryTable;
 
 /** Values of {@linkcode PICTURE_OPTIONS}. */
