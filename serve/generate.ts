@@ -101,7 +101,9 @@ const SHIPPED = new URL("../weights/", import.meta.url);
 
 /** Checks what the options mean together, before anything is painted. */
 function plan(
-  { seeds, grid, out, model: folder, label }: OptionValues<typeof COMMAND.options>,
+  { seeds, grid, out, model: folder, label }: OptionValues<
+    typeof COMMAND.options
+  >,
 ): Plan {
   const model = folder === undefined ? SHIPPED : folderUrl(folder);
   if (out !== undefined && OTHER_FORMATS.test(out)) {

@@ -103,7 +103,10 @@ export function labels(
   name?: string,
 ): Float32Array<ArrayBuffer> {
   const index = name === undefined ? undefined : indexOf(name, classes);
-  return oneHot(seeds.map((seed) => index ?? classOfSeed(seed, classes)), classes);
+  return oneHot(
+    seeds.map((seed) => index ?? classOfSeed(seed, classes)),
+    classes,
+  );
 }
 
 /**

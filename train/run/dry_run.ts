@@ -32,8 +32,10 @@ export async function dryRun(
   const { batch, height, width, seed } = options;
   const trainer = await openTrainer(
     options,
-    classes?.map((name) => ({ name })),
     device,
+    undefined,
+    {},
+    classes?.map((name) => ({ name })),
   );
   const labels = Array.from(
     { length: batch },

@@ -72,18 +72,18 @@ export interface StartedRun {
  * Compiles a run's programs and opens an engine for them.
  *
  * @param options Options of the run.
- * @param classes Classes of its pictures, if it is conditional.
  * @param device Device to open.
  * @param state State to start from; drawn from the seed by default.
  * @param start What else a checkpoint says of where to go on.
+ * @param classes Classes of its pictures, if it is conditional.
  * @throws {UserError} If the device cannot be opened.
  */
 export async function openTrainer(
   options: TrainOptions,
-  classes: Classes | undefined,
   device: Device,
   state?: Tensors,
-  start?: Pick<Checkpoint, "step" | "augmentProbability">,
+  start?: Partial<Pick<Checkpoint, "step" | "augmentProbability">>,
+  classes?: Classes,
 ): Promise<Trainer> {
   const setup = trainerOptions(options, classes);
   const programs = compilePrograms(setup);
@@ -131,7 +131,8 @@ export async function startRun(
   const { training: dataset, heldOut } = pictures;
   const card = datasetCard(pictures);
   if (state !== undefined) checkClasses(state, card);
-  const trainer = await openTrainer(options, card.classes, device, state);
+  const { classes } = card;
+  const trainer = await openTrainer(options, device, state, {}, classes);
   const label = runLabel(options, dataset.name);
   const folder = await createRunFolder(options, label);
   let lock: Disposable | undefined;
@@ -268,10 +269,10 @@ async function reopen(
   }
   const trainer = await openTrainer(
     options,
-    classes,
     device,
     state,
     checkpoint,
+    classes,
   );
   if (found.problem !== undefined && await putAside(folder)) {
     progress.print(`the damaged checkpoint is kept as ${folder.damaged}`);

@@ -1,3 +1,4 @@
+import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import {
   assert,
   assertEquals,
@@ -316,7 +317,7 @@ Deno.test("importCommand() starts a run that training goes on from", () =>
     const source = (await readCheckpoint(first.checkpoint)).state;
     const { state, step, seed } = await readCheckpoint(run.checkpoint);
     assertEquals([step, seed], [0, options.seed]);
-    const fresh = initialState(options, options.init);
+    const fresh = initialState(trainerOptions(options), options.init);
     assertEquals([...state.keys()], [...fresh.keys()]);
     for (const [name, tensor] of state) {
       const [network = "", kind] = name.split(".");

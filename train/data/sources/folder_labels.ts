@@ -18,7 +18,9 @@ function check(folder: string, names: readonly string[]): void {
     ? ` (${names.join(", ")})`
     : "";
   throw new UserError(
-    `--labels folders: --data ${folder} has ${names.length} folders of pictures${few}, each a class: ${problem}`,
+    `--labels folders: --data ${folder} has ${names.length} folder${
+      names.length === 1 ? "" : "s"
+    } of pictures${few}, each a class: ${problem}`,
   );
 }
 
