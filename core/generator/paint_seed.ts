@@ -51,16 +51,17 @@ export function paintLatent(
 
 /** Paints one latent; without a label the seed draws one, if there are classes. */
 function paintLabelled(
-  { card, paint }: Painter,
+  painter: Painter,
   latent: Float32Array,
   seed: number,
   label: string | undefined,
 ): RgbPicture {
-  const { classes } = card.architecture;
+  const { architecture } = painter.card;
+  const { classes } = architecture;
   const images = classes === undefined && label === undefined
-    ? paint(latent)
-    : paint(latent, labels([seed], classes ?? [], label));
-  return toPictures(images, card.architecture)[0] as RgbPicture;
+    ? painter.paint(latent)
+    : painter.paint(latent, labels([seed], classes ?? [], label));
+  return toPictures(images, architecture)[0] as RgbPicture;
 }
 
 /**
