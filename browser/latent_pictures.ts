@@ -1,3 +1,4 @@
+import { classOfSeed } from "../core/noise/label.ts";
 import { imageAddress, latentAddress } from "../serve/page/shared/addresses.ts";
 import { mutatedLatent } from "../serve/page/shared/mutation.ts";
 import type { Look, Relative } from "../serve/page/shared/page_state.ts";
@@ -31,13 +32,20 @@ export class LatentPictures {
    */
   async address(
     relative: Relative,
-    { variety, around, truncation }: Look,
+    { variety, around, truncation, label }: Look,
     signal: AbortSignal,
   ): Promise<string> {
-    const { digest } = this.#generator;
-    const look = { variety, around, truncation };
+    const { digest, classes } = this.#generator;
+    const look = {
+      ...{ variety, around, truncation },
+      // What a picture is turned into stays of its class.
+      label: label ?? classes[classOfSeed(relative.seed, classes)]?.name,
+    };
     if (relative.mutations.length === 0) {
-      return imageAddress(digest, relative.seed, { ...look, format: "webp" });
+      return imageAddress(digest, relative.seed, {
+        ...{ variety, around, truncation, label },
+        format: "webp",
+      });
     }
     const key = JSON.stringify([relative, look]);
     const kept = this.#addresses.get(key);

@@ -15,7 +15,10 @@ const ROOT_MODULE = "mod.ts";
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
-  ["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
+  [
+    ...["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
+    "core/classes.ts",
+  ],
   ["core/user_error.ts", "core/option_value.ts"],
   ["core/write_error.ts", "core/option_description.ts"],
   ["core/atomic_file.ts"],

@@ -63,7 +63,8 @@ export function renderPage(content: PageContent): string {
         ${preview(content)}
       </head>
       <body data-digest="${model.digest}" data-name="${name}"
-        data-width="${architecture.width}" data-height="${architecture.height}">
+        data-width="${architecture.width}" data-height="${architecture.height}"
+        data-classes="${JSON.stringify(architecture.classes ?? [])}">
         <a class="skip" href="#gallery">Skip to the pictures</a>
         ${masthead(content)}
         ${toolbar(content)}

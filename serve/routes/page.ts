@@ -5,6 +5,7 @@
  */
 
 import { renderPage } from "../page/document.ts";
+import { checkLabels } from "./picture_job.ts";
 import { pageAddress, readPageState } from "../page/shared/page_state.ts";
 import { moved, presentDigest } from "./former.ts";
 import { Problem } from "../http/problem.ts";
@@ -42,6 +43,7 @@ function page({ url, service }: Exchange): string | Response {
     if (model === undefined) {
       throw new Problem(404, `There is no generator ${state.model}.`);
     }
+    checkLabels(model, { label: state.label });
     return renderPage({
       models,
       model,

@@ -39,9 +39,10 @@ export interface WalkOptions extends Partial<Look> {
 
 /** A query of what is not as by default. */
 function query(
-  { truncation = 1, variety = 1, around = 0, scale = 1 }: PictureOptions,
+  options: PictureOptions,
   first = "",
 ): string {
+  const { truncation = 1, variety = 1, around = 0, scale = 1, label } = options;
   const parts = [
     first,
     scale === 1 ? "" : `scale=${scale}`,
@@ -49,6 +50,7 @@ function query(
     truncation === 1 ? "" : `truncation=${truncation}`,
     variety === 1 ? "" : `variety=${variety}`,
     variety === 1 || around === 0 ? "" : `around=${around}`,
+    label === undefined ? "" : `label=${encodeURIComponent(label)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }

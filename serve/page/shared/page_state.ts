@@ -35,6 +35,8 @@ export interface Look {
   around: number;
   /** Factor of the latents, in (0, 1]; no control changes it any more. */
   truncation: number;
+  /** Name of the class of all pictures; `undefined`: each seed's own. */
+  label: string | undefined;
 }
 
 /** What the page shows. */
@@ -69,6 +71,7 @@ export const FULL_LOOK: Readonly<Look> = {
   variety: 1,
   around: 0,
   truncation: 1,
+  label: undefined,
 };
 
 /** With this, nothing is open over the gallery. */
@@ -176,7 +179,7 @@ function readFavourites(texts: readonly string[]): string[] | undefined {
  * that some sites append to links.
  *
  * @param query Parameters `model`, `from`, `variety`, `around`, `truncation`,
- *   `seed`, `mutate`, `with`, `to`, `favourite`.
+ *   `label`, `seed`, `mutate`, `with`, `to`, `favourite`.
  * @throws {RangeError} If a parameter is out of its range: one line for the
  *   client that names it.
  */
@@ -194,6 +197,7 @@ export function readPageState(query: URLSearchParams): PageState {
     variety: readVariety(query.get("variety") ?? "1"),
     around: readNumber("around", query.get("around") ?? "0"),
     truncation: readTruncation(query.get("truncation") ?? "1"),
+    label: query.get("label") || undefined,
     seed,
     mutations,
     mate: mutations === undefined || mate === null ? undefined : readMate(mate),
@@ -213,7 +217,7 @@ function pageQuery(state: Readonly<PageState>): URLSearchParams {
   const { model, from, seed, mutations, mate, to, favourites } = state;
   if (model !== undefined) query.set("model", model);
   if (from !== START.from) query.set("from", `${from}`);
-  for (const name of ["variety", "around", "truncation"] as const) {
+  for (const name of ["variety", "around", "truncation", "label"] as const) {
     if (state[name] !== START[name]) query.set(name, `${state[name]}`);
   }
   if (seed !== undefined) query.set("seed", seed);
@@ -248,7 +252,7 @@ export function pageAddress(state: Readonly<PageState>): string {
  * @param state What the page shows; only the picture and its look matter.
  */
 export function favouriteOf(state: Readonly<PageState>): string {
-  const { seed, mutations = [], variety, around, truncation } = state;
+  const { seed, mutations = [], variety, around, truncation, label } = state;
   return `${
     pageQuery({
       ...START,
@@ -257,6 +261,7 @@ export function favouriteOf(state: Readonly<PageState>): string {
       variety,
       around: variety === 1 ? START.around : around,
       truncation,
+      label,
     })
   }`;
 }

@@ -35,6 +35,7 @@ Deno.test("readPageState() is the inverse of pageAddress()", () => {
       ],
     },
     { ...START, seed: "7", to: "some where" },
+    { ...START, label: "barn cat & co", seed: "7" },
     { ...START, variety: 0.35, around: 4294967295, seed: "7" },
     { ...START, variety: 0, from: 7 },
     {
@@ -74,7 +75,7 @@ Deno.test("pageAddress() leaves out what is as at the start", () => {
 });
 
 Deno.test("readPageState() takes empty fields of a form for absent", () => {
-  assertEquals(read("seed=&to=&truncation=1.00"), START);
+  assertEquals(read("seed=&to=&truncation=1.00&label="), START);
   assertEquals(read("seed=++&to=9&mutate="), START);
 });
 

@@ -223,17 +223,17 @@ Deno.test("GET image names the option that is wrong, and what it may be", async 
       [
         "size=2",
         "size",
-        '"size" is no option here: there are scale, resize, truncation, variety, around.',
+        '"size" is no option here: there are scale, resize, truncation, variety, around, label.',
       ],
       [
         "Scale=2",
         "Scale",
-        '"Scale" is no option here: there are scale, resize, truncation, variety, around.',
+        '"Scale" is no option here: there are scale, resize, truncation, variety, around, label.',
       ],
       [
         "__proto__=2",
         "__proto__",
-        '"__proto__" is no option here: there are scale, resize, truncation, variety, around.',
+        '"__proto__" is no option here: there are scale, resize, truncation, variety, around, label.',
       ],
     ] as const
   ) {

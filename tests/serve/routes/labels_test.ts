@@ -1,6 +1,10 @@
 /** Labels in addresses, of a generator with classes and of one without. */
 
-import { assertEquals, assertNotEquals } from "@std/assert";
+import {
+  assertEquals,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { labels, labelWay } from "../../../core/noise/label.ts";
 import { latents } from "../../../core/noise/latent.ts";
 import { FakePainter } from "../fake_painter.ts";
@@ -103,4 +107,13 @@ Deno.test("GET image refuses labels that the generator does not know", async () 
     (await problemOf(response))["detail"],
     'label is "owl": the generator toon-head has no classes, so it must be left out.',
   );
+});
+
+Deno.test("GET / shows a class, and refuses one that there is not", async () => {
+  const { get } = conditionalService();
+  const page = await (await get("/?label=barn+cat")).text();
+  assertStringIncludes(page, "image/0.webp?label=barn%20cat");
+  const refused = await get("/?label=cow");
+  assertEquals(refused.status, 400);
+  await refused.body?.cancel();
 });
