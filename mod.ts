@@ -94,8 +94,10 @@
  *   binaryCrossEntropy,
  *   compile,
  *   feed,
- *   gradients,
+ *   GradientDescent,
+ *   initialTensor,
  *   matMul,
+ *   minimize,
  *   openEngine,
  *   state,
  * } from "@edge-dcgan/edge-dcgan";
@@ -105,33 +107,21 @@
  * const weight = state("weight", [2, 1]);
  * const loss = binaryCrossEntropy(matMul(x, weight), feed("labels", [4, 1]));
  * const optimizer = adam({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
- * const [gradient = weight] = gradients(loss, [weight]);
- * const slots = optimizer.slots.map((slot) => state(slot, [2, 1]));
- * const next = optimizer.update(weight, gradient, slots);
  * const step = compile({
  *   name: "step",
  *   fetches: { loss },
- *   updates: {
- *     weight: next.parameter,
- *     exp_avg: next.slots[0] ?? weight,
- *     exp_avg_sq: next.slots[1] ?? weight,
- *   },
+ *   updates: minimize(loss, [weight], optimizer),
  * });
  *
  * const engine = await openEngine("wasm", [step]);
- * const zeros = () => ({ shape: [2, 1], data: new Float32Array(2) });
- * await engine.setState(
- *   new Map(Object.keys(step.state).map((name) => [name, zeros()])),
- * );
+ * const descent = new GradientDescent(engine, step, optimizer);
+ * await descent.start(new Map([["weight", initialTensor([2, 1], 0)]]));
  * const losses: number[] = [];
- * for (let t = 1; t <= 20; t++) {
- *   const scalars = Object.entries(optimizer.feeds(t, 0.1))
- *     .map(([name, value]) => [name, Float32Array.of(value)]);
- *   const { loss } = await engine.run(step, {
+ * for (let t = 0; t < 20; t++) {
+ *   const { loss } = await descent.step({
  *     x: Float32Array.of(1, 0, 0, 1, 3, 2, 2, 3),
  *     labels: Float32Array.of(1, 0, 1, 0),
- *     ...Object.fromEntries(scalars),
- *   });
+ *   }, 0.1);
  *   losses.push(loss?.[0] ?? NaN);
  * }
  * await engine.release();
@@ -168,7 +158,7 @@ export { encodePng } from "./core/picture/png.ts";
 export { UserError } from "./core/user_error.ts";
 
 // Training a DCGAN and freezing its generator.
-export { BatchSequence } from "./train/data/batches.ts";
+export { BatchSequence, pictureBatch } from "./train/data/batches.ts";
 export type { Dataset, SkippedPicture } from "./train/data/dataset.ts";
 export type { Labels } from "./train/data/labels.ts";
 export { type DataOptions, openDataset } from "./train/data/open_dataset.ts";
@@ -184,6 +174,7 @@ export {
   type Augmentation,
   AUGMENTATIONS,
 } from "./train/model/augmentation.ts";
+export { type Loss, LOSSES } from "./train/model/objective.ts";
 export type { Initialization } from "./train/model/tensors.ts";
 export {
   compilePrograms,
@@ -219,7 +210,7 @@ export {
   type Value,
 } from "./train/graph/value.ts";
 export { gradients } from "./train/graph/gradients.ts";
-export { binaryCrossEntropy } from "./train/graph/loss.ts";
+export { binaryCrossEntropy, crossEntropy } from "./train/graph/loss.ts";
 export {
   type Affine,
   batchNorm,
@@ -227,6 +218,7 @@ export {
   type Statistics,
 } from "./train/graph/normalization.ts";
 export {
+  exponential,
   leakyRelu,
   relu,
   sigmoid,
@@ -256,10 +248,12 @@ export {
 } from "./train/graph/operations/matrix.ts";
 export { mean } from "./train/graph/operations/mean.ts";
 export { broadcastTo, sum, sumTo } from "./train/graph/operations/reduction.ts";
+export { logSoftmax } from "./train/graph/operations/softmax.ts";
 export { wherePositive } from "./train/graph/operations/selection.ts";
 export {
   adam,
   type AdamOptions,
+  minimize,
   nesterov,
   type Optimizer,
   withWeightDecay,
@@ -271,6 +265,7 @@ export {
 } from "./train/graph/program.ts";
 
 // Running what was compiled, and keeping its state in files.
+export { GradientDescent } from "./train/step/gradient_descent.ts";
 export type { Arrays, Device, Engine, Pending } from "./train/engine/engine.ts";
 export {
   chooseDevice,
@@ -278,6 +273,7 @@ export {
   type DeviceChoice,
   openEngine,
 } from "./train/engine/open_engine.ts";
+export { initialTensor } from "./train/tensors/initial_tensor.ts";
 export {
   decodeSafetensors,
   encodeSafetensors,

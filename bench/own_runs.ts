@@ -48,6 +48,15 @@ export const WORK_OPTIONS = {
     placeholder: "N",
     help: "How often every picture is shown",
   },
+  images: {
+    type: "count",
+    min: 1,
+    max: 1_000_000_000,
+    defaultText: "none",
+    group: "Work",
+    placeholder: "N",
+    help: "Images shown, instead of --epochs",
+  },
   seeds: {
     type: "integer",
     min: 1,
@@ -83,6 +92,14 @@ export const WORK_OPTIONS = {
     group: "Work",
     placeholder: "N",
     help: "Threads of training here",
+  },
+  device: {
+    type: "choice",
+    choices: ["wasm", "cpu"],
+    default: "wasm",
+    group: "Work",
+    placeholder: "NAME",
+    help: "Engine of training here; cpu is native code and faster",
   },
 } as const satisfies OptionTable;
 
@@ -156,9 +173,12 @@ export function trainingArgs(
   return [
     ...["--data", work.data, "--demo-size", `${work.demoSize}`],
     ...["--size", `${work.size}`, "--d", `${work.d}`],
-    ...["--epochs", `${work.epochs}`, "--seed", `${seed}`],
+    ...work.images === undefined
+      ? ["--epochs", `${work.epochs}`]
+      : ["--images", `${work.images}`],
+    ...["--seed", `${seed}`],
     ...["--holdout", `${Math.floor(work.demoSize / 10)}`],
-    ...["--device", "wasm", "--threads", `${work.threads}`],
+    ...["--device", work.device, "--threads", `${work.threads}`],
     ...["--score-every", "0", "--grid-every", "0", "--save-every", "0"],
     ...settings,
   ];

@@ -10,37 +10,44 @@ export interface ScoredPeer {
   readonly scores: readonly Scores[];
 }
 
-const COLUMNS: readonly (readonly [string, string])[] = [
-  ["precision", "precision"],
-  ["recall", "recall"],
-  ["1-NN accuracy", "neighbour_accuracy"],
-  ["memorisation", "memorization"],
+/** A score: its head, its key, its digits, and whether its range is shown. */
+type Column = readonly [string, string, number, boolean];
+
+const COLUMNS: readonly Column[] = [
+  ["KID", "kid", 3, true],
+  ["precision", "precision", 2, true],
+  ["recall", "recall", 2, true],
+  ["1-NN accuracy", "neighbour_accuracy", 2, false],
+  ["memorisation", "memorization", 2, false],
 ];
 
 function cells(name: string, scores: readonly Scores[], suffix = ""): string[] {
-  const values = (key: string) =>
-    scores.map((record) => record[key + suffix] ?? NaN);
-  const kid = values("kid");
-  return [
-    name,
-    median(kid).toFixed(3),
-    `${Math.min(...kid).toFixed(3)} to ${Math.max(...kid).toFixed(3)}`,
-    ...COLUMNS.map(([, key]) => median(values(key)).toFixed(2)),
-  ];
+  const numbers = COLUMNS.flatMap(([, key, digits, hasRange]) => {
+    const values = scores.map((record) => record[key + suffix] ?? NaN);
+    const [middle, least, most] = [
+      median(values),
+      Math.min(...values),
+      Math.max(...values),
+    ].map((value) => value.toFixed(digits)) as [string, string, string];
+    return hasRange ? [middle, `${least} to ${most}`] : [middle];
+  });
+  return [name, ...numbers];
 }
 
 /**
- * Medians of scores over seeds, with the range of KID; the last row is what
- * real pictures score.
+ * Medians of scores over seeds, with the range of those that matter most; the
+ * last row is what real pictures score.
  *
  * @param peers Each with at least one record of scores.
  * @returns Lines of text.
  */
 export function scoreTable(peers: readonly ScoredPeer[]): string {
-  const heads = COLUMNS.map(([head]) => head);
+  const heads = COLUMNS.flatMap(([head, , , hasRange]) =>
+    hasRange ? [head, "from to"] : [head]
+  );
   const all = peers.flatMap(({ scores }) => scores);
   return table([
-    ["medians over seeds", "KID", "KID from to", ...heads],
+    ["medians over seeds", ...heads],
     ...peers.map(({ name, scores }) => cells(name, scores)),
     cells("real pictures (floor)", all, "_floor"),
   ]);

@@ -8,9 +8,8 @@ import { dirname } from "node:path";
 import { writeAtomically } from "../core/atomic_file.ts";
 import type { Command, OptionValues } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
-import type { GeneratorCard } from "../core/generator/generator_card.ts";
+import { checkLabel } from "../core/generator/check_label.ts";
 import { loadGenerator } from "../core/generator/frozen_generator.ts";
-import { expectation } from "../core/option_description.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { pictureGrid } from "../core/picture/picture_grid.ts";
 import { encodePng } from "../core/picture/png.ts";
@@ -150,28 +149,6 @@ async function write(path: string, png: Uint8Array): Promise<void> {
   } catch (error) {
     throw writeError(path, error);
   }
-}
-
-/** Refuses a label that the generator does not know. */
-function checkLabel(
-  { name, architecture: { classes } }: GeneratorCard,
-  label: string | undefined,
-): void {
-  if (label === undefined) return;
-  if (classes === undefined) {
-    throw new UserError(
-      `--label is ${label}: the generator ${name} has no classes`,
-      2,
-    );
-  }
-  if (classes.some(({ name }) => name === label)) return;
-  const choices = classes.map(({ name }) => name);
-  throw new UserError(
-    `--label is ${label}: it must be ${
-      expectation({ type: "choice", choices })
-    }`,
-    2,
-  );
 }
 
 async function paint(painter: Painter, plan: Plan): Promise<void> {

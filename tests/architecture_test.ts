@@ -15,11 +15,8 @@ const ROOT_MODULE = "mod.ts";
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
-  [
-    ...["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
-    "core/classes.ts",
-  ],
-  ["core/user_error.ts", "core/option_value.ts"],
+  ["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
+  ["core/classes.ts", "core/user_error.ts", "core/option_value.ts"],
   ["core/write_error.ts", "core/option_description.ts"],
   ["core/atomic_file.ts"],
   ["core/command_line", "core/noise", "core/picture"],
@@ -30,7 +27,13 @@ const FLOORS: readonly (readonly string[])[] = [
   ["train/step"],
   ["train/record"],
   ["train/freeze", "train/run"],
-  ["train/eval", "train/exchange", "train/insight", "train/replay"],
+  [
+    "train/eval",
+    "train/exchange",
+    "train/insight",
+    "train/project",
+    "train/replay",
+  ],
   ["train/commands", "train/main.ts"],
   [
     "serve/picture",

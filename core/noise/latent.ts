@@ -3,6 +3,9 @@ import { normals } from "./random.ts";
 /** Length of the generator's noise vector, as in the paper. */
 export const LATENT_SIZE = 100;
 
+/** Largest magnitude of a latent's number; those of seeds are below 6.4. */
+export const MAX_LATENT = 10;
+
 /**
  * The latents of pictures that are asked for by seed, one after the other.
  *

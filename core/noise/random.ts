@@ -51,6 +51,8 @@ export const STREAM = {
   discriminatorLabels: 17,
   /** Classes of the fakes in the generator's updates. */
   generatorLabels: 18,
+  /** Latents that the search for the latent of a picture starts from. */
+  projection: 19,
 } as const;
 
 /** The name of a stream of random numbers. */

@@ -4,14 +4,11 @@
  * @module
  */
 
-import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import { LATENT_SIZE, MAX_LATENT } from "../../core/noise/latent.ts";
 import { Problem } from "./problem.ts";
 
 /** Bytes of the longest body that is read: each number may have 80 of them. */
 export const MAX_BODY = 8192;
-
-/** Largest magnitude of a number; those of seeds are below 6.4. */
-export const MAX_LATENT = 10;
 
 const RULE =
   `a JSON object whose latent is an array of ${LATENT_SIZE} numbers from -${MAX_LATENT} to ${MAX_LATENT}`;

@@ -5,8 +5,7 @@
  */
 
 import { PRECISIONS } from "../../core/generator/generator_card.ts";
-import { LATENT_SIZE } from "../../core/noise/latent.ts";
-import { MAX_LATENT } from "../http/latent_body.ts";
+import { LATENT_SIZE, MAX_LATENT } from "../../core/noise/latent.ts";
 
 /** A JSON Schema, or another part of the document. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -16,11 +16,12 @@ import { TRAIN_TABLE } from "../options/table.ts";
 import { compilePrograms } from "../step/programs.ts";
 
 const { d, size, batch, optimizer, beta1, beta2, ema } = TRAIN_TABLE;
+const { loss, lecam, r1, r2, "r1-every": r1Every } = TRAIN_TABLE;
 
 const COMMAND = {
   name: "deno task artifacts",
   summary:
-    "Writes the discriminator step, the generator step and the sampler as ONNX models of standard operators, and artifacts.json, which describes their inputs and outputs.",
+    "Writes the discriminator step (with gradient penalties, that of the steps that have them too), the generator step and the sampler as ONNX models of standard operators, and artifacts.json, which describes their inputs and outputs.",
   usage: ["[options]"],
   options: {
     d: { ...d, default: d.presets.reference },
@@ -30,6 +31,11 @@ const COMMAND = {
     beta1,
     beta2,
     ema: { ...ema, default: ema.presets.reference },
+    loss,
+    lecam,
+    r1,
+    r2,
+    "r1-every": r1Every,
     out: {
       type: "string",
       default: "artifacts",

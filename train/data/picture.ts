@@ -18,6 +18,17 @@ export interface Picture {
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /**
+ * Reads a colour.
+ *
+ * @param digits Six hexadecimal digits.
+ */
+export function parseRgb(digits: string): Rgb {
+  const channel = (index: number) =>
+    parseInt(digits.slice(2 * index, 2 * index + 2), 16);
+  return [channel(0), channel(1), channel(2)];
+}
+
+/**
  * Lays a picture over a plain background, in place.
  *
  * @param picture A picture whose pixels may be transparent; opaque afterwards.

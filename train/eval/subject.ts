@@ -53,8 +53,14 @@ const TOLD = [
   ...["holdout", "batch", "seed"] as const,
 ] as const;
 
-/** The options on a card that say what it was trained on. */
-function optionsOf(card: TrainingOptions): Partial<PictureOptions> {
+/**
+ * The options on a card that say what a generator was trained on.
+ *
+ * @param card Options of its training; those that make no sense are left out.
+ */
+export function pictureOptionsOf(
+  card: TrainingOptions,
+): Partial<PictureOptions> {
   const options: Partial<Record<keyof PictureOptions, unknown>> = {};
   for (const key of TOLD) {
     const type = FIELDS[key];
@@ -99,7 +105,10 @@ async function readFrozen(path: string): Promise<Subject> {
     width,
     ...imagesSeen !== undefined && { images: imagesSeen },
     ...classes && { classes },
-    options: { ...optionsOf(options), unlabelled: classes === undefined },
+    options: {
+      ...pictureOptionsOf(options),
+      unlabelled: classes === undefined,
+    },
   };
 }
 

@@ -7,9 +7,10 @@
  * @module
  */
 
+import { gradients } from "./gradients.ts";
 import { squareRoot } from "./operations/activation.ts";
 import { add, divide, multiply, subtract } from "./operations/arithmetic.ts";
-import { feed, type Value } from "./value.ts";
+import { feed, state, type Value } from "./value.ts";
 
 /** An optimizer: how one step moves a parameter. */
 export interface Optimizer {
@@ -161,4 +162,55 @@ export function withWeightDecay(
         slots,
       ),
   };
+}
+
+/**
+ * Records a step of training: what parameters, and what the optimizer keeps for
+ * them, become.
+ *
+ * @param loss What is to become less, of one element.
+ * @param parameters The state that is trained.
+ * @param optimizer How a step moves a parameter.
+ * @param slotName Names what the optimizer keeps for a parameter;
+ * `weight.exp_avg` by default.
+ * @returns New values by the names of their states, for `updates` of
+ * {@linkcode compile}; slots are zero before the first step.
+ * @throws {RangeError} If a parameter is no state, or the loss does not depend
+ * on it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mean, minimize, multiply, nesterov, state } from "@edge-dcgan/edge-dcgan";
+ *
+ * const weight = state("weight", [3, 4]);
+ * const loss = mean(multiply(weight, weight));
+ * const updates = minimize(loss, [weight], nesterov({ momentum: 0.5 }));
+ * assertEquals(Object.keys(updates), ["weight", "weight.momentum_buffer"]);
+ * ```
+ */
+export function minimize(
+  loss: Value,
+  parameters: readonly Value[],
+  optimizer: Optimizer,
+  slotName: (parameter: string, slot: string) => string = (parameter, slot) =>
+    `${parameter}.${slot}`,
+): Record<string, Value> {
+  const flows = gradients(loss, parameters);
+  const updates: Record<string, Value> = {};
+  parameters.forEach((parameter, index) => {
+    if (!("leaf" in parameter) || parameter.leaf.kind !== "state") {
+      throw new RangeError(`Cannot train value ${index}: it is no state`);
+    }
+    const { name } = parameter.leaf;
+    const slots = optimizer.slots.map((slot) => slotName(name, slot));
+    const next = optimizer.update(
+      parameter,
+      flows[index] as Value,
+      slots.map((slot) => state(slot, parameter.shape)),
+    );
+    updates[name] = next.parameter;
+    slots.forEach((slot, at) => updates[slot] = next.slots[at] as Value);
+  });
+  return updates;
 }

@@ -6,14 +6,13 @@
  */
 
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
-import { gradients } from "../graph/gradients.ts";
 import { binaryCrossEntropy } from "../graph/loss.ts";
 import { sigmoid } from "../graph/operations/activation.ts";
 import { add, multiply, subtract } from "../graph/operations/arithmetic.ts";
 import { reshape } from "../graph/operations/layout.ts";
 import { mean } from "../graph/operations/mean.ts";
 import { wherePositive } from "../graph/operations/selection.ts";
-import type { Optimizer } from "../graph/optimizer.ts";
+import { minimize, type Optimizer } from "../graph/optimizer.ts";
 import { compile, type Program } from "../graph/program.ts";
 import { feed, state, type Value } from "../graph/value.ts";
 import { type Architecture, checkArchitecture } from "./architecture.ts";
@@ -23,10 +22,16 @@ import { averageName } from "./ema.ts";
 import { generator } from "./generator.ts";
 import { labelFeed } from "./label_feed.ts";
 import { Network, slotName } from "./network.ts";
+import {
+  type Loss,
+  type Regularization,
+  regularized,
+  relativeLogits,
+} from "./objective.ts";
 import { discriminatorTensors, generatorTensors } from "./tensors.ts";
 
 /** What the training steps are compiled for. */
-export interface TrainingSetup extends ViewOptions {
+export interface TrainingSetup extends ViewOptions, Regularization {
   /** Size of the networks. */
   readonly architecture: Architecture;
   /** Pictures in a batch. */
@@ -40,6 +45,8 @@ export interface TrainingSetup extends ViewOptions {
    * of Salimans et al., "Improved Techniques for Training GANs" (2016).
    */
   readonly realLabel?: number;
+  /** Loss of both networks; `bce` by default. */
+  readonly loss?: Loss;
   /** Whether convolutions are computed in float16; false by default. */
   readonly mixed?: boolean;
 }
@@ -56,23 +63,14 @@ function optimize(
   network: Network,
   loss: Value,
 ): Record<string, Value> {
-  const { parameters } = network;
-  const scaled = mixed ? multiply(loss, LOSS_SCALE) : loss;
-  const flows = gradients(scaled, [...parameters.values()]);
-  const updates: Record<string, Value> = {};
-  [...parameters].forEach(([name, parameter], index) => {
-    const flow = flows[index] as Value;
-    const gradient = mixed ? multiply(flow, 1 / LOSS_SCALE) : flow;
-    const slots = optimizer.slots.map((slot) => slotName(name, slot));
-    const next = optimizer.update(
-      parameter,
-      gradient,
-      slots.map((slot) => state(slot, parameter.shape)),
-    );
-    updates[name] = next.parameter;
-    slots.forEach((slot, index) => updates[slot] = next.slots[index] as Value);
-  });
-  return updates;
+  const parameters = [...network.parameters.values()];
+  if (!mixed) return minimize(loss, parameters, optimizer, slotName);
+  const scaled: Optimizer = {
+    ...optimizer,
+    update: (parameter, gradient, slots) =>
+      optimizer.update(parameter, multiply(gradient, 1 / LOSS_SCALE), slots),
+  };
+  return minimize(multiply(loss, LOSS_SCALE), parameters, scaled, slotName);
 }
 
 /** Mean of a batch as one element, `[1]`. */
@@ -82,7 +80,8 @@ function meanOf(x: Value): Value {
 
 /**
  * Compiles one update of the discriminator: a real batch against label 1, a
- * fake batch against label 0, the gradients summed.
+ * fake batch against label 0, the gradients summed. With the relativistic loss
+ * the logits, below too, are {@linkcode relativeLogits}.
  *
  * Feeds: `real` `[N, 3, H, W]` in [-1, 1], `noise` `[N, 100]`, the optimizer's,
  * those of {@linkcode discriminatorView} for `real` and `fake`, and with classes
@@ -95,40 +94,43 @@ function meanOf(x: Value): Value {
  * @throws {UserError} If the architecture cannot be built.
  */
 export function discriminatorStep(setup: TrainingSetup): Program {
-  const { architecture, batch, realLabel = 1, mixed = false } = setup;
+  const { architecture, batch, realLabel = 1, loss, r1 = 0, r2 = 0 } = setup;
   checkArchitecture(architecture);
   const { height, width } = architecture;
   const D = new Network(discriminatorTensors(architecture), "training");
   const G = new Network(generatorTensors(architecture), "training");
   const real = feed("real", [batch, 3, height, width]);
   const noise = feed("noise", [batch, LATENT_SIZE]);
-  const realLabels = labelFeed("real_label", batch, architecture);
-  const fakeLabels = labelFeed("fake_label", batch, architecture);
-  const logitsReal = discriminator(
-    D,
-    discriminatorView(real, "real", setup),
-    realLabels,
-  );
-  const lossReal = binaryCrossEntropy(logitsReal, realLabel);
-  const fake = generator(G, noise, architecture, fakeLabels);
-  const logitsFake = discriminator(
-    D,
-    discriminatorView(fake, "fake", setup),
-    fakeLabels,
-  );
-  const lossFake = binaryCrossEntropy(logitsFake, 0);
+  const labels = {
+    real: labelFeed("real_label", batch, architecture),
+    fake: labelFeed("fake_label", batch, architecture),
+  };
+  const fake = generator(G, noise, architecture, labels.fake);
+  const seen = {
+    real: discriminatorView(real, "real", setup),
+    fake: discriminatorView(fake, "fake", setup),
+  };
+  const logits = {
+    real: discriminator(D, seen.real, labels.real),
+    fake: discriminator(D, seen.fake, labels.fake),
+  };
+  const judged = loss === "relativistic" ? relativeLogits(logits) : logits;
+  const lossReal = binaryCrossEntropy(judged.real, realLabel);
+  const lossFake = binaryCrossEntropy(judged.fake, 0);
+  const total = regularized(add(lossReal, lossFake), logits, seen, setup);
   return compile({
-    name: "discriminator_step",
+    name: r1 + r2 > 0 ? "penalized_discriminator_step" : "discriminator_step",
     fetches: {
       loss_real: lossReal,
       loss_fake: lossFake,
-      probability_real: meanOf(sigmoid(logitsReal)),
-      probability_fake: meanOf(sigmoid(logitsFake)),
-      sign_real: meanOf(wherePositive(logitsReal, 1, -1)),
+      probability_real: meanOf(sigmoid(judged.real)),
+      probability_fake: meanOf(sigmoid(judged.fake)),
+      sign_real: meanOf(wherePositive(judged.real, 1, -1)),
     },
-    mixed,
+    mixed: setup.mixed ?? false,
     updates: {
-      ...optimize(setup, D, add(lossReal, lossFake)),
+      ...optimize(setup, D, total.loss),
+      ...total.updates,
       ...D.runningStatistics,
       ...G.runningStatistics,
     },
@@ -140,25 +142,34 @@ export function discriminatorStep(setup: TrainingSetup): Program {
  *
  * Feeds: `noise` `[N, 100]`, the optimizer's, those of
  * {@linkcode discriminatorView} for `fake`, with classes the labels `fake_label`
- * `[N, classes]`, and with a moving average `ema_decay`, a scalar in [0, 1].
+ * `[N, classes]`, and with a moving average `ema_decay`, a scalar in [0, 1]. With
+ * the relativistic loss also `real` `[N, 3, H, W]`, and what belongs to it.
  * Fetches: `loss`, `[1]`.
  *
  * @throws {UserError} If the architecture cannot be built.
  */
 export function generatorStep(setup: TrainingSetup): Program {
-  const { architecture, batch, ema, mixed = false } = setup;
+  const { architecture, batch, ema, loss: objective, mixed = false } = setup;
   checkArchitecture(architecture);
   const G = new Network(generatorTensors(architecture), "training");
   const D = new Network(discriminatorTensors(architecture), "training");
   const noise = feed("noise", [batch, LATENT_SIZE]);
+  const judge = (images: Value, name: "real" | "fake") =>
+    discriminator(
+      D,
+      discriminatorView(images, name, setup),
+      labelFeed(`${name}_label`, batch, architecture),
+    );
   const label = labelFeed("fake_label", batch, architecture);
-  const fake = generator(G, noise, architecture, label);
-  const logits = discriminator(
-    D,
-    discriminatorView(fake, "fake", setup),
-    label,
-  );
-  const loss = binaryCrossEntropy(logits, 1);
+  const fake = judge(generator(G, noise, architecture, label), "fake");
+  const { height, width } = architecture;
+  const judged = objective === "relativistic"
+    ? relativeLogits({
+      real: judge(feed("real", [batch, 3, height, width]), "real"),
+      fake,
+    }).fake
+    : fake;
+  const loss = binaryCrossEntropy(judged, 1);
   const updates = {
     ...optimize(setup, G, loss),
     ...G.runningStatistics,

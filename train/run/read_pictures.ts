@@ -6,7 +6,7 @@ import {
   tryDataset,
 } from "../data/open_dataset.ts";
 import { classesOf } from "../data/labels.ts";
-import type { Rgb } from "../data/picture.ts";
+import { parseRgb } from "../data/picture.ts";
 import type { DataEvent } from "../data/source.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { ProgressLine } from "./progress.ts";
@@ -35,15 +35,12 @@ function toDataOptions(
 ): DataOptions {
   const { data, height, width, fit, demoSize, cache } = options;
   const { labels, classes, unlabelled = false } = options;
-  const channel = (index: number) =>
-    parseInt(options.background.slice(2 * index, 2 * index + 2), 16);
-  const background: Rgb = [channel(0), channel(1), channel(2)];
   return {
     data,
     height,
     width,
     fit,
-    background,
+    background: parseRgb(options.background),
     demoSize,
     cache,
     ...need,

@@ -80,33 +80,47 @@ function cellMeans(x: Value, cells: number): Value {
 }
 
 /**
- * Compiles the network for pictures of one size, for any batch.
+ * The features of pictures.
  *
- * Like a VGG it is made of 3×3 convolutions with ReLU; a 2×2 convolution halves
- * the picture between two stages. The features of a stage are the means of its
- * channels, over the whole picture where they are about texture, over quarters
- * of it where they are about what is where.
+ * Like a VGG the network is made of 3×3 convolutions with ReLU; a 2×2
+ * convolution halves the picture between two stages. The features of a stage are
+ * the means of its channels, over the whole picture where they are about
+ * texture, over quarters of it where they are about what is where.
  *
- * Feeds: `images` `[N, 3, H, W]` in [-1, 1]. Fetches: `stage0` to `stage3`,
- * `[N, 32]`, `[N, 48]`, `[N, 256]` and `[N, 384]`.
- *
- * @param size Rows and columns of the pictures, multiples of 16.
+ * @param images `[N, 3, H, W]` in [-1, 1]; H and W are multiples of 16.
+ * @returns `stage0` to `stage3`, `[N, 32]`, `[N, 48]`, `[N, 256]` and
+ * `[N, 384]`.
  */
-export function featureNetwork(
-  { height, width }: { height: number; width: number },
-): Program {
-  let x = feed("images", [1, 3, height, width]);
+export function features(images: Value): Record<string, Value> {
+  let x = images;
   let layer = 0;
   const convolve = (outputs: number, side: 2 | 3) => {
     const bank = filters(layer++, outputs, x.shape[1] as number, side);
     const geometry = side === 2 ? { stride: 2 } : { padding: 1 };
     x = relu(conv2d(x, bank, geometry));
   };
-  const fetches: Record<string, Value> = {};
+  const stages: Record<string, Value> = {};
   STAGES.forEach(({ channels, cells }, index) => {
     if (index > 0) convolve(channels, 2);
     convolve(channels, 3);
-    fetches[`stage${index}`] = cellMeans(x, cells);
+    stages[`stage${index}`] = cellMeans(x, cells);
   });
-  return compile({ name: "features", fetches, anyBatch: true });
+  return stages;
+}
+
+/**
+ * Compiles the network for pictures of one size, for any batch.
+ *
+ * Feeds: `images` `[N, 3, H, W]` in [-1, 1]. Fetches: its {@linkcode features}.
+ *
+ * @param size Rows and columns of the pictures, multiples of 16.
+ */
+export function featureNetwork(
+  { height, width }: { height: number; width: number },
+): Program {
+  return compile({
+    name: "features",
+    fetches: features(feed("images", [1, 3, height, width])),
+    anyBatch: true,
+  });
 }

@@ -20,18 +20,22 @@ import {
 } from "../model/artifacts.ts";
 import { averageName } from "../model/ema.ts";
 import { slotShapes } from "../model/network.ts";
+import { LECAM_AVERAGES } from "../model/objective.ts";
 import {
   discriminatorTensors,
   generatorTensors,
   type Initialization,
   initialTensors,
 } from "../model/tensors.ts";
+import { TRAIN_TABLE } from "../options/table.ts";
 import type { TrainerOptions } from "./trainer_options.ts";
 
 /** The programs of a training run. */
 export interface Programs {
   /** One update of the discriminator. */
   readonly discriminator: Program;
+  /** The same with the gradient penalties, if there are any. */
+  readonly penalized?: Program;
   /** One update of the generator. */
   readonly generator: Program;
   /** Pictures from what will be frozen: the moving average if there is one. */
@@ -40,6 +44,9 @@ export interface Programs {
 
 /** PyTorch's default epsilon of Adam. */
 const ADAM_EPSILON = 1e-8;
+
+/** Steps from one with gradient penalties to the next, by default. */
+export const DEFAULT_R1_EVERY = TRAIN_TABLE["r1-every"].default;
 
 /** The optimizer that the options ask for. */
 export function optimizerOf(
@@ -91,9 +98,20 @@ export function compilePrograms(options: TrainerOptions): Programs {
     augment: options.augment ?? [],
     mixed: options.fp16 ?? false,
     instanceNoise: (options.instanceNoise ?? 0) > 0,
+    loss: options.loss ?? "bce",
+    lecam: options.lecam ?? 0,
   };
+  const { r1 = 0, r2 = 0, r1Every = DEFAULT_R1_EVERY } = options;
   return {
     discriminator: discriminatorStep(setup),
+    // Of one step in so many the penalties count so many times.
+    ...r1 + r2 > 0 && {
+      penalized: discriminatorStep({
+        ...setup,
+        r1: r1 * r1Every,
+        r2: r2 * r1Every,
+      }),
+    },
     generator: generatorStep(setup),
     sampler: sampler(architecture, ema),
   };
@@ -135,6 +153,11 @@ export function initialState(
   const { slots } = optimizerOf(options);
   for (const [name, shape] of slotShapes(specs, slots)) {
     state.set(name, { shape, data: new Float32Array(sizeOf(shape)) });
+  }
+  if (options.lecam !== undefined && options.lecam > 0) {
+    for (const name of Object.values(LECAM_AVERAGES)) {
+      state.set(name, { shape: [1], data: new Float32Array(1) });
+    }
   }
   if (options.ema > 0) {
     for (const { name } of generator) {

@@ -8,7 +8,7 @@ import { generatorTensors } from "../model/tensors.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import { adaptedProbability } from "./adaptive_augmentation.ts";
-import { optimizerOf, type Programs } from "./programs.ts";
+import { DEFAULT_R1_EVERY, optimizerOf, type Programs } from "./programs.ts";
 import type { TrainerOptions } from "./trainer_options.ts";
 import {
   augmentationFeeds,
@@ -120,7 +120,11 @@ export class Trainer {
     rates: LearningRates,
     labels: ArrayLike<number> = [],
   ): Promise<PendingLosses> {
-    const { batch, seed } = this.options;
+    const { batch, seed, loss } = this.options;
+    const realFeeds = {
+      ...this.#viewFeeds("real", "realAugmentation", "realInstanceNoise"),
+      ...this.#labelFeeds("real_label", labels),
+    };
     const noise = (stream: "discriminatorNoise" | "generatorNoise") =>
       normals(seed, stream, this.step, batch * LATENT_SIZE);
     return this.update({
@@ -128,12 +132,12 @@ export class Trainer {
       discriminatorNoise: noise("discriminatorNoise"),
       generatorNoise: noise("generatorNoise"),
       discriminatorFeeds: {
-        ...this.#viewFeeds("real", "realAugmentation", "realInstanceNoise"),
+        ...realFeeds,
         ...this.#viewFeeds("fake", "fakeAugmentation", "fakeInstanceNoise"),
-        ...this.#labelFeeds("real_label", labels),
         ...this.#fakeLabels("discriminatorLabels"),
       },
       generatorFeeds: {
+        ...loss === "relativistic" && realFeeds,
         ...this.#viewFeeds(
           "fake",
           "generatorAugmentation",
@@ -205,16 +209,17 @@ export class Trainer {
     inputs: StepInputs,
     rates: LearningRates,
   ): Promise<PendingLosses> {
-    const { batch, ema } = this.options;
+    const { batch, ema, loss, r1Every = DEFAULT_R1_EVERY } = this.options;
     const optimizerFeeds = (learningRate: number) =>
       Object.fromEntries(
         Object.entries(this.#optimizer.feeds(this.step + 1, learningRate))
           .map(([name, value]) => [name, Float32Array.of(value)]),
       );
-    const { discriminator, generator } = this.programs;
+    const { discriminator, penalized, generator } = this.programs;
+    const isPenalized = this.step % r1Every === 0;
     const decay = emaDecay(ema, this.imagesSeen, batch);
     const { sign_real, ...ofDiscriminator } = await this.engine.submit(
-      discriminator,
+      isPenalized && penalized !== undefined ? penalized : discriminator,
       {
         ...optimizerFeeds(rates.discriminator),
         ...inputs.discriminatorFeeds,
@@ -226,6 +231,7 @@ export class Trainer {
       ...optimizerFeeds(rates.generator),
       ...inputs.generatorFeeds,
       noise: inputs.generatorNoise,
+      ...loss === "relativistic" && { real: inputs.real },
       ...ema > 0 && { ema_decay: Float32Array.of(decay) },
     });
     this.step++;

@@ -1,5 +1,6 @@
 import type { Classes } from "../../core/classes.ts";
 import type { Augmentation } from "../model/augmentation.ts";
+import type { Loss } from "../model/objective.ts";
 import type { TrainOptions } from "../options/fields.ts";
 
 /** What a trainer is made for. What is optional is off unless it is given. */
@@ -28,6 +29,16 @@ export interface TrainerOptions {
   readonly weightDecay?: number;
   /** Label of real pictures; 1 by default. */
   readonly realLabel?: number;
+  /** Loss of both networks; `bce` by default. */
+  readonly loss?: Loss;
+  /** Weight of LeCam's regulariser; 0 by default. */
+  readonly lecam?: number;
+  /** Weight of the gradient penalty on reals; 0 by default. */
+  readonly r1?: number;
+  /** That on fakes; 0 by default. */
+  readonly r2?: number;
+  /** Steps from one with gradient penalties to the next; 8 by default. */
+  readonly r1Every?: number;
   /** Augmentations of what the discriminator sees; none by default. */
   readonly augment?: readonly Augmentation[];
   /** With which each is applied to a picture, 0..1; 1 by default. */

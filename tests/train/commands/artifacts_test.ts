@@ -40,6 +40,25 @@ Deno.test("artifacts() describes what goes in and comes out of every model", asy
   });
 });
 
+Deno.test("artifacts() writes the step with gradient penalties when there are any", async () => {
+  await withOut(async (out) => {
+    const objective = ["--loss", "relativistic", "--lecam", "0.1", "--r1", "1"];
+    await artifacts([...SMALL, ...objective, "--out", out]);
+    const programs: { file: string; updates: object; feeds: object }[] = JSON
+      .parse(await Deno.readTextFile(`${out}/artifacts.json`));
+    assertEquals(programs.map(({ file }) => file), [
+      "discriminator_step.onnx",
+      "penalized_discriminator_step.onnx",
+      "generator_step.onnx",
+      "sampler.onnx",
+    ]);
+    const [plain, penalized, generator] = programs;
+    assertEquals(plain?.updates, penalized?.updates);
+    assert("D.lecam.real" in (plain?.updates ?? {}));
+    assert("real" in (generator?.feeds ?? {}));
+  });
+});
+
 Deno.test("artifacts() refuses a size that cannot be halved four times", async () => {
   const error = await assertRejects(
     () => artifacts(["--size", "60"]),

@@ -3,12 +3,11 @@
 import { assert } from "@std/assert";
 import { normals } from "../../../core/noise/random.ts";
 import type { Tensors } from "../../../train/tensors/tensor.ts";
-import { gradients } from "../../../train/graph/gradients.ts";
 import { binaryCrossEntropy } from "../../../train/graph/loss.ts";
 import { relu } from "../../../train/graph/operations/activation.ts";
 import { add } from "../../../train/graph/operations/arithmetic.ts";
 import { matMul } from "../../../train/graph/operations/matrix.ts";
-import { adam } from "../../../train/graph/optimizer.ts";
+import { adam, minimize } from "../../../train/graph/optimizer.ts";
 import { compile } from "../../../train/graph/program.ts";
 import {
   feed,
@@ -69,18 +68,12 @@ const logits = add(
 );
 const loss = binaryCrossEntropy(logits, feed("labels", [POINTS, 1]));
 
-const updates: Record<string, Value> = {};
-const flows = gradients(loss, Object.values(parameters));
-names.forEach((name, index) => {
-  const slots = optimizer.slots.map((slot) => `${slot}.${name}`);
-  const next = optimizer.update(
-    parameters[name] as Value,
-    flows[index] as Value,
-    slots.map((slot) => state(slot, SHAPES[name] as Shape)),
-  );
-  updates[name] = next.parameter;
-  slots.forEach((slot, at) => updates[slot] = next.slots[at] as Value);
-});
+const updates = minimize(
+  loss,
+  Object.values(parameters),
+  optimizer,
+  (parameter, slot) => `${slot}.${parameter}`,
+);
 const step = compile({ name: "step", fetches: {}, updates });
 const evaluate = compile({ name: "evaluate", fetches: { logits } });
 

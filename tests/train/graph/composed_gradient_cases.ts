@@ -1,5 +1,5 @@
 import { gradients } from "../../../train/graph/gradients.ts";
-import { binaryCrossEntropy } from "../../../train/graph/loss.ts";
+import { binaryCrossEntropy, crossEntropy } from "../../../train/graph/loss.ts";
 import { batchNorm, normalize } from "../../../train/graph/normalization.ts";
 import {
   sigmoid,
@@ -68,6 +68,11 @@ const loss: GradientCase[] = [
     name: "binaryCrossEntropy, labels",
     inputs: [any(2, 3), any(3)],
     output: binaryCrossEntropy,
+  },
+  {
+    name: "crossEntropy",
+    inputs: [any(3, 4), any(3, 4)],
+    output: crossEntropy,
   },
 ];
 

@@ -1,4 +1,5 @@
 import {
+  exponential,
   leakyRelu,
   relu,
   sigmoid,
@@ -59,6 +60,7 @@ const numbers: GradientCase[] = [
 
 const activation: GradientCase[] = [
   { name: "squareRoot", inputs: [positive(2, 4)], output: squareRoot },
+  { name: "exponential", inputs: [any(2, 4)], output: exponential },
   { name: "relu", inputs: [apartFromZero(2, 4)], output: relu },
   {
     name: "leakyRelu",

@@ -1,3 +1,4 @@
+import { OBJECTIVE_CASES } from "../model/objective_gradient_cases.ts";
 import { COMPOSED_CASES } from "./composed_gradient_cases.ts";
 import { CONVOLUTION_CASES } from "./convolution_gradient_cases.ts";
 import { ELEMENTWISE_CASES } from "./elementwise_gradient_cases.ts";
@@ -10,4 +11,5 @@ export const GRADIENT_CASES: readonly GradientCase[] = [
   ...TENSOR_CASES,
   ...CONVOLUTION_CASES,
   ...COMPOSED_CASES,
+  ...OBJECTIVE_CASES,
 ];

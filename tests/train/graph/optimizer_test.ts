@@ -1,6 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Engine } from "../../../train/engine/engine.ts";
-import { gradients } from "../../../train/graph/gradients.ts";
 import {
   multiply,
   subtract,
@@ -8,12 +7,13 @@ import {
 import { sum } from "../../../train/graph/operations/reduction.ts";
 import {
   adam,
+  minimize,
   nesterov,
   type Optimizer,
   withWeightDecay,
 } from "../../../train/graph/optimizer.ts";
 import { compile, type Program } from "../../../train/graph/program.ts";
-import { constant, state, type Value } from "../../../train/graph/value.ts";
+import { constant, state } from "../../../train/graph/value.ts";
 import { openEngines } from "../engines.ts";
 
 const engines = await openEngines();
@@ -32,17 +32,11 @@ function slope(parameter: number, index: number): number {
 function descent(optimizer: Optimizer): Program {
   const parameter = state("parameter", [3]);
   const distance = subtract(parameter, constant(TARGET, [3]));
-  const [gradient] = gradients(sum(multiply(distance, distance)), [parameter]);
-  const next = optimizer.update(
-    parameter,
-    gradient as Value,
-    optimizer.slots.map((slot) => state(slot, [3])),
-  );
-  const slots = optimizer.slots.map((slot, index) => [slot, next.slots[index]]);
+  const loss = sum(multiply(distance, distance));
   return compile({
     name: "descent",
     fetches: {},
-    updates: { parameter: next.parameter, ...Object.fromEntries(slots) },
+    updates: minimize(loss, [parameter], optimizer, (_, slot) => slot),
   });
 }
 

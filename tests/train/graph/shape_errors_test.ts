@@ -23,7 +23,8 @@ import {
   sumTo,
 } from "../../../train/graph/operations/reduction.ts";
 import { wherePositive } from "../../../train/graph/operations/selection.ts";
-import { adam, nesterov } from "../../../train/graph/optimizer.ts";
+import { logSoftmax } from "../../../train/graph/operations/softmax.ts";
+import { adam, minimize, nesterov } from "../../../train/graph/optimizer.ts";
 import {
   constant,
   feed,
@@ -36,12 +37,23 @@ function of(...shape: Shape): Value {
   return feed(`x${shape}`, shape);
 }
 
+const FED = of(2);
 const affine = { weight: of(2), bias: of(2) };
 const statistics = { mean: of(2), variance: of(2) };
 const settings = { momentum: 0.1, epsilon: 1e-5 };
 
 /** What is wrong, how it comes about, and a part of the message. */
 const ERRORS: readonly (readonly [string, () => unknown, string])[] = [
+  [
+    "logSoftmax() throws when there is no axis",
+    () => logSoftmax(of()),
+    "Cannot take logSoftmax of a scalar: it has no axis",
+  ],
+  [
+    "minimize() throws when a parameter is no state",
+    () => minimize(sum(FED), [FED], nesterov({ momentum: 0.5 })),
+    "Cannot train value 0: it is no state",
+  ],
   [
     "constant() throws when the elements are not those of the shape",
     () => constant([1, 2, 3], [2, 2]),

@@ -10,6 +10,7 @@ import {
   sum,
   sumTo,
 } from "../../../train/graph/operations/reduction.ts";
+import { logSoftmax } from "../../../train/graph/operations/softmax.ts";
 import type { GradientCase } from "./gradient_check.ts";
 import { any } from "./gradient_inputs.ts";
 
@@ -46,6 +47,10 @@ const reduction: GradientCase[] = [
     inputs: [any(2, 3, 2)],
     output: (x) => sumTo(x, [3, 1]),
   },
+];
+
+const softmax: GradientCase[] = [
+  { name: "logSoftmax", inputs: [any(2, 3, 4)], output: logSoftmax },
 ];
 
 const layout: GradientCase[] = [
@@ -98,6 +103,7 @@ const stacks: GradientCase[] = [
 /** Reductions, layout and matrix products. */
 export const TENSOR_CASES: readonly GradientCase[] = [
   ...reduction,
+  ...softmax,
   ...layout,
   ...matrix,
   ...stacks,

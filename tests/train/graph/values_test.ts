@@ -1,7 +1,8 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { binaryCrossEntropy } from "../../../train/graph/loss.ts";
+import { binaryCrossEntropy, crossEntropy } from "../../../train/graph/loss.ts";
 import { batchNorm, normalize } from "../../../train/graph/normalization.ts";
 import {
+  exponential,
   leakyRelu,
   relu,
   sigmoid,
@@ -30,6 +31,7 @@ import {
   sum,
   sumTo,
 } from "../../../train/graph/operations/reduction.ts";
+import { logSoftmax } from "../../../train/graph/operations/softmax.ts";
 import { wherePositive } from "../../../train/graph/operations/selection.ts";
 import { compile } from "../../../train/graph/program.ts";
 import {
@@ -76,6 +78,12 @@ const VALUES: Readonly<Record<string, readonly [Value, Shape, number[]]>> = {
     softplus(line(-200, -2, 0, 2, 200)),
     [5],
     [0, Math.log1p(Math.exp(-2)), Math.LN2, 2 + Math.log1p(Math.exp(-2)), 200],
+  ],
+  "exponential()": [exponential(x), [5], points.map(Math.exp)],
+  "logSoftmax() of numbers that are large": [
+    logSoftmax(constant([200, 200, 0, -300], [2, 2])),
+    [2, 2],
+    [-Math.LN2, -Math.LN2, 0, -300],
   ],
   "wherePositive()": [wherePositive(x, 7, x), [5], [-2, -0.5, 0, 7, 7]],
   "sum() over all axes": [sum(counting(2, 3)), [1, 1], [21]],
@@ -173,6 +181,14 @@ const VALUES: Readonly<Record<string, readonly [Value, Shape, number[]]>> = {
     binaryCrossEntropy(line(0, 2), 0.9),
     [1],
     [(Math.LN2 + 2 + Math.log1p(Math.exp(-2)) - 0.9 * 2) / 2],
+  ],
+  "crossEntropy()": [
+    crossEntropy(
+      constant([0, 0, 200, 0], [2, 2]),
+      constant([1, 0, 0, 1], [2, 2]),
+    ),
+    [1],
+    [(Math.LN2 + 200) / 2],
   ],
   "binaryCrossEntropy() of logits that are sure": [
     binaryCrossEntropy(line(200, -200, -300), line(1, 0, 1)),

@@ -76,6 +76,11 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     beta2: 0.999,
     weightDecay: 0,
     ema: 10_000,
+    loss: "bce",
+    lecam: 0,
+    r1: 0,
+    r2: 0,
+    r1Every: 8,
     realLabel: 0.9,
     augment: ["translation"],
     augmentProbability: 1,
@@ -155,6 +160,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
         "--runs r --name try-2 --log-every 3 --grid-every 0 --save-every 7 --mirror --fp16 " +
         "--score-every 6 --stop-after 5 " +
         "--lr-d 0.5 --weight-decay 0.1 --real-label 0.8 " +
+        "--loss relativistic --lecam 0.3 --r1 2 --r2 3 --r1-every 4 " +
         "--augment cutout,color --augment-probability 0.5 --ada-target 0.6 " +
         "--ada-images 9 --instance-noise 0.2 --instance-noise-images 8",
     ),
@@ -190,6 +196,11 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       beta2: 0.9,
       weightDecay: 0.1,
       ema: 500,
+      loss: "relativistic",
+      lecam: 0.3,
+      r1: 2,
+      r2: 3,
+      r1Every: 4,
       realLabel: 0.8,
       augment: ["color", "cutout"],
       augmentProbability: 0.5,

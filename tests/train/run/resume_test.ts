@@ -62,6 +62,11 @@ Deno.test("a resumed run equals one without a stop, bit for bit, with every tech
         "real-label": 0.9,
         "lr-d": 0.02,
         "weight-decay": 0.01,
+        loss: "relativistic",
+        lecam: 0.1,
+        r1: 0.5,
+        r2: 0.5,
+        "r1-every": 3,
       }),
       mirror: true,
     };

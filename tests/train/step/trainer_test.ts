@@ -1,4 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
+import type { Engine } from "../../../train/engine/engine.ts";
+import type { Program } from "../../../train/graph/program.ts";
 import { openEngine } from "../../../train/engine/open_engine.ts";
 import { compilePrograms, initialState } from "../../../train/step/programs.ts";
 import { Trainer } from "../../../train/step/trainer.ts";
@@ -48,3 +50,37 @@ for (const [what, ema, prefix] of STORED) {
     assertEquals(average?.every((value, at) => value === last[at]), ema === 0);
   });
 }
+
+Deno.test("Trainer.update() takes the step with gradient penalties once in so many", async () => {
+  const options = { ...OPTIONS, r1: 0.5, r1Every: 3 };
+  const programs = compilePrograms(options);
+  const names: string[] = [];
+  const engine = {
+    submit: (program: Program) => {
+      names.push(program.name);
+      return Promise.resolve({});
+    },
+  } as unknown as Engine;
+  const trainer = new Trainer(engine, programs, options, { step: 2 });
+  const inputs = {
+    real: new Float32Array(),
+    discriminatorNoise: new Float32Array(),
+    generatorNoise: new Float32Array(),
+  };
+  const rates = { discriminator: 0.01, generator: 0.01 };
+  for (let step = 2; step < 7; step++) await trainer.update(inputs, rates);
+  assertEquals(
+    names.filter((name) => name !== "generator_step"),
+    [3, 4, 5, 6, 7].map((step) =>
+      step % 3 === 1 ? "penalized_discriminator_step" : "discriminator_step"
+    ),
+  );
+});
+
+Deno.test("compilePrograms() weighs gradient penalties by how seldom they are taken", () => {
+  const penalized = (r1: number, r1Every: number) =>
+    compilePrograms({ ...OPTIONS, r1, r2: r1 / 2, r1Every }).penalized?.model;
+  assertEquals(penalized(2, 4), penalized(1, 8));
+  assertNotEquals(penalized(1, 4), penalized(1, 8));
+  assertEquals(compilePrograms(OPTIONS).penalized, undefined);
+});

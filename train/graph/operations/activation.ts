@@ -46,6 +46,21 @@ export function squareRoot(x: Value): Value {
 }
 
 /**
+ * eˣ.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { exponential, feed } from "@edge-dcgan/edge-dcgan";
+ *
+ * assertEquals(exponential(feed("x", [2, 3])).shape, [2, 3]);
+ * ```
+ */
+export function exponential(x: Value): Value {
+  return unary("exponential", "Exp", x, (g, result) => multiply(g, result));
+}
+
+/**
  * max(x, 0); its gradient at 0 is 0, as in PyTorch.
  *
  * @example

@@ -1,8 +1,53 @@
 import { AUGMENTATIONS } from "../../model/augmentation.ts";
+import { LOSSES } from "../../model/objective.ts";
 import { IMAGES, type RowTable } from "../row.ts";
+
+/** The weight of a term of the discriminator's loss; 0 leaves it out. */
+const WEIGHT = {
+  type: "number",
+  min: 0,
+  max: 1000,
+  default: 0,
+  group: "Balance",
+  placeholder: "X",
+} as const;
 
 /** Options of training that keep the two networks in balance. */
 export const BALANCE_ROWS = {
+  loss: {
+    type: "choice",
+    choices: LOSSES,
+    default: "bce",
+    before: "bce", // there was no other
+    group: "Balance",
+    placeholder: "NAME",
+    help: "Cross-entropy of each picture, or of pairs of a real and a fake one",
+  },
+  lecam: {
+    ...WEIGHT,
+    before: 0, // no regulariser
+    help: "Weight of LeCam's regulariser, like 0.1; 0: none",
+  },
+  r1: {
+    ...WEIGHT,
+    before: 0, // no penalty
+    help: "Weight of the gradient penalty on real pictures, like 1; 0: none",
+  },
+  r2: {
+    ...WEIGHT,
+    before: 0, // no penalty
+    help: "Weight of that on fakes; 0: none",
+  },
+  "r1-every": {
+    type: "integer",
+    min: 1,
+    max: 1000,
+    default: 8, // it costs a third of a step or more; so it costs a twentieth
+    before: 8, // without penalties it has no effect
+    group: "Balance",
+    placeholder: "STEPS",
+    help: "Steps from one with gradient penalties to the next",
+  },
   "real-label": {
     type: "number",
     min: 0.5,
