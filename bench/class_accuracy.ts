@@ -21,9 +21,9 @@ import {
   latents,
   loadGenerator,
   openDataset,
+  pictureBatch,
   UserError,
 } from "../mod.ts";
-import { pictureBatch } from "../train/data/batches.ts";
 import { roundToBytes } from "../train/score/features.ts";
 import { BATCH, Classifier } from "./classifier.ts";
 import { table } from "./table.ts";

@@ -1,16 +1,20 @@
+import { permutation } from "../core/noise/random.ts";
 import {
   adam,
   add,
-  binaryCrossEntropy,
   compile,
   conv2d,
+  crossEntropy,
   type Dataset,
   type Engine,
   feed,
-  gradients,
+  GradientDescent,
+  initialTensor,
   matMul,
+  minimize,
   oneHot,
   openEngine,
+  pictureBatch,
   type Program,
   relu,
   reshape,
@@ -19,15 +23,13 @@ import {
   type Tensors,
   type Value,
 } from "../mod.ts";
-import { normals, permutation } from "../core/noise/random.ts";
-import { pictureBatch } from "../train/data/batches.ts";
-import { sizeOf } from "../train/graph/value.ts";
 
 /** Pictures in a batch of the training. */
 export const BATCH = 100;
 
 const LEARNING_RATE = 1e-3;
 const OPTIMIZER = adam({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+const HALF = { stride: 2, padding: 1 };
 
 /** What a classifier is made for. */
 interface Task {
@@ -39,85 +41,26 @@ interface Task {
   readonly classes: number;
 }
 
-/** Shapes of the parameters, by their names. */
-function shapesOf({ height, width, classes }: Task) {
-  return {
-    "conv1.weight": [32, 3, 4, 4],
-    "conv1.bias": [32],
-    "conv2.weight": [64, 32, 4, 4],
-    "conv2.bias": [64],
-    "linear.weight": [64 * (height / 4) * (width / 4), classes],
-    "linear.bias": [classes],
-  };
-}
-
 /** Logits `[N, classes]` of pictures `[N, 3, H, W]`. */
-function logitsOf(
+function network(
   images: Value,
-  own: Readonly<Record<keyof ReturnType<typeof shapesOf>, Value>>,
+  { height, width, classes }: Task,
+  weight: (name: string, shape: Shape) => Value,
 ): Value {
-  const conv = (x: Value, name: "conv1" | "conv2") => {
-    const bias = own[`${name}.bias`];
-    return relu(
-      conv2d(x, own[`${name}.weight`], { stride: 2, padding: 1, bias }),
-    );
-  };
-  const features = conv(conv(images, "conv1"), "conv2");
+  const conv = (x: Value, name: string, inputs: number, outputs: number) =>
+    relu(conv2d(x, weight(name, [outputs, inputs, 4, 4]), {
+      ...HALF,
+      bias: weight(`${name}.bias`, [outputs]),
+    }));
+  const features = conv(conv(images, "conv1", 3, 32), "conv2", 32, 64);
   const [rows = 1] = images.shape;
-  const flat = reshape(features, [rows, sizeOf(features.shape) / rows]);
-  return add(matMul(flat, own["linear.weight"]), own["linear.bias"]);
-}
-
-function compileFor(task: Task): { step: Program; evaluate: Program } {
-  const { height, width, classes } = task;
-  const shapes: Record<string, Shape> = shapesOf(task);
-  const own = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [name, state(name, shape)]),
-  ) as Parameters<typeof logitsOf>[1];
-  const loss = binaryCrossEntropy(
-    logitsOf(feed("images", [BATCH, 3, height, width]), own),
-    feed("labels", [BATCH, classes]),
+  const count = 64 * (height / 4) * (width / 4);
+  const logits = matMul(
+    reshape(features, [rows, count]),
+    weight("linear", [classes, count]),
+    { transposeB: true },
   );
-  const updates: Record<string, Value> = {};
-  const flows = gradients(loss, Object.values(own));
-  Object.entries(own).forEach(([name, parameter], index) => {
-    const slots = OPTIMIZER.slots.map((slot) => `${slot}.${name}`);
-    const next = OPTIMIZER.update(
-      parameter,
-      flows[index] as Value,
-      slots.map((slot) => state(slot, parameter.shape)),
-    );
-    updates[name] = next.parameter;
-    slots.forEach((slot, at) => updates[slot] = next.slots[at] as Value);
-  });
-  const logits = logitsOf(feed("images", [1, 3, height, width]), own);
-  return {
-    step: compile({ name: "step", fetches: { loss }, updates }),
-    evaluate: compile({
-      ...{ name: "evaluate", fetches: { logits } },
-      anyBatch: true,
-    }),
-  };
-}
-
-/** Weights as He et al. (2015) draw them, and everything else at 0. */
-function initialState({ step }: { step: Program }, task: Task): Tensors {
-  const weights = Object.keys(shapesOf(task))
-    .filter((name) => name.endsWith(".weight"));
-  return new Map(
-    Object.entries(step.state).map(([name, shape]) => {
-      const index = weights.indexOf(name);
-      const size = sizeOf(shape);
-      const inputs = name.startsWith("conv")
-        ? size / (shape[0] ?? 1)
-        : shape[0] ?? 1;
-      const data = index < 0
-        ? new Float32Array(size)
-        : normals(0, "weights", index, size)
-          .map((z) => z * Math.sqrt(2 / inputs));
-      return [name, { shape, data }];
-    }),
-  );
+  return add(logits, weight("linear.bias", [classes]));
 }
 
 /**
@@ -127,24 +70,44 @@ function initialState({ step }: { step: Program }, task: Task): Tensors {
 export class Classifier {
   readonly #classes: number;
   readonly #engine: Engine;
-  readonly #programs: ReturnType<typeof compileFor>;
+  readonly #evaluate: Program;
+  readonly #descent: GradientDescent;
 
   private constructor(
     { classes }: Task,
     engine: Engine,
-    programs: ReturnType<typeof compileFor>,
+    evaluate: Program,
+    descent: GradientDescent,
   ) {
     this.#classes = classes;
     this.#engine = engine;
-    this.#programs = programs;
+    this.#evaluate = evaluate;
+    this.#descent = descent;
   }
 
   /** An untrained classifier on the processor. */
   static async open(task: Task): Promise<Classifier> {
-    const programs = compileFor(task);
-    const engine = await openEngine("cpu", Object.values(programs));
-    await engine.setState(initialState(programs, task));
-    return new Classifier(task, engine, programs);
+    const { height, width, classes } = task;
+    const start: Tensors = new Map();
+    const weights: Value[] = [];
+    const images = feed("images", [BATCH, 3, height, width]);
+    const judged = network(images, task, (name, shape) => {
+      start.set(name, initialTensor(shape, weights.length));
+      return weights[weights.push(state(name, shape)) - 1]!;
+    });
+    const loss = crossEntropy(judged, feed("labels", [BATCH, classes]));
+    const updates = minimize(loss, weights, OPTIMIZER);
+    const step = compile({ name: "step", fetches: { loss }, updates });
+    const one = feed("images", [1, 3, height, width]);
+    const evaluate = compile({
+      name: "evaluate",
+      fetches: { logits: network(one, task, state) },
+      anyBatch: true,
+    });
+    const engine = await openEngine("cpu", [step, evaluate]);
+    const descent = new GradientDescent(engine, step, OPTIMIZER);
+    await descent.start(start);
+    return new Classifier(task, engine, evaluate, descent);
   }
 
   /**
@@ -167,14 +130,10 @@ export class Classifier {
       const first = (step % steps) * BATCH;
       const batch = order.subarray(first, first + BATCH);
       const wanted = Array.from(batch, (index) => labels[index] as number);
-      const scalars = Object.entries(OPTIMIZER.feeds(step + 1, LEARNING_RATE));
-      await this.#engine.run(this.#programs.step, {
+      await this.#descent.step({
         images: pictureBatch(pictures, batch),
         labels: oneHot(wanted, classes),
-        ...Object.fromEntries(
-          scalars.map(([name, value]) => [name, Float32Array.of(value)]),
-        ),
-      });
+      }, LEARNING_RATE);
     }
   }
 
@@ -186,7 +145,7 @@ export class Classifier {
    */
   async classify(images: Float32Array): Promise<number[]> {
     const { logits = new Float32Array() } = await this.#engine.run(
-      this.#programs.evaluate,
+      this.#evaluate,
       { images },
     );
     const count = logits.length / this.#classes;
