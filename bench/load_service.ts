@@ -4,7 +4,10 @@
  * @module
  */
 
+import { resolve } from "node:path";
 import { UserError } from "../core/user_error.ts";
+import { ROOT } from "./cold_variants.ts";
+import { residentMegabytes } from "./process_usage.ts";
 
 /** Milliseconds between two looks at the memory. */
 const INTERVAL = 200;
@@ -22,15 +25,6 @@ export interface RunningService {
   takePeak(): number;
   /** Ends it. */
   stop(): Promise<void>;
-}
-
-async function readRss(pid: number): Promise<number> {
-  try {
-    const status = await Deno.readTextFile(`/proc/${pid}/status`);
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000;
-  } catch {
-    return NaN;
-  }
 }
 
 async function address(stream: ReadableStream<Uint8Array>): Promise<string> {
@@ -59,18 +53,20 @@ async function untilReady(url: string): Promise<string> {
  *
  * @param model Folder of the generator.
  * @param workers How many workers; `undefined`: as many as it likes.
+ * @param root Folder of the project; by default this one.
  * @throws {UserError} If it does not start.
  */
 export async function startService(
   model: string,
   workers: number | undefined,
+  root = ROOT,
 ): Promise<RunningService> {
-  const main = new URL("../serve/main.ts", import.meta.url);
   const process = new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--no-prompt", "--allow-net", "--allow-env"],
-      ...["--allow-read", main.href, model],
+      ...["--allow-read", "serve/main.ts", resolve(model)],
     ],
+    cwd: root,
     env: {
       PORT: "0",
       ...workers !== undefined && { WORKERS: `${workers}` },
@@ -83,8 +79,9 @@ export async function startService(
   rest.pipeTo(new WritableStream()).catch(() => {});
   const url = await untilReady(await address(head));
   let peak = NaN;
-  const look = async () => {
-    peak = Math.max(await readRss(process.pid), Number.isNaN(peak) ? 0 : peak);
+  const look = () => {
+    const now = residentMegabytes(process.pid);
+    peak = Math.max(now, Number.isNaN(peak) ? 0 : peak);
   };
   const timer = setInterval(look, INTERVAL);
   return {

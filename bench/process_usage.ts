@@ -27,6 +27,11 @@ export function cpuMilliseconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK;
 }
 
+function megabytes(pid: number, name: "VmHWM" | "VmRSS"): number {
+  const status = read(`/proc/${pid}/status`);
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1000;
+}
+
 /**
  * Highest resident memory of a process so far.
  *
@@ -34,7 +39,15 @@ export function cpuMilliseconds(pid: number): number {
  * @returns Megabytes; NaN where there is no /proc.
  */
 export function peakMegabytes(pid: number): number {
-  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`)) ??
-    [];
-  return Number(kilobytes) / 1000;
+  return megabytes(pid, "VmHWM");
+}
+
+/**
+ * Resident memory of a process now.
+ *
+ * @param pid The process.
+ * @returns Megabytes; NaN where there is no /proc.
+ */
+export function residentMegabytes(pid: number): number {
+  return megabytes(pid, "VmRSS");
 }

@@ -1,9 +1,10 @@
 import { gridStep } from "../serve/page/shared/grid_step.ts";
-import type { Look, Relative } from "../serve/page/shared/page_state.ts";
+import { pagePicture } from "../serve/page/shared/page_picture.ts";
+import type { Relative } from "../serve/page/shared/page_state.ts";
+import type { Look } from "../serve/picture/look.ts";
 import { element } from "./elements.ts";
 import type { Generator } from "./generator.ts";
-import type { LatentPictures } from "./latent_pictures.ts";
-import { PatientImage } from "./patient_image.ts";
+import { type Pictures, PictureView } from "./picture_view.ts";
 
 const COLUMNS = 3;
 const CELLS = 9;
@@ -27,8 +28,6 @@ export interface BoardPictures {
 export interface BoardEvents {
   /** This picture was chosen. */
   chosen(relative: Relative): void;
-  /** The picture in the middle is there, at an address in the browser. */
-  shown(address: string): void;
   /** The service could not paint them: a sentence for the user. */
   failed(message: string): void;
 }
@@ -40,24 +39,23 @@ export interface BoardEvents {
 export class Board {
   readonly #root = element("board", HTMLDivElement);
   readonly #buttons: HTMLButtonElement[] = [];
-  readonly #images: PatientImage[] = [];
-  readonly #pictures: LatentPictures;
+  readonly #views: PictureView[] = [];
   readonly #events: BoardEvents;
-  #painting = new AbortController();
 
   /**
    * @param generator Whose pictures they are.
-   * @param pictures Paints them.
+   * @param pictures Where they come from.
    * @param events Is told what happens.
    */
   constructor(
     generator: Generator,
-    pictures: LatentPictures,
+    pictures: Pictures,
     events: BoardEvents,
   ) {
     this.#events = events;
-    this.#pictures = pictures;
-    for (let index = 0; index < CELLS; index++) this.#addCell(index, generator);
+    for (let index = 0; index < CELLS; index++) {
+      this.#addCell(index, generator, pictures);
+    }
     this.#root.addEventListener("keydown", (event) => this.#key(event));
     this.#root.addEventListener("focusin", (event) => {
       this.#reach(this.#indexOf(event.target));
@@ -68,26 +66,21 @@ export class Board {
   #shown: BoardPictures | undefined;
 
   /** Shows pictures. */
-  async show(shown: BoardPictures): Promise<void> {
+  show(shown: BoardPictures): void {
     this.#shown = shown;
     this.#root.hidden = false;
     const centre = this.#buttons[CENTRE];
     // Not `disabled`: the focus may have just chosen the picture in it.
     centre?.setAttribute("aria-disabled", `${!shown.choosable}`);
-    this.#painting.abort();
-    const { signal } = this.#painting = new AbortController();
-    try {
-      await Promise.all(shown.relatives.map(async (relative, index) => {
-        const { look } = shown;
-        const address = await this.#pictures.address(relative, look, signal);
-        if (signal.aborted) return;
-        if (index === CENTRE) this.#events.shown(address);
-        const name = index === CENTRE ? shown.centre : shown.name;
-        this.#images[index]?.show(address, name);
-      }));
-    } catch (error) {
-      if (!signal.aborted) this.#events.failed((error as Error).message);
-    }
+    shown.relatives.forEach((relative, index) => {
+      const name = index === CENTRE ? shown.centre : shown.name;
+      this.#views[index]?.show(pagePicture(relative, shown.look), name);
+    });
+  }
+
+  /** What it shows in the middle. */
+  get centre(): Relative | undefined {
+    return this.#shown?.relatives[CENTRE];
   }
 
   /** Moves the keyboard's focus to it. */
@@ -97,13 +90,16 @@ export class Board {
 
   /** Takes all of it off the page. */
   hide(): void {
-    this.#painting.abort();
     this.#shown = undefined;
     this.#root.hidden = true;
-    for (const image of this.#images) image.clear();
+    for (const view of this.#views) view.clear();
   }
 
-  #addCell(index: number, { width, height }: Generator): void {
+  #addCell(
+    index: number,
+    { width, height }: Generator,
+    pictures: Pictures,
+  ): void {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "cell";
@@ -113,7 +109,8 @@ export class Board {
     button.append(image);
     this.#root.append(button);
     this.#buttons.push(button);
-    this.#images.push(new PatientImage(image));
+    const { failed } = this.#events;
+    this.#views.push(new PictureView(image, pictures, { failed }));
     button.addEventListener("click", () => {
       const relative = this.#shown?.relatives[index];
       if (button.ariaDisabled === "true" || relative === undefined) return;

@@ -76,9 +76,13 @@ class Connection {
   }
 
   #lose(): void {
-    this.#text.textContent = navigator.onLine
+    const lost = navigator.onLine
       ? "The service cannot be reached."
       : "You are offline.";
+    const here = document.body.dataset.painting === "here";
+    this.#text.textContent = here
+      ? `${lost} Pictures are painted here; downloads have to wait.`
+      : lost;
     if (this.#lost) return;
     this.#lost = true;
     this.#notice.hidden = false;

@@ -2,6 +2,7 @@ import { walkAddress } from "../serve/page/shared/addresses.ts";
 import { element, inside, isPlainClick } from "./elements.ts";
 import { FilmStrip } from "./film_strip.ts";
 import type { Generator } from "./generator.ts";
+import { PatientImage } from "./patient_image.ts";
 import { Player } from "./player.ts";
 import type { Router } from "./router.ts";
 
@@ -32,6 +33,7 @@ export class Daily {
    */
   constructor(generator: Generator, router: Router) {
     this.#generator = generator;
+    new PatientImage(this.#image);
     const { start = "0", end = "1" } = this.#root.dataset;
     element("daily-link", HTMLAnchorElement).addEventListener(
       "click",

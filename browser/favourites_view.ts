@@ -1,4 +1,5 @@
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
+import { pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   CLOSED,
   favouriteOf,
@@ -12,9 +13,8 @@ import {
 import { announce } from "./announce.ts";
 import { element, inside, isPlainClick } from "./elements.ts";
 import type { Favourites } from "./favourites.ts";
-import type { LatentPictures } from "./latent_pictures.ts";
 import { Modal } from "./modal.ts";
-import { PatientImage } from "./patient_image.ts";
+import { type Pictures, PictureView } from "./picture_view.ts";
 import type { Router } from "./router.ts";
 
 /** The picture of a favourite, as steps away from a seed. */
@@ -62,21 +62,21 @@ export class FavouritesView {
   readonly #link = element("open-favourites", HTMLAnchorElement);
   readonly #heart = element("keep", HTMLButtonElement);
   readonly #favourites: Favourites;
-  readonly #pictures: LatentPictures;
+  readonly #pictures: Pictures;
   readonly #router: Router;
   readonly #modal: Modal;
   #shown: readonly string[] = [];
   #chosen: string[] = [];
-  #loading = new AbortController();
+  #views: PictureView[] = [];
 
   /**
    * @param favourites Those that are kept.
-   * @param pictures Paints them.
+   * @param pictures Where they come from.
    * @param router Says which are shown.
    */
   constructor(
     favourites: Favourites,
-    pictures: LatentPictures,
+    pictures: Pictures,
     router: Router,
   ) {
     this.#favourites = favourites;
@@ -126,14 +126,14 @@ export class FavouritesView {
   #fill(shown: readonly string[]): void {
     this.#shown = shown;
     this.#chosen = [];
-    this.#loading.abort();
-    const { signal } = this.#loading = new AbortController();
+    for (const view of this.#views) view.clear();
+    this.#views = [];
     this.#list.replaceChildren(
-      ...shown.map((favourite) => this.#item(favourite, signal)),
+      ...shown.map((favourite) => this.#item(favourite)),
     );
   }
 
-  #item(favourite: string, signal: AbortSignal): Node {
+  #item(favourite: string): Node {
     const item = this.#template.content.cloneNode(true) as DocumentFragment;
     const link = inside(item, "a", HTMLAnchorElement);
     const box = inside(item, "input", HTMLInputElement);
@@ -155,11 +155,9 @@ export class FavouritesView {
     box.addEventListener("change", () => this.#choose(favourite));
     const { mutations = [] } = state;
     const relative = { seed: nameSeed(state.seed ?? "0").seed, mutations };
-    const picture = new PatientImage(image);
-    this.#pictures.address(relative, state, signal).then(
-      (address) => picture.show(address, name),
-      () => image.alt = `${name} (not available)`,
-    );
+    const view = new PictureView(image, this.#pictures);
+    view.show(pagePicture(relative, state), name);
+    this.#views.push(view);
     return item;
   }
 

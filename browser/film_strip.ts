@@ -1,4 +1,5 @@
 import { patientFetch } from "./patient_fetch.ts";
+import type { Way } from "./way.ts";
 
 /** Size of a frame, pixels. */
 export interface FrameSize {
@@ -10,7 +11,7 @@ export interface FrameSize {
  * All frames of a walk in one picture, so that showing any of them needs
  * nothing from the service.
  */
-export class FilmStrip {
+export class FilmStrip implements Way {
   readonly #strip: ImageBitmap;
   readonly #size: FrameSize;
   /** How many frames there are. */
@@ -42,15 +43,13 @@ export class FilmStrip {
   /**
    * Draws what is at a place on the way; between two frames it is both of them,
    * one through the other.
-   *
-   * @param context Canvas of the size of a frame.
-   * @param way From 0, the first frame, to 1, the last.
    */
-  draw(context: CanvasRenderingContext2D, way: number): void {
-    const place = way * (this.frames - 1);
-    const frame = Math.floor(place);
+  draw(context: CanvasRenderingContext2D, place: number): Promise<void> {
+    const at = place * (this.frames - 1);
+    const frame = Math.floor(at);
     this.#drawFrame(context, frame, 1);
-    if (place > frame) this.#drawFrame(context, frame + 1, place - frame);
+    if (at > frame) this.#drawFrame(context, frame + 1, at - frame);
+    return Promise.resolve();
   }
 
   /** Gives its memory back. */

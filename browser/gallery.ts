@@ -1,15 +1,16 @@
-import { imageAddress } from "../serve/page/shared/addresses.ts";
+import type { Look } from "../serve/picture/look.ts";
 import { aroundText } from "../serve/page/shared/around_text.ts";
+import { pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   CLOSED,
   pageAddress,
   type PageState,
 } from "../serve/page/shared/page_state.ts";
 import { debounce } from "./debounce.ts";
-import { element, isPlainClick } from "./elements.ts";
-import type { Generator } from "./generator.ts";
+import { element, inside, isPlainClick } from "./elements.ts";
 import { gridStep } from "../serve/page/shared/grid_step.ts";
 import { GridView } from "./grid_view.ts";
+import type { Pictures } from "./picture_view.ts";
 import { type RowWindow, rowWindow } from "../serve/page/shared/row_window.ts";
 import { Tile } from "./tile.ts";
 
@@ -50,7 +51,7 @@ export class Gallery {
     this.#list,
     element("toolbar", HTMLFormElement),
   );
-  readonly #generator: Generator;
+  readonly #pictures: Pictures;
   readonly #events: GalleryEvents;
   /** By index, which counts from the first picture of the gallery. */
   readonly #tiles = new Map<number, Tile>();
@@ -72,22 +73,26 @@ export class Gallery {
   /**
    * Takes over the pictures that the server put on the page.
    *
-   * @param generator Whose pictures they are.
+   * @param pictures Where they come from.
    * @param state What the page shows.
    * @param events Is told what happens.
    */
   constructor(
-    generator: Generator,
+    pictures: Pictures,
     state: Readonly<PageState>,
     events: GalleryEvents,
   ) {
-    this.#generator = generator;
+    this.#pictures = pictures;
     this.#events = events;
     this.#state = state;
     this.#base = this.#named = state.from;
     const items = this.#list.querySelectorAll("li");
-    items.forEach((item, index) => this.#tiles.set(index, new Tile(item)));
-    this.#template = (items[0] as HTMLLIElement).cloneNode(true);
+    items.forEach((item, index) =>
+      this.#tiles.set(index, new Tile(item, pictures))
+    );
+    const template = items[0]?.cloneNode(true) as HTMLLIElement;
+    inside(template, "img", HTMLImageElement).removeAttribute("src");
+    this.#template = template;
     new ResizeObserver(() => this.#resize()).observe(this.#list);
     addEventListener("scroll", () => this.#schedule(), { passive: true });
     this.#list.addEventListener("keydown", (event) => this.#key(event));
@@ -126,6 +131,13 @@ export class Gallery {
     this.#render();
   }
 
+  /** Shows what is in sight with another look, which is not to stay. */
+  preview(look: Readonly<Look>): void {
+    for (const [index, tile] of this.#tiles) {
+      if (this.#view.inSight(index)) this.#show(tile, index, look);
+    }
+  }
+
   /** Shows on the pictures of some seeds for what they were picked. */
   mark(marks: ReadonlyMap<number, string>): void {
     this.#marks = marks;
@@ -153,15 +165,17 @@ export class Gallery {
 
   #fill(tile: Tile, index: number, load: boolean): void {
     const seed = this.#seedAt(index);
-    const { digest } = this.#generator;
     tile.link(
       seed,
       pageAddress({ ...this.#state, ...CLOSED, seed: `${seed}` }),
     );
     tile.mark(this.#marks.get(seed));
     tile.reachable = index === this.#current;
-    if (!load) return;
-    tile.show(imageAddress(digest, seed, { ...this.#state, format: "webp" }));
+    if (load) this.#show(tile, index, this.#state);
+  }
+
+  #show(tile: Tile, index: number, look: Readonly<Look>): void {
+    tile.show(pagePicture({ seed: this.#seedAt(index), mutations: [] }, look));
   }
 
   #reach(index: number): void {
@@ -232,7 +246,10 @@ export class Gallery {
         next = there.item.nextElementSibling;
         continue;
       }
-      const tile = new Tile(this.#template.cloneNode(true) as HTMLLIElement);
+      const tile = new Tile(
+        this.#template.cloneNode(true) as HTMLLIElement,
+        this.#pictures,
+      );
       this.#tiles.set(index, tile);
       this.#fill(tile, index, load);
       this.#list.insertBefore(tile.item, next);

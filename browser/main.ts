@@ -14,12 +14,14 @@ import { Favourites } from "./favourites.ts";
 import { FavouritesView } from "./favourites_view.ts";
 import { Gallery } from "./gallery.ts";
 import { shownGenerator } from "./generator.ts";
-import { LatentPictures } from "./latent_pictures.ts";
 import { Mutator } from "./mutator.ts";
+import { Painter } from "./painter.ts";
 import { Picker } from "./picker.ts";
+import type { Pictures } from "./picture_view.ts";
 import { randomSeed } from "./random_seed.ts";
 import { Range } from "./range.ts";
 import { Router } from "./router.ts";
+import { ServicePictures } from "./service_pictures.ts";
 import { Viewer } from "./viewer.ts";
 import { Walk } from "./walk.ts";
 
@@ -27,12 +29,17 @@ const generator = shownGenerator();
 const router = new Router();
 history.scrollRestoration = "manual";
 
-const picker = new Picker(generator, {
+const pictures: Pictures = {
+  painter: new Painter(generator),
+  service: new ServicePictures(generator),
+};
+
+const picker = new Picker(generator, pictures, {
   marked: (marks) => gallery.mark(marks),
   picked: (seed, to) => router.open({ ...CLOSED, seed, to }),
 });
 
-const gallery = new Gallery(generator, router.state, {
+const gallery = new Gallery(pictures, router.state, {
   chosen: (seed) => {
     if (picker.picking) picker.pick(`${seed}`, seed);
     else router.open({ seed: `${seed}` });
@@ -41,10 +48,9 @@ const gallery = new Gallery(generator, router.state, {
 });
 router.listen((state) => gallery.update(state));
 
-const pictures = new LatentPictures(generator);
-new Viewer(generator, router);
+new Viewer(generator, pictures, router);
 new Mutator(generator, pictures, router);
-new Walk(generator, router);
+new Walk(generator, pictures, router);
 new FavouritesView(new Favourites(generator.digest), pictures, router);
 new Daily(generator, router);
 enableCopying();
@@ -72,13 +78,20 @@ router.listen((state) => {
   }
 });
 
+const { truncation } = START;
+// Browsers allow only so many changes of an address in a second.
 const vary = debounce(80, (variety: number) => {
-  router.change({ variety, truncation: START.truncation });
+  router.change({ variety, truncation });
 });
 const variety = new Range(
   "variety",
   (value) => `${Math.round(value * 100)} %`,
-  vary,
+  (variety) => {
+    if (pictures.painter.ready) {
+      gallery.preview({ ...router.state, variety, truncation });
+    }
+    vary(variety);
+  },
 );
 router.listen((state) => variety.value = state.variety);
 

@@ -1,5 +1,6 @@
 import { child } from "../serve/page/shared/breeding.ts";
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
+import { pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   MAX_MUTATIONS,
   type PageState,
@@ -10,10 +11,11 @@ import { Board, type BoardPictures } from "./board.ts";
 import { debounce } from "./debounce.ts";
 import { element } from "./elements.ts";
 import type { Generator } from "./generator.ts";
-import type { LatentPictures } from "./latent_pictures.ts";
+import type { Pictures } from "./picture_view.ts";
 import { randomSeed } from "./random_seed.ts";
 import { Range } from "./range.ts";
 import type { Router } from "./router.ts";
+import { saveFile } from "./save_file.ts";
 
 /** How near the other parent the children in each column are, percent. */
 const SHARES = [25, 50, 75];
@@ -34,39 +36,44 @@ export class Mutator {
   readonly #undo = element("undo", HTMLButtonElement);
   readonly #breed = element("breed", HTMLButtonElement);
   readonly #lineage = element("lineage", HTMLInputElement);
-  readonly #save = element("save-mutant", HTMLAnchorElement);
+  readonly #save = element("save-mutant", HTMLButtonElement);
   readonly #note = element("viewer-note", HTMLParagraphElement);
   readonly #router: Router;
   readonly #generator: Generator;
+  readonly #pictures: Pictures;
   readonly #board: Board;
   readonly #strength: Range;
   /** The seeds towards which the pictures on the board lie. */
   #directions: readonly number[] = [];
   /** What the board shows relatives of. */
   #family = "";
+  #saving = new AbortController();
 
   /**
    * @param generator Whose pictures they are.
-   * @param pictures Paints them.
+   * @param pictures Where they come from.
    * @param router Says which.
    */
   constructor(
     generator: Generator,
-    pictures: LatentPictures,
+    pictures: Pictures,
     router: Router,
   ) {
     this.#router = router;
     this.#generator = generator;
+    this.#pictures = pictures;
     this.#board = new Board(generator, pictures, {
       chosen: (relative) => this.#chosen(relative),
-      shown: (address) => this.#saveFrom(address),
-      failed: (message) => {
-        this.#note.textContent = message;
-        announce(message);
-      },
+      failed: (message) => this.#failed(message),
     });
-    const repaint = debounce(120, () => this.#update(router.state));
-    this.#strength = new Range("strength", (value) => `${value} %`, repaint);
+    const repaint = () => this.#update(router.state);
+    const later = debounce(120, repaint);
+    this.#strength = new Range("strength", (value) => `${value} %`, () => {
+      // The service is not asked for each place that the slider passes.
+      if (pictures.painter.ready) repaint();
+      else later();
+    });
+    this.#save.addEventListener("click", () => this.#download());
     this.#breed.addEventListener("click", () => {
       this.#family = "";
       this.#update(router.state);
@@ -100,7 +107,6 @@ export class Mutator {
       this.#family = family;
       this.#directions = Array.from({ length: 9 }, randomSeed);
     }
-    this.#save.removeAttribute("href");
     this.#board.show({
       ...mate === undefined
         ? this.#neighbours(relative)
@@ -118,13 +124,28 @@ export class Mutator {
       : `and ${steps === 1 ? "one step" : `${steps} steps`} away from it`;
     this.#undo.disabled = steps === 0 || mate !== undefined;
     this.#lineage.value = location.href;
-    const { name } = this.#generator;
-    this.#save.download = `${name}-${relative.seed}-${steps}.png`;
   }
 
-  /** Lets the picture in the middle be saved; it is shown as WebP if it is that of a seed. */
-  #saveFrom(address: string): void {
-    this.#save.href = address.replace(/\.webp(?=$|\?)/, ".png");
+  #failed(message: string): void {
+    this.#note.textContent = message;
+    announce(message);
+  }
+
+  /** Saves the picture in the middle, as the service paints it for everybody. */
+  async #download(): Promise<void> {
+    const relative = this.#board.centre;
+    if (relative === undefined) return;
+    this.#saving.abort();
+    const { signal } = this.#saving = new AbortController();
+    const picture = pagePicture(relative, this.#router.state);
+    const { service } = this.#pictures;
+    const { seed, mutations } = relative;
+    const name = `${this.#generator.name}-${seed}-${mutations.length}.png`;
+    try {
+      saveFile(await service.address(picture, "png", signal), name);
+    } catch (error) {
+      if (!signal.aborted) this.#failed((error as Error).message);
+    }
   }
 
   #step(relative: Relative, index: number): Relative {

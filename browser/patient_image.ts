@@ -27,9 +27,13 @@ export class PatientImage {
     else if (image.naturalWidth === 0) this.#failed();
   }
 
+  /** Address of the picture that it shows or waits for, if any. */
+  get address(): string | null {
+    return this.#address;
+  }
+
   /** Shows the picture at an address; the one before stays until it is there. */
-  show(address: string, alt: string): void {
-    this.#image.alt = alt;
+  show(address: string): void {
     if (address === this.#address) return;
     this.#start(address);
   }

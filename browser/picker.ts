@@ -1,7 +1,9 @@
-import { imageAddress } from "../serve/page/shared/addresses.ts";
+import { pagePicture } from "../serve/page/shared/page_picture.ts";
+import { FULL_LOOK } from "../serve/page/shared/page_state.ts";
 import { announce } from "./announce.ts";
 import { element, inside } from "./elements.ts";
 import type { Generator } from "./generator.ts";
+import { type Pictures, PictureView } from "./picture_view.ts";
 import { randomSeed } from "./random_seed.ts";
 
 /** What the picker tells others. */
@@ -25,16 +27,24 @@ export class Picker {
     HTMLSpanElement,
   );
   readonly #generator: Generator;
+  readonly #pictures: Pictures;
   readonly #events: PickerEvents;
   #picking = false;
   #start: string | undefined;
+  #picture: PictureView | undefined;
 
   /**
    * @param generator Whose pictures are picked.
+   * @param pictures Where they come from.
    * @param events Is told what happens.
    */
-  constructor(generator: Generator, events: PickerEvents) {
+  constructor(
+    generator: Generator,
+    pictures: Pictures,
+    events: PickerEvents,
+  ) {
     this.#generator = generator;
+    this.#pictures = pictures;
     this.#events = events;
     this.#toggle.addEventListener("click", () => {
       if (this.#picking) this.cancel();
@@ -77,11 +87,14 @@ export class Picker {
     }
     this.#show(true);
     this.#start = text;
-    const { digest, width, height } = this.#generator;
+    const { width, height } = this.#generator;
     const image = new Image(width, height);
-    image.src = imageAddress(digest, seed, { format: "webp" });
-    image.alt = `Seed ${seed}`;
     this.#slot.replaceChildren(image);
+    this.#picture = new PictureView(image, this.#pictures);
+    this.#picture.show(
+      pagePicture({ seed, mutations: [] }, FULL_LOOK),
+      `Seed ${seed}`,
+    );
     this.#hint.textContent = "Now choose where it ends.";
     this.#events.marked(new Map([[seed, "Start"]]));
     announce("Now choose where the walk ends.");
@@ -90,6 +103,7 @@ export class Picker {
   /** Stops picking and forgets what was picked. */
   cancel(): void {
     this.#start = undefined;
+    this.#picture?.clear();
     this.#slot.replaceChildren();
     this.#hint.textContent = "Choose the picture where the walk starts.";
     this.#events.marked(new Map());

@@ -1,6 +1,6 @@
-import type { FilmStrip } from "./film_strip.ts";
 import type { Generator } from "./generator.ts";
 import { Player } from "./player.ts";
+import type { Way } from "./way.ts";
 
 /** Pixels that the longer edge of a video has at least. */
 const EDGE = 512;
@@ -24,12 +24,12 @@ export function videoType(): string | undefined {
 /**
  * Records a walk there and back as a video; it takes as long as it plays.
  *
- * @param strip The walk.
- * @param size Size of its frames; the video is a multiple of it.
+ * @param way The walk.
+ * @param size Size of its pictures; the video is a multiple of it.
  * @param type A kind of video that {@linkcode videoType} found.
  */
 export async function recordWalk(
-  strip: FilmStrip,
+  way: Way,
   { width, height }: Pick<Generator, "width" | "height">,
   type: string,
 ): Promise<Blob> {
@@ -40,7 +40,7 @@ export async function recordWalk(
   if (context === null) throw new Error("This browser cannot draw");
   context.imageSmoothingQuality = "high";
   context.scale(scale, scale);
-  strip.draw(context, 0);
+  await way.draw(context, 0);
   const recorder = new MediaRecorder(canvas.captureStream(30), {
     mimeType: type,
     videoBitsPerSecond: BITS,
@@ -51,7 +51,7 @@ export async function recordWalk(
     recorder.addEventListener("stop", resolve)
   );
   recorder.start();
-  const player = new Player((way) => strip.draw(context, way));
+  const player = new Player((place) => way.draw(context, place));
   await player.once();
   recorder.stop();
   await finished;

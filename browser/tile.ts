@@ -1,21 +1,25 @@
+import type { PagePicture } from "../serve/page/shared/page_picture.ts";
 import { inside } from "./elements.ts";
-import { PatientImage } from "./patient_image.ts";
+import { type Pictures, PictureView } from "./picture_view.ts";
 
 /** A picture of the gallery: a link in an item of its list. */
 export class Tile {
   /** The item of the list. */
   readonly item: HTMLLIElement;
   readonly #link: HTMLAnchorElement;
-  readonly #picture: PatientImage;
+  readonly #picture: PictureView;
 
-  /** @param item An item with a link around an image. */
-  constructor(item: HTMLLIElement) {
+  /**
+   * @param item An item with a link around an image.
+   * @param pictures Where its pictures come from.
+   */
+  constructor(item: HTMLLIElement, pictures: Pictures) {
     this.item = item;
     this.#link = inside(item, "a", HTMLAnchorElement);
     const image = inside(item, "img", HTMLImageElement);
     // The gallery itself decides when a picture is wanted.
     image.loading = "eager";
-    this.#picture = new PatientImage(image);
+    this.#picture = new PictureView(image, pictures);
   }
 
   /** Leads to the page at an address, for a seed. */
@@ -24,9 +28,9 @@ export class Tile {
     this.#link.dataset.seed = `${seed}`;
   }
 
-  /** Loads the picture of its seed. */
-  show(address: string): void {
-    this.#picture.show(address, `Picture of seed ${this.#link.dataset.seed}`);
+  /** Shows the picture of its seed. */
+  show(picture: PagePicture): void {
+    this.#picture.show(picture, `Picture of seed ${picture.seed}`);
   }
 
   /** Shows for what it was picked; nothing takes the mark away. */

@@ -3,6 +3,7 @@ import {
   type PictureOptions,
 } from "../serve/page/shared/addresses.ts";
 import { type NamedSeed, nameSeed } from "../serve/page/shared/named_seed.ts";
+import { pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   CLOSED,
   pageAddress,
@@ -13,7 +14,7 @@ import { announce } from "./announce.ts";
 import { element, isPlainClick } from "./elements.ts";
 import type { Generator } from "./generator.ts";
 import { Modal } from "./modal.ts";
-import { PatientImage } from "./patient_image.ts";
+import { type Pictures, PictureView } from "./picture_view.ts";
 import type { Router } from "./router.ts";
 
 const SEEDS = 2 ** 32;
@@ -37,17 +38,21 @@ export class Viewer {
     .querySelectorAll<HTMLAnchorElement>("a");
   readonly #panel = element("seed-panel", HTMLDivElement);
   readonly #more = element("more-like-this", HTMLButtonElement);
-  readonly #picture = new PatientImage(this.#image);
+  readonly #picture: PictureView;
+  readonly #pictures: Pictures;
   readonly #generator: Generator;
   readonly #router: Router;
   readonly #modal: Modal;
 
   /**
    * @param generator Whose pictures it shows.
+   * @param pictures Where they come from.
    * @param router Says which.
    */
-  constructor(generator: Generator, router: Router) {
+  constructor(generator: Generator, pictures: Pictures, router: Router) {
     this.#generator = generator;
+    this.#pictures = pictures;
+    this.#picture = new PictureView(this.#image, pictures);
     this.#router = router;
     this.#modal = new Modal(this.#dialog, this.#close, () => router.close());
     this.#dialog.addEventListener("keydown", (event) => this.#key(event));
@@ -86,8 +91,7 @@ export class Viewer {
 
   #fill(state: Readonly<PageState>, { seed }: NamedSeed): void {
     const { digest, name, width, height } = this.#generator;
-    const shown = (seed: number) =>
-      imageAddress(digest, seed, { ...state, format: "webp" });
+    const shown = (seed: number) => pagePicture({ seed, mutations: [] }, state);
     this.#picture.show(shown(seed), `Picture of seed ${seed}`);
     this.#address.value =
       new URL(imageAddress(digest, seed, state), location.href).href;
@@ -114,9 +118,11 @@ export class Viewer {
       });
     this.#previous.href = beside(seed - 1);
     this.#next.href = beside(seed + 1);
+    const { painter, service } = this.#pictures;
+    if (painter.ready) return;
     // Leafing on should not have to wait.
     for (const other of [seed + 1, seed + SEEDS - 1]) {
-      new Image().src = shown(other % SEEDS);
+      new Image().src = service.ofSeed(shown(other % SEEDS), "webp") ?? "";
     }
   }
 

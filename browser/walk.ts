@@ -1,5 +1,7 @@
-import { imageAddress, walkAddress } from "../serve/page/shared/addresses.ts";
+import { walkAddress } from "../serve/page/shared/addresses.ts";
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
+import { pagePicture } from "../serve/page/shared/page_picture.ts";
+import type { Look } from "../serve/picture/look.ts";
 import type { PageState } from "../serve/page/shared/page_state.ts";
 import {
   largestScale,
@@ -9,32 +11,36 @@ import { element } from "./elements.ts";
 import { FilmStrip } from "./film_strip.ts";
 import type { Generator } from "./generator.ts";
 import { Modal } from "./modal.ts";
-import { PatientImage } from "./patient_image.ts";
+import { PaintedWay } from "./painted_way.ts";
+import { type Pictures, PictureView } from "./picture_view.ts";
 import { Player } from "./player.ts";
 import { randomSeed } from "./random_seed.ts";
 import { recordWalk, videoType } from "./record_walk.ts";
 import type { Router } from "./router.ts";
+import { saveFile } from "./save_file.ts";
+import type { Way } from "./way.ts";
 
 /** One end of the walk: a small picture and its name. */
 class End {
-  readonly #picture: PatientImage;
+  readonly #picture: PictureView;
   readonly #name: HTMLParagraphElement;
 
-  constructor(which: "start" | "end") {
+  constructor(which: "start" | "end", pictures: Pictures) {
     const image = element(`walk-${which}`, HTMLImageElement);
-    this.#picture = new PatientImage(image);
+    this.#picture = new PictureView(image, pictures, { format: "png" });
     this.#name = element(`${which}-name`, HTMLParagraphElement);
   }
 
-  show(address: string, name: string): void {
-    this.#picture.show(address, "");
+  show(seed: number, look: Readonly<Look>, name: string): void {
+    this.#picture.show(pagePicture({ seed, mutations: [] }, look), "");
     this.#name.textContent = name;
   }
 }
 
 /**
- * The walk from one picture to another. One film strip is fetched for it; the
- * slider then shows any place on the way at once.
+ * The walk from one picture to another. The tab paints each place on the way;
+ * where it cannot, one film strip is fetched, and the slider then shows any
+ * place at once, too.
  */
 export class Walk {
   readonly #canvas = element("frame", HTMLCanvasElement);
@@ -45,21 +51,26 @@ export class Walk {
   readonly #gif = element("gif", HTMLAnchorElement);
   readonly #frame = element("save-frame", HTMLButtonElement);
   readonly #video = element("save-video", HTMLButtonElement);
-  readonly #start = new End("start");
-  readonly #end = new End("end");
-  readonly #player = new Player((way) => this.#go(way));
+  readonly #start: End;
+  readonly #end: End;
+  readonly #player = new Player((place) => this.#go(place));
   readonly #generator: Generator;
+  readonly #pictures: Pictures;
   readonly #modal: Modal;
   #shown = "";
-  #strip: FilmStrip | undefined;
+  #painted: Way | undefined;
   #loading = new AbortController();
 
   /**
-   * @param generator Paints the pictures.
+   * @param generator Whose pictures they are.
+   * @param pictures Where they come from.
    * @param router Says which.
    */
-  constructor(generator: Generator, router: Router) {
+  constructor(generator: Generator, pictures: Pictures, router: Router) {
     this.#generator = generator;
+    this.#pictures = pictures;
+    this.#start = new End("start", pictures);
+    this.#end = new End("end", pictures);
     this.#modal = new Modal(
       element("walk", HTMLDialogElement),
       element("close-walk", HTMLAnchorElement),
@@ -95,9 +106,8 @@ export class Walk {
     }
     const [from, end] = [nameSeed(seed), nameSeed(to)];
     const { digest, name } = this.#generator;
-    const picture = (seed: number) => imageAddress(digest, seed, state);
-    this.#start.show(picture(from.seed), from.title);
-    this.#end.show(picture(end.seed), end.title);
+    this.#start.show(from.seed, state, from.title);
+    this.#end.show(end.seed, state, end.title);
     const file = (format: "gif" | "png", scale: number) =>
       walkAddress(digest, from.seed, end.seed, {
         ...state,
@@ -111,9 +121,16 @@ export class Walk {
     this.#link.value = location.href;
     this.#modal.open = true;
     const strip = file("png", 1);
-    if (strip !== this.#shown) this.#load(strip);
+    if (strip === this.#shown) return;
+    const { painter } = this.#pictures;
+    if (!painter.ready) return void this.#load(strip);
+    this.#forget();
+    this.#shown = strip;
+    const ends = { from: from.seed, to: end.seed };
+    this.#begin(new PaintedWay(painter, ends, state, () => this.#load(strip)));
   }
 
+  /** Fetches the film strip. */
   async #load(address: string): Promise<void> {
     this.#forget();
     this.#shown = address;
@@ -123,11 +140,14 @@ export class Walk {
     try {
       const strip = await FilmStrip.load(address, this.#generator, signal);
       if (signal.aborted) return strip.close();
-      this.#strip = strip;
+      this.#begin(strip);
     } catch (error) {
       if (!signal.aborted) this.#note.textContent = (error as Error).message;
-      return;
     }
+  }
+
+  #begin(way: Way): void {
+    this.#painted = way;
     this.#note.textContent = "";
     this.#enable(true);
     this.#go(0);
@@ -140,8 +160,8 @@ export class Walk {
   #forget(): void {
     this.#pause();
     this.#loading.abort();
-    this.#strip?.close();
-    this.#strip = undefined;
+    this.#painted?.close();
+    this.#painted = undefined;
     this.#shown = "";
   }
 
@@ -154,13 +174,13 @@ export class Walk {
     this.#play.textContent = this.#player.playing ? "Pause" : "Play";
   }
 
-  #go(way: number): void {
+  #go(place: number): void {
     const context = this.#canvas.getContext("2d");
     if (context === null) return;
-    this.#way.valueAsNumber = way;
-    const percent = Math.round(way * 100);
+    this.#way.valueAsNumber = place;
+    const percent = Math.round(place * 100);
     this.#way.setAttribute("aria-valuetext", `${percent} % of the way`);
-    this.#strip?.draw(context, way);
+    this.#painted?.draw(context, place);
   }
 
   #enable(enabled: boolean): void {
@@ -177,14 +197,14 @@ export class Walk {
   }
 
   async #saveVideo(type: string): Promise<void> {
-    const strip = this.#strip;
-    if (strip === undefined) return;
+    const way = this.#painted;
+    if (way === undefined) return;
     const extension = type.startsWith("video/mp4") ? "mp4" : "webm";
     const name = this.#gif.download.slice(this.#generator.name.length + 1, -4);
     this.#video.disabled = true;
     this.#note.textContent = "Recording the video …";
     try {
-      const video = await recordWalk(strip, this.#generator, type);
+      const video = await recordWalk(way, this.#generator, type);
       this.#save(video, `${name}.${extension}`);
       this.#note.textContent = "";
     } catch (error) {
@@ -194,10 +214,8 @@ export class Walk {
   }
 
   #save(blob: Blob, name: string): void {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `${this.#generator.name}-${name}`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const address = URL.createObjectURL(blob);
+    saveFile(address, `${this.#generator.name}-${name}`);
+    URL.revokeObjectURL(address);
   }
 }

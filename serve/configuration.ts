@@ -16,6 +16,8 @@ export interface Configuration {
   readonly workers: number | undefined;
   /** Sites that may show the page in a frame; `undefined`: none. */
   readonly embed: string | undefined;
+  /** Whether visitors may have the weights; `undefined`: they may. */
+  readonly shareWeights: boolean | undefined;
   /** Whether requests are logged on a terminal, too. */
   readonly log: boolean;
 }
@@ -57,6 +59,8 @@ Environment
            with spaces between them, or *; by default none
   HOST     host name or address to listen on; by default all of the machine's
   PORT     port to listen on, 0 for any that is free; by default ${DEFAULT_PORT}
+  WEIGHTS  share or keep: whether visitors may have the weights, with which the
+           page paints in their own tabs; by default share
   WORKERS  threads that paint, 0 to ${MOST_WORKERS}; by default as many as fit
            into 512 MB, up to 2`;
 
@@ -110,13 +114,19 @@ function readInteger(
   return value;
 }
 
+function readShareWeights(text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
+  if (text === "share" || text === "keep") return text === "share";
+  throw new UserError(`WEIGHTS is "${text}": it must be share or keep`, 2);
+}
+
 /**
  * Reads how the service is to be started.
  *
  * @param args Arguments of the command line: the folder, if it is not the one
  *   that is shipped, and options.
- * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT` and
- *   `WORKERS`. An empty one counts as unset.
+ * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT`,
+ *   `WEIGHTS` and `WORKERS`. An empty one counts as unset.
  * @throws {UserError} With exit code 2 if one of them is wrong.
  */
 export async function readConfiguration(
@@ -131,5 +141,6 @@ export async function readConfiguration(
     port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,
     workers: readInteger("WORKERS", given("WORKERS"), MOST_WORKERS),
     embed: readEmbed(given("EMBED")),
+    shareWeights: readShareWeights(given("WEIGHTS")),
   };
 }

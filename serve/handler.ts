@@ -193,7 +193,10 @@ export function createHandler(
     response = await encodeText(request, response);
     // 6. What all answers have, and those to HEAD have not.
     addHeaders(response, requestId);
-    if (method === "HEAD") response = new Response(null, response);
+    if (method === "HEAD") {
+      await response.body?.cancel();
+      response = new Response(null, response);
+    }
     // 7. It is logged and counted.
     const { status } = response;
     const ms = performance.now() - started;

@@ -24,10 +24,17 @@ export interface Model {
    * same name, it is that of the folder.
    */
   readonly card: GeneratorCard;
+  /**
+   * Reads its model from the start; left out where the weights are not to be
+   * given away.
+   */
+  readonly weights?: () => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 }
 
 /** A generator and where it lies. */
 export interface FoundModel extends Model {
+  /** Reads its model from the start. */
+  readonly weights: NonNullable<Model["weights"]>;
   /** URL of its folder, with a slash at its end. */
   readonly folder: URL;
   /** Its files, checked. */
@@ -137,6 +144,8 @@ export async function findModels(
       models.set(digests.digest, {
         ...digests,
         card,
+        weights: async () =>
+          (await Deno.open(new URL(card.model.file, folderOfOne))).readable,
         folder: folderOfOne,
         files,
       });

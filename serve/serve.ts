@@ -55,7 +55,7 @@ export async function serve(): Promise<0 | undefined> {
     Deno.args,
     (name) => Deno.env.get(name),
   );
-  const { help, folder, workers, embed } = configuration;
+  const { help, folder, workers, embed, shareWeights } = configuration;
   if (help !== undefined) {
     console.log(help);
     return 0;
@@ -66,6 +66,7 @@ export async function serve(): Promise<0 | undefined> {
   const service = await openService({
     folder,
     ...workers !== undefined && { workers },
+    ...shareWeights !== undefined && { shareWeights },
     report: log.error,
     onLoaded: log.loaded,
   });

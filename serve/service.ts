@@ -5,7 +5,7 @@ import { openStudio } from "./studio/open_studio.ts";
 import type { Generators } from "./studio/runner.ts";
 import type { Studio } from "./studio/studio.ts";
 import { workerCount } from "./studio/worker_count.ts";
-import { findModels, type FoundModel } from "./models.ts";
+import { findModels, type FoundModel, type Model } from "./models.ts";
 import { loadAssets } from "./page/assets.ts";
 import { ByteCache } from "./http/byte_cache.ts";
 import type { Service } from "./http/route.ts";
@@ -17,6 +17,13 @@ export interface ServiceOptions {
   readonly folder: URL;
   /** How many workers; by default as many as cores and memory allow. */
   readonly workers?: number;
+  /**
+   * Whether visitors may have the weights, with which the page paints in their
+   * own tabs.
+   *
+   * @default {true}
+   */
+  readonly shareWeights?: boolean;
   /** Receives errors that are not the client's. */
   readonly report: (error: unknown) => void;
   /** Is told, for every worker, how long loading took. */
@@ -84,13 +91,16 @@ function readerOf(found: readonly FoundModel[]): () => Promise<Generators> {
 export async function openService(
   options: ServiceOptions,
 ): Promise<OpenService> {
-  const { folder, report, onLoaded } = options;
+  const { folder, report, onLoaded, shareWeights = true } = options;
   const found = await findModels(folder, report);
-  const bytes = found.reduce((sum, { card }) => sum + card.model.bytes, 0);
+  const weights = found.reduce(
+    (sum, { card }) => sum + card.model.parameters,
+    0,
+  );
   const studio = openStudio({
     read: readerOf(found),
     workers: options.workers ??
-      workerCount(navigator.hardwareConcurrency, bytes),
+      workerCount(navigator.hardwareConcurrency, weights),
     clock: SYSTEM_CLOCK,
     report,
     ...onLoaded !== undefined && { onLoaded },
@@ -98,9 +108,12 @@ export async function openService(
   // Read while the generators are loading.
   const assets = await loadAssets();
   // Without the files: their memory is the runners'.
-  const [current, ...others] = found.map((
-    { folder: _folder, files: _files, ...model },
-  ) => model);
+  const [current, ...others] = found.map(
+    ({ folder: _folder, files: _files, weights, ...model }): Model => ({
+      ...model,
+      ...shareWeights && { weights },
+    }),
+  );
   if (current === undefined) throw new RangeError("No generator was found");
   return {
     models: [current, ...others],

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Folders with modules, and the module at the root. */
-const FOLDERS = ["bench", "core", "serve", "tests", "train"];
+const FOLDERS = ["bench", "browser", "core", "serve", "tests", "train"];
 const ROOT_MODULE = "mod.ts";
 
 /**

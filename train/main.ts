@@ -9,6 +9,7 @@ import { runCommand } from "../core/command_line/run_command.ts";
 import { INTERRUPTED, Interrupts } from "../core/interrupts.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
+import { readOrigin, stateFrom, withSizes } from "./exchange/origin.ts";
 import { freezeRun } from "./freeze/freeze_run.ts";
 import { Insight } from "./insight/insight.ts";
 import { writeReport } from "./insight/report/write_report.ts";
@@ -21,6 +22,7 @@ import { dryRun } from "./run/dry_run.ts";
 import { trainLoop } from "./run/loop.ts";
 import { ProgressLine } from "./run/progress.ts";
 import { lengthInWords } from "./run/run_length.ts";
+import { formatSpeed } from "./run/speed.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun, startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./options/saved_options.ts";
@@ -62,7 +64,10 @@ export async function train(args: readonly string[]): Promise<number> {
     () => performance.now(),
     columns,
   );
-  const { resume, dryRun: isDryRun } = request.values;
+  const { resume, dryRun: isDryRun, minutes } = request.values;
+  const until = minutes === undefined
+    ? undefined
+    : progress.now() + 60_000 * minutes;
   const resumed = resume === undefined ? undefined : runFolder(resume);
   let options: TrainOptions | undefined;
   if (resumed !== undefined) {
@@ -73,17 +78,28 @@ export async function train(args: readonly string[]): Promise<number> {
   const { device, reason, warning } = await chooseDevice(
     options?.device ?? request.values.device,
   );
-  options ??= resolveTrainOptions(request, { gpu: device === "webgpu" });
+  const origin = await readOrigin(request);
+  options ??= resolveTrainOptions(withSizes(request, origin), {
+    gpu: device === "webgpu",
+  });
   progress.print(`device: ${device} (${reason})`);
   if (warning !== undefined) progress.print(`warning: ${warning}`);
+  if (origin !== undefined) progress.print(`from: ${origin.words}`);
   if (options.fp16) await checkHalfPrecision(device);
   if (isDryRun) {
     await dryRun(options, device, (line) => progress.print(line));
     return 0;
   }
   const run = resumed === undefined
-    ? await startRun(options, device, progress, { given: request.given })
-    : await resumeRun(resumed, options, device, progress);
+    ? await startRun(options, device, progress, {
+      given: request.given,
+      ...until !== undefined && { until },
+      ...origin !== undefined && {
+        state: stateFrom(options, origin.networks),
+        from: origin.record,
+      },
+    })
+    : await resumeRun(resumed, options, device, progress, until);
   using _lock = run.lock;
   const { trainer, folder } = run;
   const before = trainer.step;
@@ -92,7 +108,13 @@ export async function train(args: readonly string[]): Promise<number> {
       before > 0 ? `, from step ${before}` : ""
     }`,
   );
-  progress.print(`length: ${lengthInWords(run)}`);
+  progress.print(
+    run.plan === undefined
+      ? `length: ${lengthInWords(run)}`
+      : `plan: ${lengthInWords(run)}, at ${
+        formatSpeed(run.plan.imagesPerSecond)
+      } until about ${run.plan.end.toTimeString().slice(0, 5)}`,
+  );
   using observer = await Insight.open(run);
   // Until the end: what follows training is not to be cut short by the signal
   // that stopped it.

@@ -23,6 +23,26 @@ export const PRECISIONS = ["float32", "float16", "int8"] as const;
 /** How weights are stored. */
 export type Precision = typeof PRECISIONS[number];
 
+/** What a training started from instead of random weights. */
+export interface StartedFrom {
+  /** What the run, the generator or the file is called. */
+  name: string;
+  /** Whom to credit for the pictures that it was trained on. */
+  credit?: string;
+  /** Licence of those pictures. */
+  licence?: string;
+}
+
+/**
+ * What a training started from, and whom to credit for it, in words.
+ *
+ * @param from What it started from.
+ */
+export function startInWords({ name, credit, licence }: StartedFrom): string {
+  return [name, credit, licence].filter((part) => part !== undefined)
+    .join(", ");
+}
+
 /** What `generator.json` holds. */
 export interface GeneratorCard {
   /** Version of this format. */
@@ -93,6 +113,8 @@ export interface GeneratorCard {
      * `_floor` behind the name; left out if there are none.
      */
     scores?: Record<string, number>;
+    /** What it started from; left out if it started from random weights. */
+    from?: StartedFrom;
     /** The options of the run. */
     options: TrainingOptions;
   };
@@ -193,6 +215,11 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
         "it must be an object",
       ),
     ),
+    from: v.exactOptional(section({
+      name: text,
+      credit: v.exactOptional(text),
+      licence: v.exactOptional(text),
+    })),
     options: v.record(
       v.string(),
       v.union(

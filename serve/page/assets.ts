@@ -1,11 +1,12 @@
 /**
- * The style sheet and the script of the page, each in one file: where a round
- * trip takes half a second, every further one delays the pictures.
+ * The style sheet and the scripts of the page, each in one file: where a round
+ * trip takes half a second, every further one delays the pictures. One script
+ * is the page's, the other that of the worker in which it paints.
  *
- * The script is TypeScript, the very modules that `deno check` checks, and some
+ * The scripts are TypeScript, the very modules that `deno check` checks, and some
  * of them are the server's own: the browser has to compute the same latents.
  * There is no build step; they are put together at the start, and lose their
- * types when the script is first asked for, with amaro, which also strips types
+ * types when a script is first asked for, with amaro, which also strips types
  * in Node.js.
  *
  * @module
@@ -16,8 +17,11 @@ import { bundle } from "./bundle.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** The module that starts the page. */
-const START = new URL("browser/main.ts", ROOT);
+/** The modules that the scripts start with, by the names of the scripts. */
+const SCRIPTS = {
+  "page.js": new URL("browser/main.ts", ROOT),
+  "painter.js": new URL("browser/painter_worker.ts", ROOT),
+} as const;
 
 const STYLE_SHEETS = [
   "serve/page/styles/base.css",
@@ -34,12 +38,14 @@ export interface Asset {
   body: string;
 }
 
-/** The style sheet and the script of the page. */
+/** The style sheet and the scripts of the page. */
 export interface Assets {
   /** Path of the style sheet, relative to the page. */
   styleSheet: string;
   /** Path of the script, relative to the page. */
   script: string;
+  /** Path of the script of the worker that paints, relative to the page. */
+  painter: string;
   /**
    * The file at a path. The path contains a checksum, so whatever lies there
    * stays the same for ever.
@@ -64,26 +70,36 @@ async function stripTypes(source: string): Promise<string> {
  * @throws {Error} If a module cannot be put into one script with the others.
  */
 export async function loadAssets(): Promise<Assets> {
-  const [source, ...styles] = await Promise.all([
-    bundle(START, (url) => Deno.readTextFile(url)),
-    ...STYLE_SHEETS.map((file) => Deno.readTextFile(new URL(file, ROOT))),
+  const [sources, styles] = await Promise.all([
+    Promise.all(
+      Object.values(SCRIPTS).map((start) =>
+        bundle(start, (url) => Deno.readTextFile(url))
+      ),
+    ),
+    Promise.all(
+      STYLE_SHEETS.map((file) => Deno.readTextFile(new URL(file, ROOT))),
+    ),
   ]);
   const style = styles.join("");
-  const bytes = new TextEncoder().encode(`${style}\0${source}`);
-  const base = `assets/${(await sha256(bytes)).slice(0, 16)}`;
-  const styleSheet = `${base}/page.css`;
-  const script = `${base}/page.js`;
-  let stripped: Promise<string> | undefined;
+  const all = new TextEncoder().encode([style, ...sources].join("\0"));
+  const base = `assets/${(await sha256(all)).slice(0, 16)}`;
+  const files = new Map<string, () => Promise<Asset>>([
+    [
+      `/${base}/page.css`,
+      () => Promise.resolve({ type: "text/css; charset=utf-8", body: style }),
+    ],
+  ]);
+  Object.keys(SCRIPTS).forEach((name, index) => {
+    let stripped: Promise<string> | undefined;
+    files.set(`/${base}/${name}`, async () => ({
+      type: "text/javascript; charset=utf-8",
+      body: await (stripped ??= stripTypes(sources[index] ?? "")),
+    }));
+  });
   return {
-    styleSheet,
-    script,
-    get: async (pathname) => {
-      if (pathname === `/${styleSheet}`) {
-        return { type: "text/css; charset=utf-8", body: style };
-      }
-      if (pathname !== `/${script}`) return undefined;
-      const body = await (stripped ??= stripTypes(source));
-      return { type: "text/javascript; charset=utf-8", body };
-    },
+    styleSheet: `${base}/page.css`,
+    script: `${base}/page.js`,
+    painter: `${base}/painter.js`,
+    get: async (pathname) => await files.get(pathname)?.(),
   };
 }

@@ -6,18 +6,22 @@
  * @module
  */
 
-const IMPORT = /^import (type )?\{([^}]*)\} from "(\.{1,2}\/[^"]+)";$/gm;
+/** Imports, and exports of what another module exports. */
+const FROM = /^(import|export) (type )?\{([^}]*)\} from "(\.{1,2}\/[^"]+)";$/gm;
 const EXPORT = /^export (?:(?:async )?function|class|const) (\w+)/gm;
 const OTHER = /^(?:import|export) (?!type |interface )/m;
 
 /** Whole lines of comments, which the browser does not need. */
 const COMMENTS = /^ *(?:\/\*\*[^]*?\*\/|\/\/.*)\n/gm;
 
-/** The values among imported names, as they are written in a pattern. */
-function values(names: string): string {
+/** The values among names, each with what it is called from then on. */
+function values(names: string): [name: string, called: string][] {
   return names.split(",").map((name) => name.trim())
     .filter((name) => name !== "" && !name.startsWith("type "))
-    .map((name) => name.replace(" as ", ": ")).join(", ");
+    .map((text) => {
+      const [name = "", called = name] = text.split(" as ");
+      return [name, called];
+    });
 }
 
 /**
@@ -40,11 +44,11 @@ export async function bundle(
     const source = read(new URL(url));
     sources.set(url, source);
     return source.then(async (text) => {
-      const found = [...text.matchAll(IMPORT)].filter(([, type]) =>
+      const found = [...text.matchAll(FROM)].filter(([, , type]) =>
         type === undefined
       );
       await Promise.all(
-        found.map(([, , , from]) => load(new URL(`${from}`, url).href)),
+        found.map(([, , , , from]) => load(new URL(`${from}`, url).href)),
       );
     });
   };
@@ -58,13 +62,17 @@ export async function bundle(
     if (known !== undefined) return known;
     const source = await sources.get(url) as string;
     const imports: string[] = [];
-    for (const [, type, names = "", from] of source.matchAll(IMPORT)) {
+    const exported = [...source.matchAll(EXPORT)].map(([, name]) => name);
+    for (const [, form, type, names = "", from] of source.matchAll(FROM)) {
       if (type !== undefined) continue;
       const number = await add(new URL(`${from}`, url).href, [...path, url]);
-      imports.push(`const { ${values(names)} } = m${number};\n`);
+      for (const [name, called] of values(names)) {
+        if (form === "import") {
+          imports.push(`const ${called} = m${number}.${name};\n`);
+        } else exported.push(`${called}: m${number}.${name}`);
+      }
     }
-    const exported = [...source.matchAll(EXPORT)].map(([, name]) => name);
-    const body = source.replaceAll(IMPORT, "")
+    const body = source.replaceAll(FROM, "")
       .replaceAll(EXPORT, (match) => match.slice("export ".length))
       .replaceAll(COMMENTS, "");
     if (OTHER.test(body)) {

@@ -8,7 +8,7 @@ import { tray } from "./parts/tray.ts";
 import { viewerDialog } from "./parts/viewer_dialog.ts";
 import { walkDialog } from "./parts/walk_dialog.ts";
 import type { PageContent } from "./page_content.ts";
-import { imageAddress } from "./shared/addresses.ts";
+import { imageAddress, weightsAddress } from "./shared/addresses.ts";
 import { nameSeed } from "./shared/named_seed.ts";
 import { readFavourite } from "./shared/page_state.ts";
 import { largestScale } from "./shared/picture_size.ts";
@@ -33,6 +33,24 @@ function preview({ model, state, address }: PageContent): Html {
     <meta property="og:image:height" content="${architecture.height * scale}">
     <meta property="og:image:alt" content="Picture of seed ${seed}">
     <meta name="twitter:card" content="summary">
+  `;
+}
+
+/** What the scripts need to paint by themselves, if they may. */
+function painting({ model, assets }: PageContent): Html {
+  const { classes } = model.card.architecture;
+  // Labels are the service's: it paints what has classes.
+  if (model.weights === undefined || classes !== undefined) return html``;
+  const { bytes, sha256 } = model.card.model;
+  const digits = sha256.match(/../g) ?? [];
+  const checksum = btoa(
+    String.fromCharCode(...digits.map((digit) => Number.parseInt(digit, 16))),
+  );
+  return html`
+    data-painter="${assets.painter}"
+    data-weights="${weightsAddress(model.digest)}"
+    data-weights-bytes="${bytes}"
+    data-weights-integrity="sha256-${checksum}"
   `;
 }
 
@@ -64,7 +82,8 @@ export function renderPage(content: PageContent): string {
       </head>
       <body data-digest="${model.digest}" data-name="${name}"
         data-width="${architecture.width}" data-height="${architecture.height}"
-        data-classes="${JSON.stringify(architecture.classes ?? [])}">
+        data-classes="${JSON.stringify(architecture.classes ?? [])}"
+        ${painting(content)}>
         <a class="skip" href="#gallery">Skip to the pictures</a>
         ${masthead(content)}
         ${toolbar(content)}

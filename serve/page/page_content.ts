@@ -18,8 +18,8 @@ export interface PageContent extends PageView {
   address: string;
   /** Days since 1970: names the walk of the day. */
   day: number;
-  /** Style sheet and script. */
-  assets: Pick<Assets, "styleSheet" | "script">;
+  /** Style sheet and scripts. */
+  assets: Pick<Assets, "styleSheet" | "script" | "painter">;
 }
 
 /**

@@ -14,7 +14,10 @@ import type { Exchange, Route, Service } from "../http/route.ts";
 
 /** What the page may do; pictures of latents come as blobs. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+
+/** What the worker that paints may do: it gets all it needs from the page. */
+const PAINTER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'";
 
 /** Headers of the page, and who may show it in a frame. */
 function pageHeaders({ embed = "'none'" }: Service): Record<string, string> {
@@ -99,6 +102,8 @@ export const PAGE_ASSETS: Route = {
           // The address contains a checksum of the files.
           "Cache-Control": "public, max-age=31536000, immutable",
           ...pageHeaders(service),
+          ...url.pathname === `/${service.assets.painter}` &&
+            { "Content-Security-Policy": PAINTER_POLICY },
         });
       },
     },

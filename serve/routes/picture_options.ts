@@ -4,9 +4,8 @@
  * @module
  */
 
-import { LATENT_SIZE, latents as latentsOf } from "../../core/noise/latent.ts";
 import type { PictureJob } from "../picture/job.ts";
-import { spherical } from "../picture/slerp.ts";
+import { applyLook } from "../picture/look.ts";
 import type { QueryTable, QueryValues } from "../http/query.ts";
 import { MAX_SEED } from "../../core/noise/seed.ts";
 
@@ -76,22 +75,6 @@ export function tidy<Options extends PictureOptions>(
   };
 }
 
-/** Latents `[N, 100]` at a place on the way to each of them from a centre. */
-function vary(
-  latents: Float32Array<ArrayBuffer>,
-  variety: number,
-  around: number,
-): Float32Array<ArrayBuffer> {
-  if (variety === 1) return latents;
-  const centre = latentsOf([around]);
-  const varied = new Float32Array(latents.length);
-  for (let at = 0; at < latents.length; at += LATENT_SIZE) {
-    const latent = latents.subarray(at, at + LATENT_SIZE);
-    varied.set(spherical(centre, latent)(variety), at);
-  }
-  return varied;
-}
-
 /**
  * The part of a job that the options decide.
  *
@@ -100,12 +83,8 @@ function vary(
  */
 export function applyOptions(
   latents: Float32Array<ArrayBuffer>,
-  { scale, resize, truncation, variety, around }: PictureOptions,
+  options: PictureOptions,
 ): Pick<PictureJob, "latents" | "scale" | "resize"> {
-  const varied = vary(latents, variety, around);
-  return {
-    latents: truncation === 1 ? varied : varied.map((z) => z * truncation),
-    scale: Number(scale),
-    resize,
-  };
+  const { scale, resize } = options;
+  return { latents: applyLook(latents, options), scale: Number(scale), resize };
 }

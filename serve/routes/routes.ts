@@ -17,6 +17,7 @@ import { PAGE, PAGE_ASSETS } from "./page.ts";
 import { pictureRoutes } from "./picture_routes.ts";
 import { RANDOM } from "./random.ts";
 import { WALK } from "./walk.ts";
+import { WEIGHTS } from "./weights.ts";
 
 const PICTURES: readonly Route[] = [
   ...pictureRoutes(IMAGE),
@@ -35,5 +36,6 @@ export const ROUTES: readonly Route[] = [
   RANDOM,
   OPENAPI,
   ...PICTURES.map(withFormerDigests),
+  withFormerDigests(WEIGHTS),
   ...currentRoutes(PICTURES),
 ];

@@ -14,7 +14,7 @@ import { WorkQueue } from "./work_queue.ts";
 
 /** How a {@linkcode Studio} works. */
 export interface StudioOptions {
-  /** How many runners there should be, an integer from 1. */
+  /** How many runners there may be, an integer from 1. */
   readonly runners: number;
   /** Starts a runner that has loaded its generators. */
   readonly start: () => Promise<Runner>;
@@ -43,8 +43,8 @@ const DEADLINE = 20_000;
 const PAUSE = 1000;
 
 /**
- * Renders jobs with as many runners as it was told, and replaces those that
- * are lost.
+ * Renders jobs with one runner, adds others when more jobs wait than that takes
+ * at a time, and replaces those that are lost.
  */
 export class Studio {
   /**
@@ -56,6 +56,8 @@ export class Studio {
   readonly #queue: WorkQueue;
   readonly #runners = new Set<Runner>();
   readonly #flights = new SingleFlight<Rendering>();
+  /** Runners there are or will be, as one that is lost is replaced. */
+  #wanted = 1;
   #closing = false;
 
   /**
@@ -75,7 +77,7 @@ export class Studio {
       clock: options.clock,
       onLost: (runner, error) => this.#replace(runner, error),
     });
-    this.opened = this.#open();
+    this.opened = this.#add();
     // Perhaps nobody is waiting for it yet.
     this.opened.catch(() => {});
   }
@@ -114,12 +116,12 @@ export class Studio {
     name?: string,
   ): Promise<Rendering & { readonly shared: boolean }> {
     if (name === undefined) {
-      return { ...await this.#queue.submit(job, signal), shared: false };
+      return { ...await this.#submit(job, signal), shared: false };
     }
     const { result, shared } = await this.#flights.fly(
       name,
       signal,
-      (signal) => this.#queue.submit(job, signal),
+      (signal) => this.#submit(job, signal),
     );
     return { ...result, shared };
   }
@@ -141,16 +143,20 @@ export class Studio {
     this.#runners.clear();
   }
 
-  async #open(): Promise<void> {
-    await this.#add();
-    // The others after it, so that they do not slow down the first picture.
-    this.#addOthers();
+  #submit(job: PictureJob, signal: () => AbortSignal): Promise<Rendering> {
+    const rendering = this.#queue.submit(job, signal);
+    this.#grow();
+    return rendering;
   }
 
-  async #addOthers(): Promise<void> {
-    for (let index = 1; index < this.#options.runners; index++) {
-      await this.#addPatiently();
-    }
+  /** Adds a runner if more jobs wait than one takes at a time. */
+  #grow(): void {
+    const { waiting, runners } = this.#queue;
+    // One after the other, so that they do not slow down the first picture.
+    if (runners < this.#wanted || waiting <= BATCH || this.#closing) return;
+    if (this.#wanted === this.#options.runners) return;
+    this.#wanted++;
+    this.#addPatiently();
   }
 
   async #add(): Promise<void> {
@@ -158,6 +164,7 @@ export class Studio {
     if (this.#closing && this.#queue.waiting === 0) return runner.stop();
     this.#runners.add(runner);
     this.#queue.addRunner(runner);
+    this.#grow();
   }
 
   /** Adds a runner, however often that has to be tried. */

@@ -1,14 +1,14 @@
 /** Megabytes that the service without any worker takes, all caches full. */
-const BASE_MEGABYTES = 170;
+const BASE_MEGABYTES = 135;
 
-/** Megabytes of a worker without its models, mostly compiled WebAssembly. */
-const WORKER_MEGABYTES = 40;
+/** Megabytes of a worker without its generators, once all formats were asked for. */
+const WORKER_MEGABYTES = 65;
 
 /**
- * Megabytes for each megabyte of model: the file, its copy in WebAssembly, the
- * parsed weights, and those that onnxruntime lays out anew.
+ * Megabytes for a million weights: the float32s in the engine's memory, and what
+ * reading and checking the file leaves behind.
  */
-const COPIES = 5.5;
+const MEGABYTES_PER_MILLION = 6;
 
 /** Megabytes that the service should stay below. */
 const BUDGET_MEGABYTES = 512;
@@ -17,15 +17,17 @@ const BUDGET_MEGABYTES = 512;
 const MOST_WORKERS = 2;
 
 /**
- * How many workers to start: one for each core, up to two, and no more than fit
- * into 512 MB with their models. The figures were measured on Deno 2.5 and 2.9
- * with models of 0.1, 14 and 51 MB.
+ * How many workers there may be: one for each core, up to two, and no more than
+ * fit into 512 MB with their generators. The figures were measured with
+ * `bench/workers.ts` and generators of 0.4 to 12.7 million weights, whose
+ * precision in the file makes little difference.
  *
  * @param cores Cores of the processor.
- * @param modelBytes Bytes of all models together; every worker loads them all.
+ * @param weights Weights of all generators together; every worker loads them
+ *   all.
  */
-export function workerCount(cores: number, modelBytes: number): number {
-  const each = WORKER_MEGABYTES + COPIES * modelBytes / 1e6;
+export function workerCount(cores: number, weights: number): number {
+  const each = WORKER_MEGABYTES + MEGABYTES_PER_MILLION * weights / 1e6;
   const fitting = Math.floor((BUDGET_MEGABYTES - BASE_MEGABYTES) / each);
   return Math.max(1, Math.min(cores, MOST_WORKERS, fitting));
 }

@@ -21,6 +21,7 @@ Deno.test("readConfiguration() serves the shipped generators at port 8000", asyn
     port: 8000,
     workers: undefined,
     embed: undefined,
+    shareWeights: undefined,
     log: false,
   });
 });
@@ -34,6 +35,7 @@ Deno.test("readConfiguration() takes folder, host, port, workers and log", async
     port: 0,
     workers: 4,
     embed: undefined,
+    shareWeights: undefined,
     log: true,
   });
   assertEquals((await read([], { HOST: "[::1]" })).host, "::1");
@@ -46,7 +48,9 @@ Deno.test("readConfiguration() takes an empty variable for one that is not set",
 
 Deno.test("readConfiguration() explains everything for --help", async () => {
   const { help = "" } = await read(["--help"]);
-  for (const word of ["[FOLDER]", "--log", "HOST", "PORT", "WORKERS"]) {
+  for (
+    const word of ["[FOLDER]", "--log", "HOST", "PORT", "WEIGHTS", "WORKERS"]
+  ) {
     assertStringIncludes(help, word);
   }
 });
@@ -82,6 +86,17 @@ Deno.test("readConfiguration() refuses what it does not know", async () => {
     await refusal([], { WORKERS: "two" }),
     'WORKERS is "two": it must be an integer from 0 to 64',
   );
+});
+
+Deno.test("readConfiguration() takes whether visitors may have the weights", async () => {
+  const share = async (WEIGHTS: string) =>
+    (await read([], { WEIGHTS })).shareWeights;
+  assertEquals(await share(""), undefined);
+  assertEquals(await share("share"), true);
+  assertEquals(await share("keep"), false);
+  const error = await assertRejects(() => share("no"), UserError);
+  assertEquals(error.message, 'WEIGHTS is "no": it must be share or keep');
+  assertEquals(error.exitCode, 2);
 });
 
 Deno.test("readConfiguration() takes the sites that may embed the page", async () => {

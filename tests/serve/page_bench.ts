@@ -21,6 +21,16 @@ export interface Visit {
   complaints: string[];
 }
 
+/** What is tried out. */
+export interface PageBenchOptions {
+  /** Folder with the generators. */
+  folder?: URL;
+  /** Whether the page may paint by itself. */
+  shareWeights?: boolean;
+  /** Arguments for the browser. */
+  args?: string[];
+}
+
 /** Longest wait for anything on the page, milliseconds. */
 const TIMEOUT = 20_000;
 
@@ -64,13 +74,22 @@ export class PageBench {
    * Starts the service and a browser until the last test of the file. It fails
    * where there is no Chromium.
    */
-  static async start(folder = VIVID_GENERATOR): Promise<PageBench> {
+  static async start(
+    { folder = VIVID_GENERATOR, shareWeights = true, args = [] }:
+      PageBenchOptions = {},
+  ): Promise<PageBench> {
     const browser = await chromium.launch({
       executablePath: "/usr/bin/chromium",
+      args,
     });
     const errors: unknown[] = [];
     const report = (error: unknown) => errors.push(error);
-    const service = await openService({ folder, workers: 0, report });
+    const service = await openService({
+      folder,
+      workers: 0,
+      shareWeights,
+      report,
+    });
     await service.studio.opened;
     return new PageBench(browser, service, errors);
   }

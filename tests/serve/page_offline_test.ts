@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { PageBench } from "./page_bench.ts";
 import { allLoaded, ready } from "./page_reading.ts";
 
-const bench = await PageBench.start();
+const bench = await PageBench.start({ shareWeights: false });
 
 bench.test("says that it is offline, and recovers", "/", async (visit) => {
   const { page, context } = visit;

@@ -16,8 +16,11 @@ import {
   tile,
 } from "./page_reading.ts";
 
-const bench = await PageBench.start();
-const many = await PageBench.start(new URL("../fixtures/", import.meta.url));
+const bench = await PageBench.start({ shareWeights: false });
+const many = await PageBench.start({
+  folder: new URL("../fixtures/", import.meta.url),
+  shareWeights: false,
+});
 
 bench.test("is a plain gallery without JavaScript", "/", async ({ page }) => {
   const images = page.locator(".gallery img");

@@ -9,7 +9,7 @@ import { readPageState } from "../../serve/page/shared/page_state.ts";
 import { PageBench } from "./page_bench.ts";
 import { allLoaded, focusedSeed, query, reach, tile } from "./page_reading.ts";
 
-const bench = await PageBench.start();
+const bench = await PageBench.start({ shareWeights: false });
 
 bench.test("opens a picture and closes it again", "/", async ({ page }) => {
   await tile(page, 7).click();
@@ -117,10 +117,9 @@ bench.test("breeds neighbours of a picture", "/?seed=7", async ({ page }) => {
   assert(bench.posted.includes(latent));
 
   await page.reload();
-  await page.locator("#save-mutant[href]").waitFor();
   await allLoaded(page, "#board img");
   assertEquals(bench.posted.filter((body) => body === latent).length, 2);
-  const save = page.getByRole("link", { name: "Download PNG" });
+  const save = page.getByRole("button", { name: "Download PNG" });
   const download = page.waitForEvent("download");
   await save.click();
   assertEquals((await download).suggestedFilename(), "vivid-7-1.png");

@@ -20,7 +20,7 @@ function difference(page: Page, canvas: string, image: string) {
   })()`);
 }
 
-const bench = await PageBench.start();
+const bench = await PageBench.start({ shareWeights: false });
 
 bench.test(
   "walks between two pictures without the service",

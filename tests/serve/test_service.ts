@@ -18,6 +18,7 @@ export const OTHER_DIGEST = "fedcba9876543210";
 const ASSETS = {
   styleSheet: "assets/77/page.css",
   script: "assets/77/page.js",
+  painter: "assets/77/painter.js",
   get: (pathname: string) =>
     Promise.resolve(
       pathname === "/assets/77/page.css"
@@ -34,7 +35,12 @@ export function testService(
   const other = new FakePainter();
   other.card.name = "other";
   const models: [Model, ...Model[]] = [
-    { digest: DIGEST, formerDigest: FORMER_DIGEST, card: painter.card },
+    {
+      digest: DIGEST,
+      formerDigest: FORMER_DIGEST,
+      card: painter.card,
+      weights: () => Promise.resolve(new Blob(["weights"]).stream()),
+    },
     { digest: OTHER_DIGEST, card: other.card },
   ];
   const studio = new FakeStudio(

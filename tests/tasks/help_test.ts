@@ -26,7 +26,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 /** Commands whose help shows how they are used. */
 const WITH_EXAMPLES =
-  /^train\/main|^serve\/|^train\/commands\/(freeze|import|export|eval)/;
+  /^train\/main|^serve\/|^train\/commands\/(freeze|import|export|eval|project)/;
 
 for (const [module, flag] of Object.entries(COMMANDS)) {
   Deno.test(`${module} has help that fits into 80 columns, two lines an option`, async () => {

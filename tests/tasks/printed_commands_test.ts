@@ -144,15 +144,7 @@ async function imports(folder: string): Promise<Message[]> {
   const { printed: frozen } = await captured(() =>
     importCommand([pair, "--out", out])
   );
-  const options = tinyArgs(folder, { epochs: 1 });
-  const sized = options.filter((_, index) =>
-    !["--size", "--d"].includes(options[index - index % 2] as string)
-  );
-  const { printed: begun } = await captured(() =>
-    importCommand([pair, "--discriminator", pair, "--", ...sized])
-  );
-  const [, path = ""] = /^run: (.*); to train it/m.exec(begun) ?? [];
-  return [[frozen, ["serve", out]], [begun, ["train", "--resume", path]]];
+  return [[frozen, ["serve", out]]];
 }
 
 /** Every module that makes commands, and its messages. */

@@ -102,6 +102,12 @@ Deno.test("tasks of a run never ask in a terminal, and what they print works the
     await does("export", run);
     await does("generate", `--model ${run} --seeds 0-1 --out pictures`);
     assertEquals(Deno.statSync(`${cwd}/pictures/1.png`).isFile, true);
+    await does(
+      "project",
+      `pictures/0.png --model ${run} --steps 10 --starts 1 --device wasm`,
+    );
+    const projections = `${cwd}/artifacts/projections`;
+    assertEquals(Deno.statSync(`${projections}/0-latent.json`).isFile, true);
     const networks = `${run}/export`;
     const imported = await does(
       "import",

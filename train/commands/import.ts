@@ -1,6 +1,5 @@
 /**
- * `deno task import`: from PyTorch to a frozen generator, or to the start of a
- * run.
+ * `deno task import`: from PyTorch to a frozen generator.
  *
  * @module
  */
@@ -15,13 +14,10 @@ import { heldGenerator } from "../freeze/held_generator.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import { PRECISION_OPTION } from "../freeze/precision_option.ts";
 import { writeGenerator } from "../freeze/write_generator.ts";
-import { ProgressLine } from "../run/progress.ts";
 import {
-  findDiscriminator,
   findGenerator,
   type FoundGenerator,
 } from "../exchange/find_network.ts";
-import { importRun, parseRunOptions } from "../exchange/import_run.ts";
 import { readStateDict } from "../exchange/read_state_dict.ts";
 import { shown } from "../exchange/shown.ts";
 
@@ -30,18 +26,12 @@ const { default: _, ...SIZE } = TRAIN_TABLE.size;
 const COMMAND = {
   name: "deno task import",
   summary:
-    "Turns a generator's state dict, saved by PyTorch or as safetensors, into a frozen generator: writes generator.onnx and its card, generator.json. With a discriminator, makes a run folder to go on training from.",
-  usage: [
-    "FILE [options]",
-    "FILE --discriminator FILE [-- OPTIONS-OF-TRAIN]",
-  ],
+    "Turns a generator's state dict, saved by PyTorch or as safetensors, into a frozen generator: writes generator.onnx and its card, generator.json.",
+  usage: ["FILE [options]"],
   examples: [
     ["netG.pth --out photos", "freeze a generator into the folder photos"],
-    [
-      "netG.pth --discriminator netD.pth -- --data photos",
-      "make a run to train further",
-    ],
   ],
+  notes: ["To train a generator further, give FILE to train as --from."],
   positionals: {
     placeholder: "FILE",
     help: "A .pth or .safetensors file",
@@ -54,13 +44,6 @@ const COMMAND = {
       defaultText: "square",
       group: "Input",
       help: "Height and width of the pictures, if they are not square",
-    },
-    discriminator: {
-      type: "string",
-      defaultText: "none",
-      group: "Input",
-      placeholder: "FILE",
-      help: "State dict of the discriminator, to start a run",
     },
     out: {
       type: "string",
@@ -110,17 +93,6 @@ const COMMAND = {
   },
 } as const satisfies Command<OptionTable>;
 
-/** Options that only the frozen generator has. */
-const FROZEN = [
-  "out",
-  "precision",
-  "name",
-  "data",
-  "pictures",
-  "credit",
-  "licence",
-] as const;
-
 type Request = ReturnType<typeof parseCommandLine<typeof COMMAND.options>>;
 
 /**
@@ -137,11 +109,6 @@ async function folderBeside(path: string): Promise<string> {
   );
 }
 
-/** Says which of the networks in a file was taken. */
-function reportSource(path: string, source: string): void {
-  if (source !== "") console.log(`taken: ${shown(source)} of ${path}`);
-}
-
 /** Writes the frozen generator. */
 async function freeze(
   path: string,
@@ -150,7 +117,7 @@ async function freeze(
 ): Promise<void> {
   const out = values.out ?? await folderBeside(path);
   const held = await heldGenerator(out);
-  reportSource(path, source);
+  if (source !== "") console.log(`taken: ${shown(source)} of ${path}`);
   const { pictures, credit, licence } = values;
   const { model } = await writeGenerator(out, tensors, architecture, {
     name: values.name ?? parse(path).name,
@@ -176,68 +143,19 @@ async function freeze(
   console.log(`to see it: ${taskCommand("serve", out)}`);
 }
 
-/** Makes the run folder. */
-async function startTraining(
-  generatorPath: string,
-  generator: FoundGenerator,
-  discriminatorPath: string,
-  args: readonly string[],
-): Promise<void> {
-  const request = parseRunOptions(args, generator.architecture);
-  if (request.help !== undefined) return console.log(request.help);
-  const discriminator = findDiscriminator({
-    path: discriminatorPath,
-    tensors: await readStateDict(discriminatorPath),
-  }, generator.architecture);
-  reportSource(generatorPath, generator.source);
-  reportSource(discriminatorPath, discriminator.source);
-  const encoder = new TextEncoder();
-  const progress = new ProgressLine(
-    (text) => Deno.stdout.writeSync(encoder.encode(text)),
-    Deno.stdout.isTerminal(),
-  );
-  const networks = new Map([
-    ...generator.tensors,
-    ...discriminator.tensors,
-  ]);
-  const { path } = await importRun(request, networks, progress);
-  progress.print(
-    `run: ${path}; to train it: ${taskCommand("train", "--resume", path)}`,
-  );
-}
-
 /**
  * Runs the command.
  *
- * @param args Its arguments; those behind `--` are options of training.
- * @throws {UserError} If an option or a file is wrong.
+ * @param args Its arguments.
+ * @throws {UserError} If an option or the file is wrong.
  */
 export async function importCommand(args: readonly string[]): Promise<void> {
-  const separator = args.indexOf("--");
-  const own = separator < 0 ? args : args.slice(0, separator);
-  const trainArgs = separator < 0 ? [] : args.slice(separator + 1);
-  const request = parseCommandLine(COMMAND, own);
+  const request = parseCommandLine(COMMAND, args);
   if (request.help !== undefined) return console.log(request.help);
-  const { values, given, positionals } = request;
-  const { discriminator } = values;
-  const stray = FROZEN.find((name) => given.has(name));
-  if (discriminator !== undefined && stray !== undefined) {
-    throw new UserError(
-      `--${stray} cannot be given with --discriminator, which makes a run: its options follow behind --`,
-      2,
-    );
-  }
-  if (discriminator === undefined && trainArgs.length > 0) {
-    throw new UserError(
-      "options of training behind -- need --discriminator: a run trains both networks",
-      2,
-    );
-  }
-  const path = positionals[0] as string;
+  const path = request.positionals[0] as string;
   const tensors = await readStateDict(path);
-  const generator = findGenerator({ path, tensors }, values.size);
-  if (discriminator === undefined) await freeze(path, generator, request);
-  else await startTraining(path, generator, discriminator, trainArgs);
+  const generator = findGenerator({ path, tensors }, request.values.size);
+  await freeze(path, generator, request);
 }
 
 if (import.meta.main) await runCommand(() => importCommand(Deno.args));

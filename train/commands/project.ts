@@ -158,6 +158,12 @@ export async function project(args: readonly string[]): Promise<number> {
     Object.values(programs),
     values.threads,
   );
+  const count = positionals.length;
+  progress.print(
+    `projecting ${count} picture${
+      count === 1 ? "" : "s"
+    } with ${generator.card.name}, on ${engine.description}`,
+  );
   let done = 0;
   try {
     const projector = await openProjector(engine, programs, painter, values, {
@@ -188,7 +194,7 @@ export async function project(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!signal.aborted) throw error;
     progress.print(
-      `stopped: ${done} of ${positionals.length} pictures are done`,
+      `stopped: ${done} of ${count} pictures are done`,
     );
     return INTERRUPTED;
   } finally {

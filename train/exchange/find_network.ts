@@ -83,6 +83,15 @@ function prefixesOf(tensors: StateDict, marker: string): string[] {
     .filter((prefix) => !/(^|\.)optimizer\./.test(prefix));
 }
 
+/**
+ * Whether a state dict holds a discriminator.
+ *
+ * @param file The state dict.
+ */
+export function hasDiscriminator({ tensors }: StateDictFile): boolean {
+  return prefixesOf(unwrap(tensors), MARKERS.discriminator).length > 0;
+}
+
 /** The tensors of a network under PyTorch's names. */
 function choose(
   { path, tensors }: StateDictFile,

@@ -27,6 +27,11 @@ export interface FreezeOptions {
   readonly precision?: Precision;
 }
 
+/** The last part of a path. */
+function withoutFolders(path: string | null): string | null {
+  return path?.replace(/[/\\]+$/, "").replace(/^.*[/\\]/, "") ?? null;
+}
+
 /**
  * The options of a run as a flat record. A card is public: folders of the
  * machine stay out of it.
@@ -41,7 +46,9 @@ function publicOptions(
   return {
     ...options,
     data: source,
-    labels: options.labels?.replace(/^.*[/\\]/, "") ?? null,
+    labels: withoutFolders(options.labels),
+    from: withoutFolders(options.from),
+    fromD: withoutFolders(options.fromD),
     classes: options.classes?.join(",") ?? null,
     augment: options.augment.join(",") || "none",
   };
@@ -84,7 +91,7 @@ export async function freezeRun(
   );
   const scores = await scoresAt(folder, step);
   const { batch, ema } = options;
-  const { source, count, heldOut, credit, licence } = dataset;
+  const { source, count, heldOut, credit, licence, from } = dataset;
   return await writeGenerator(out, generator, networks, {
     name: options.name ?? dataset.name,
     trainingData: {
@@ -100,6 +107,7 @@ export async function freezeRun(
       weights: ema > 0 ? "ema" : "last",
       moment,
       ...scores !== undefined && { scores },
+      ...from !== undefined && { from },
       options: publicOptions(options, source),
     },
   }, precision);

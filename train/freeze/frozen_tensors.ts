@@ -29,17 +29,6 @@ function widened(
   };
 }
 
-/** A matrix with its rows as columns. */
-function transposed({ shape, data }: Tensor): Tensor {
-  const [rows = 0, columns = 0] = shape;
-  return {
-    shape: [columns, rows],
-    data: data.map((_, element) =>
-      data[(element % rows) * columns + Math.floor(element / rows)] as number
-    ),
-  };
-}
-
 /**
  * The tensors of a frozen generator, however they are stored: a state dict
  * without normalisations, which are folded into the layers.
@@ -57,9 +46,8 @@ export function frozenTensors(
   file: string,
 ): Tensors {
   const { linear, embedding, deconvs } = readNetwork(model);
-  const first = widened(linear.weight, linear.transposed ? 0 : 1);
   const tensors: Tensors = new Map([
-    ["G.linear.weight", linear.transposed ? first : transposed(first)],
+    ["G.linear.weight", widened(linear.weight, 0)],
     ["G.linear.bias", { shape: [linear.outputs], data: linear.bias }],
     ...deconvs.flatMap(({ weight, bias, outputs }, index) => {
       const name = `G.deconv${index + 1}`;

@@ -28,6 +28,17 @@ export const ACTIONS = {
     placeholder: "RUN",
     help: "Run folder to resume, under its own options",
   },
+  minutes: {
+    type: "number",
+    min: 0,
+    max: 100_000,
+    minExcluded: true,
+    defaultText: "as --images says",
+    usual: true,
+    group: "Training",
+    placeholder: "N",
+    help: "Plan as many images as fit into N minutes; with --resume, N more",
+  },
   "dry-run": {
     type: "flag",
     usual: true,

@@ -21,7 +21,8 @@ export type TrainRequest = ParsedCommandLine<typeof TRAIN_COMMAND.options>;
 
 function checkResumed(given: ReadonlySet<string>): void {
   const stray = Object.keys(TRAIN_COMMAND.options).find((name) =>
-    given.has(camelCase(name)) && name !== "resume" && !RESUMABLE.includes(name)
+    given.has(camelCase(name)) && !["resume", "minutes"].includes(name) &&
+    !RESUMABLE.includes(name)
   );
   if (stray === undefined) return;
   const names = RESUMABLE.map((name) => `--${name}`);
@@ -29,6 +30,21 @@ function checkResumed(given: ReadonlySet<string>): void {
     `--${stray} cannot be given with --resume, which keeps the run's own options: only ${
       names.slice(0, -1).join(", ")
     } and ${names.at(-1)} may change`,
+    2,
+  );
+}
+
+function checkPlanned(given: ReadonlySet<string>): void {
+  for (const other of ["images", "epochs"]) {
+    if (!given.has(other)) continue;
+    throw new UserError(
+      `--minutes and --${other} both say how long to train: give one of them`,
+      2,
+    );
+  }
+  if (!given.has("dryRun")) return;
+  throw new UserError(
+    "--minutes cannot be given with --dry-run, which trains nothing",
     2,
   );
 }
@@ -52,6 +68,7 @@ export function parseTrainOptions(args: readonly string[]): TrainRequest {
       2,
     );
   }
+  if (given.has("minutes")) checkPlanned(given);
   if (given.has("resume")) checkResumed(given);
   return request;
 }
@@ -63,8 +80,14 @@ export function parseTrainOptions(args: readonly string[]): TrainRequest {
  * @throws {UserError} With exit code 2 if some of them contradict each other.
  */
 export function checkTogether(
-  { stopAfter, scoreEvery }: TrainOptions,
+  { stopAfter, scoreEvery, from, fromD }: TrainOptions,
 ): void {
+  if (fromD !== null && from === null) {
+    throw new UserError(
+      "--from-d needs --from: a discriminator alone is no start",
+      2,
+    );
+  }
   if (stopAfter > 0 && scoreEvery === 0) {
     throw new UserError(
       `--stop-after is ${stopAfter}, but --score-every is 0: without scores nothing shows whether the run still improves`,

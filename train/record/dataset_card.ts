@@ -1,6 +1,7 @@
 /**
- * What a run keeps about its pictures, `dataset.json`: enough to credit them
- * and to notice that they changed.
+ * What a run keeps about its pictures and about the networks that it started
+ * from, `dataset.json`: enough to credit both and to notice that the pictures
+ * changed.
  *
  * @module
  */
@@ -8,6 +9,7 @@
 import * as v from "valibot";
 import { parseJson } from "../../core/json.ts";
 import type { Classes } from "../../core/classes.ts";
+import type { StartedFrom } from "../../core/generator/generator_card.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { classesOf } from "../data/labels.ts";
@@ -24,7 +26,16 @@ export interface DatasetCard extends
   readonly heldOut: number;
   /** Classes that the networks are conditional on, if they are. */
   readonly classes?: Classes;
+  /** What the run started from, if not from random weights. */
+  readonly from?: StartedFrom;
 }
+
+/** What a run started from, as the file has it. */
+export const STARTED_FROM: v.GenericSchema<unknown, StartedFrom> = v.object({
+  name: v.string(),
+  credit: v.exactOptional(v.string()),
+  licence: v.exactOptional(v.string()),
+});
 
 const CARD = v.object({
   name: v.string(),
@@ -38,14 +49,19 @@ const CARD = v.object({
   classes: v.exactOptional(
     v.array(v.object({ name: v.string(), pictures: v.number() })),
   ),
+  from: v.exactOptional(STARTED_FROM),
 });
 
 /**
  * The description of a dataset.
  *
  * @param split Its parts.
+ * @param from What the run started from, if not from random weights.
  */
-export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
+export function datasetCard(
+  { training, heldOut }: SplitDataset,
+  from?: StartedFrom,
+): DatasetCard {
   const count = training.count + heldOut.count;
   const classes = classesOf(training.labels);
   return {
@@ -53,6 +69,7 @@ export function datasetCard({ training, heldOut }: SplitDataset): DatasetCard {
     count,
     heldOut: heldOut.count,
     ...classes && { classes },
+    ...from !== undefined && { from },
   };
 }
 
@@ -67,11 +84,11 @@ export async function writeDatasetCard(
   dataset: DatasetCard,
 ): Promise<void> {
   const { name, source, credit, licence, count, heldOut } = dataset;
-  const { fingerprint, classes } = dataset;
-  // Credit and licence are left out where they are not known.
+  const { fingerprint, classes, from } = dataset;
+  // What is not known is left out.
   const card = {
     ...{ name, source, credit, licence, count, heldOut },
-    ...{ fingerprint, classes },
+    ...{ fingerprint, classes, from },
   };
   await writeAtomically(path, `${JSON.stringify(card, null, 2)}\n`);
 }

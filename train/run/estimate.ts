@@ -1,3 +1,4 @@
+import { formatSpeed } from "./speed.ts";
 import { formatDuration, type ProgressLine } from "./progress.ts";
 
 /** Steps, and milliseconds, after which the speed of a run is known. */
@@ -31,7 +32,7 @@ export class Estimate {
     this.#progress.print(
       `time: about ${formatDuration(images / imagesPerSecond)} for ${
         images.toLocaleString("en")
-      } images, at ${imagesPerSecond.toPrecision(2)} a second`,
+      } images, at ${formatSpeed(imagesPerSecond)}`,
     );
   }
 }

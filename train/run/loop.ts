@@ -11,6 +11,7 @@ import { NotFiniteError } from "../tensors/finite.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
 import { Estimate } from "./estimate.ts";
 import type { RunObserver } from "./observer.ts";
+import type { PlannedRun } from "./plan.ts";
 import type { ProgressLine } from "./progress.ts";
 import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
 import type { RunFolder } from "../record/run_folder.ts";
@@ -37,6 +38,8 @@ export interface Run {
   readonly folder: RunFolder;
   /** Where progress is shown. */
   readonly progress: ProgressLine;
+  /** How its length was planned, if it was. */
+  readonly plan?: PlannedRun;
   /** Is told what happens. */
   readonly observer?: RunObserver;
   /** Ends the loop after the step in progress. */
@@ -118,9 +121,13 @@ async function trainSteps(run: Run): Promise<boolean> {
   const batches = new BatchSequence(dataset, options);
   const { steps, scheduleTime } = runLength(options, batches.stepsPerEpoch);
   const log = await openLog<LogEntry>(folder.log, trainer.step);
-  const keeper = await ScoreKeeper.open(run);
+  const keeper = await ScoreKeeper.open({
+    ...run,
+    ...run.plan?.scorer && { scorer: run.plan.scorer },
+  });
   const speed = new SpeedMeter();
-  const estimate = new Estimate(progress);
+  // A plan says it already.
+  const estimate = run.plan ? undefined : new Estimate(progress);
   // What was started or resumed is in a checkpoint.
   let savedStep = trainer.step;
   let isDrawn = await exists(samplePath(trainer, folder.path));
@@ -158,7 +165,7 @@ async function trainSteps(run: Run): Promise<boolean> {
       imagesPerSecond,
       ...keeper?.last && { kid: keeper.last.kid },
     });
-    estimate.stepDone((steps - step) * batch, imagesPerSecond);
+    estimate?.stepDone((steps - step) * batch, imagesPerSecond);
   };
   const stepLosses = new StepLosses(trainer, options.logEvery, done);
   const save = async () => {

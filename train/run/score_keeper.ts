@@ -5,35 +5,21 @@
  * @module
  */
 
-import { classOfSeed } from "../../core/noise/label.ts";
-import { LATENT_SIZE, latents } from "../../core/noise/latent.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import { unscoredClasses } from "../score/class_scores.ts";
-import {
-  comparable,
-  FEWEST_PICTURES,
-  openScorer,
-  scorePrograms,
-  type Scorer,
-} from "../score/scorer.ts";
+import { FEWEST_PICTURES } from "../score/scorer.ts";
 import { flatScores, type Scores } from "../score/scores.ts";
 import { writeCheckpoint } from "../record/checkpoint.ts";
 import { collapse } from "./collapse.ts";
 import { openLog, type StepLog } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
 import type { RunFolder } from "../record/run_folder.ts";
+import { canScore, openRunScorer, type RunScorer } from "./run_scorer.ts";
 import type { ScoreEntry } from "../record/scores.ts";
 import type { Trainer } from "../step/trainer.ts";
-
-/** Samples that are scored: enough to see a trend, few enough to be quick. */
-const SAMPLES = 1000;
-/** Training pictures among which copies are searched. */
-const SEARCH = 4000;
-/** Which real pictures are compared with; the same in all runs. */
-const SEED = 0;
 
 /** What scores are kept of. */
 export interface ScoredRun {
@@ -51,6 +37,8 @@ export interface ScoredRun {
   readonly progress: ProgressLine;
   /** Ends a computation of scores. */
   readonly signal: AbortSignal;
+  /** What scores it, if the real pictures are prepared already. */
+  readonly scorer?: RunScorer;
 }
 
 /** The entry with the lowest KID. */
@@ -66,12 +54,13 @@ export class ScoreKeeper {
   readonly #run: ScoredRun;
   readonly #log: StepLog<ScoreEntry>;
   readonly #entries: ScoreEntry[];
-  #scorer: Scorer | undefined;
+  #scorer: RunScorer | undefined;
 
   private constructor(run: ScoredRun, log: StepLog<ScoreEntry>) {
     this.#run = run;
     this.#log = log;
     this.#entries = [...log.kept];
+    this.#scorer = run.scorer;
   }
 
   /**
@@ -80,9 +69,9 @@ export class ScoreKeeper {
    * @returns Nothing, if the run is not scored or its pictures are too few.
    */
   static async open(run: ScoredRun): Promise<ScoreKeeper | undefined> {
-    const { dataset, heldOut, options, folder, trainer, progress } = run;
+    const { options, folder, trainer, progress } = run;
     if (options.scoreEvery === 0) return undefined;
-    if (comparable(SAMPLES, { training: dataset, heldOut }) === 0) {
+    if (!canScore(run)) {
       const { stopAfter } = options;
       progress.print(
         `no scores: they need ${FEWEST_PICTURES} pictures${
@@ -135,14 +124,14 @@ export class ScoreKeeper {
     const { trainer, dataset, progress, signal } = this.#run;
     let entry: ScoreEntry;
     try {
-      const { scorer, scores } = await this.#compute();
+      const { floors, scores } = await this.#compute();
       const { step, imagesSeen: images } = trainer;
       const unscored = dataset.labels &&
         unscoredClasses(dataset.labels.names, scores);
       if (this.#entries.length === 0 && unscored !== undefined) {
         progress.print(unscored);
       }
-      entry = { step, images, ...flatScores(scores, scorer.floors) };
+      entry = { step, images, ...flatScores(scores, floors) };
     } catch (error) {
       if (signal.aborted) return false;
       throw error;
@@ -154,36 +143,15 @@ export class ScoreKeeper {
     return this.best === entry;
   }
 
-  async #compute(): Promise<{ scorer: Scorer; scores: Scores }> {
-    const { trainer, dataset, heldOut, progress, signal } = this.#run;
-    this.#scorer ??= await openScorer(
-      trainer.engine,
-      scorePrograms(trainer.options),
-      { training: dataset, heldOut },
-      { samples: SAMPLES, seed: SEED, search: SEARCH },
-      {
-        report: (done, total) => progress.status("real pictures", done, total),
-        signal,
-      },
+  async #compute(): Promise<{ floors: Scores; scores: Scores }> {
+    const { trainer, progress, signal } = this.#run;
+    const scorer = this.#scorer ??= await openRunScorer(
+      this.#run,
+      progress,
+      signal,
     );
-    const scorer = this.#scorer;
-    const seeds = [...Array(scorer.samples).keys()];
-    const noise = latents(seeds);
-    const { classes } = trainer.options;
-    const labels = classes && seeds.map((seed) => classOfSeed(seed, classes));
-    const scores = await scorer.score(
-      (start, count) =>
-        trainer.sample(
-          noise.subarray(start * LATENT_SIZE, (start + count) * LATENT_SIZE),
-          labels?.slice(start, start + count),
-        ),
-      {
-        report: (done) => progress.status("samples", done, scorer.samples),
-        signal,
-      },
-      labels,
-    );
-    return { scorer, scores };
+    const scores = await scorer.score(trainer, signal);
+    return { floors: scorer.floors, scores };
   }
 
   /** Writes the generator as it is now, as the best. */

@@ -25,3 +25,15 @@ export class SpeedMeter {
     return 1 / this.#mean;
   }
 }
+
+/**
+ * A speed in words, to two digits.
+ *
+ * @param imagesPerSecond The speed.
+ */
+export function formatSpeed(imagesPerSecond: number): string {
+  const digits = imagesPerSecond < 100
+    ? imagesPerSecond.toPrecision(2)
+    : Number(imagesPerSecond.toPrecision(2)).toLocaleString("en");
+  return `${digits} a second`;
+}

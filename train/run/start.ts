@@ -6,6 +6,7 @@
  */
 
 import type { Classes } from "../../core/classes.ts";
+import type { StartedFrom } from "../../core/generator/generator_card.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -48,6 +49,7 @@ import {
 } from "../record/run_folder.ts";
 import { lockRun } from "../record/run_lock.ts";
 import { compilePrograms, initialState } from "../step/programs.ts";
+import { type PlannedRun, planRun } from "./plan.ts";
 import { suitedOptions } from "./suited_options.ts";
 import { Trainer } from "../step/trainer.ts";
 import { trainerOptions } from "../step/trainer_options.ts";
@@ -66,6 +68,8 @@ export interface StartedRun {
   readonly folder: RunFolder;
   /** Keeps other processes from training it, until it is disposed of. */
   readonly lock: Disposable;
+  /** How its length was planned, if it was; with what it is scored by. */
+  readonly plan?: PlannedRun;
 }
 
 /**
@@ -105,34 +109,60 @@ export async function openTrainer(
  * @param progress Where to print what happens.
  * @param setup `given`: names of the options that were given, in camel case;
  * others are fitted to the number of pictures. Without it none are. `state`:
- * state before the first step; drawn from the seed by default.
+ * state before the first step; drawn from the seed by default. `from`: where it
+ * comes from, if from elsewhere. `until`: when it is to end, by the clock of
+ * `progress`, in place of the length in the options.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
  */
 export async function startRun(
   requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
-  { given, state }: {
+  { given, state, from, until }: {
     given?: ReadonlySet<string>;
     state?: Tensors;
+    from?: StartedFrom;
+    until?: number;
   } = {},
 ): Promise<StartedRun> {
   await checkRunsFolder(requested.runs);
   const found = await readDataset(requested, progress);
-  const { options, chosen } = given === undefined
-    ? { options: requested, chosen: [] }
-    : suitedOptions(requested, given, found.count);
   const { count } = found;
-  const pictures = keepOut(found, options, progress);
-  if (chosen.length > 0) {
-    progress.print(`chosen, as there are only ${count} pictures:`);
-    for (const choice of chosen) progress.print(`  ${choice}`);
-  }
+  const suit = (options: TrainOptions) =>
+    given === undefined
+      ? { options, chosen: [] }
+      : suitedOptions(options, given, count);
+  const suited = suit(requested);
+  const pictures = keepOut(found, suited.options, progress);
   const { training: dataset, heldOut } = pictures;
-  const card = datasetCard(pictures);
-  if (state !== undefined) checkClasses(state, card);
+  const card = datasetCard(pictures, from);
   const { classes } = card;
-  const trainer = await openTrainer(options, device, state, {}, classes);
+  if (state !== undefined) checkClasses(state, card);
+  const start = state ?? initialState(
+    trainerOptions(suited.options, classes),
+    requested.init,
+  );
+  const opened = await openTrainer(
+    suited.options,
+    device,
+    start,
+    {},
+    classes,
+  );
+  const plan = until === undefined ? undefined : await planRun(
+    { trainer: opened, dataset, heldOut, options: requested },
+    start,
+    until,
+    progress,
+    (options) => suit(options).options,
+  );
+  const { options, chosen } = plan === undefined
+    ? suited
+    : suit({ ...requested, images: plan.options.images, epochs: null });
+  if (chosen.length > 0) {
+    progress.print(`chosen for ${count} pictures: ${chosen.join("; ")}`);
+  }
+  const trainer = plan?.trainer ?? opened;
   const label = runLabel(options, dataset.name);
   const folder = await createRunFolder(options, label);
   let lock: Disposable | undefined;
@@ -142,7 +172,10 @@ export async function startRun(
     await saveCheckpoint(folder, await takeCheckpoint(trainer));
     // Last, so that whatever looks like a run can be resumed.
     await writeRunOptions(folder, options);
-    return { options, dataset, heldOut, trainer, folder, lock };
+    return {
+      ...{ options, dataset, heldOut, trainer, folder, lock },
+      ...plan && { plan },
+    };
   } catch (error) {
     lock?.[Symbol.dispose]();
     await Deno.remove(folder.path, { recursive: true });
@@ -204,6 +237,8 @@ async function tellRepeated(
  * @param options Options of the run, with what changed.
  * @param device Device to train on.
  * @param progress Where to tell what happens.
+ * @param until When it is to end, by the clock of `progress`, in place of the
+ * length in the options.
  * @throws {UserError} If another process trains it, neither of its checkpoints
  * can be used, or the pictures are not those it was trained on.
  */
@@ -212,10 +247,11 @@ export async function resumeRun(
   options: TrainOptions,
   device: Device,
   progress: ProgressLine,
+  until?: number,
 ): Promise<StartedRun> {
   const lock = await lockRun(folder);
   try {
-    return { ...await reopen(folder, options, device, progress), lock };
+    return { ...await reopen(folder, options, device, progress, until), lock };
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;
@@ -241,44 +277,53 @@ async function readAgain(
 /** {@linkcode resumeRun} once the run is locked. */
 async function reopen(
   folder: RunFolder,
-  options: TrainOptions,
+  requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
+  until?: number,
 ): Promise<Omit<StartedRun, "lock">> {
   await removeLeftovers(folder);
   const found = await readRunCheckpoint(folder);
   warnOfPrevious(found, (line) => progress.print(line));
   const { checkpoint, file } = found;
   const { state, seed } = checkpoint;
-  if (seed !== options.seed) {
+  if (seed !== requested.seed) {
     throw new UserError(
-      `${folder.options} is damaged: its seed is ${options.seed}, the checkpoint's is ${seed}`,
+      `${folder.options} is damaged: its seed is ${requested.seed}, the checkpoint's is ${seed}`,
     );
   }
   const before = await readDatasetCard(folder.dataset);
   const { classes } = before;
-  checkState(state, options, classes, file);
+  checkState(state, requested, classes, file);
   // A run from before there were conditional ones is none.
   const unlabelled = classes === undefined;
-  const pictures = await readAgain({ ...options, unlabelled }, progress);
+  const pictures = await readAgain({ ...requested, unlabelled }, progress);
   const now = datasetCard(pictures);
   if (now.fingerprint !== before.fingerprint) {
     throw new UserError(
-      `${options.data}: the pictures are not those that ${folder.path} was trained on (${before.count} then, ${now.count} now): start a new run`,
+      `${requested.data}: the pictures are not those that ${folder.path} was trained on (${before.count} then, ${now.count} now): start a new run`,
     );
   }
-  const trainer = await openTrainer(
-    options,
+  const { training: dataset, heldOut } = pictures;
+  const opened = await openTrainer(
+    requested,
     device,
     state,
     checkpoint,
     classes,
   );
+  const plan = until === undefined ? undefined : await planRun(
+    { trainer: opened, dataset, heldOut, options: requested },
+    state,
+    until,
+    progress,
+  );
+  const { trainer, options } = plan ??
+    { trainer: opened, options: requested };
   if (found.problem !== undefined && await putAside(folder)) {
     progress.print(`the damaged checkpoint is kept as ${folder.damaged}`);
   }
   await tellRepeated(folder, checkpoint, options, progress);
   await writeRunOptions(folder, options);
-  const { training: dataset, heldOut } = pictures;
-  return { options, dataset, heldOut, trainer, folder };
+  return { options, dataset, heldOut, trainer, folder, ...plan && { plan } };
 }

@@ -18,18 +18,18 @@ const OFTEN = 10_000;
 /** Scores of a run at least, so that its course can be seen. */
 const LEAST_SCORES = 5;
 
-/** Options of a run, and what of them was chosen because the set is small. */
+/** Options of a run, and what of them was chosen. */
 export interface SuitedOptions {
   /** The options. */
   readonly options: TrainOptions;
-  /** In words, an item each; none where the set is large. */
+  /** In words, an item each; none where nothing had to be chosen. */
   readonly chosen: readonly string[];
 }
 
 /**
- * Fits the options of a new run to the number of its pictures: what suits a
- * small set, and scores often enough for the length of the run. What was given
- * is left as it is.
+ * Fits the options of a new run to its pictures and its length: what suits a
+ * small set, scores often enough, and ramps that end with half of the run. What
+ * was given is left as it is.
  *
  * @param options Options of the run.
  * @param given Names of the options that were given, in camel case.
@@ -41,21 +41,22 @@ export function suitedOptions(
   count: number,
 ): SuitedOptions {
   // The other presets are recipes that are meant to be followed.
-  const isSmall = count < SMALL_SET && ["cpu", "gpu"].includes(options.preset);
+  const isOurs = ["cpu", "gpu"].includes(options.preset);
+  const isSmall = isOurs && count < SMALL_SET;
   const chosen: string[] = [];
-  let { holdout, scoreEvery } = options;
+  let { holdout, scoreEvery, adaImages, instanceNoiseImages } = options;
   if (isSmall && !given.has("holdout") && count < FEWEST_TO_HOLD_OUT) {
     holdout = 0;
     chosen.push("--holdout 0, as all are needed for training");
   }
+  const { batch } = options;
+  const training = count - heldOutCount(count, { holdout, batch });
+  const images = runLength(options, Math.floor(training / batch)).steps * batch;
   if (!given.has("scoreEvery")) {
     if (isSmall) scoreEvery = Math.min(scoreEvery, OFTEN);
-    const { batch } = options;
-    const training = count - heldOutCount(count, { holdout, batch });
-    const { steps } = runLength(options, Math.floor(training / batch));
     scoreEvery = Math.min(
       scoreEvery,
-      Math.max(batch, Math.floor(steps * batch / LEAST_SCORES)),
+      Math.max(batch, Math.floor(images / LEAST_SCORES)),
     );
     if (scoreEvery === OFTEN && isSmall && count >= FEWEST_PICTURES) {
       chosen.push(
@@ -63,5 +64,27 @@ export function suitedOptions(
       );
     }
   }
-  return { options: { ...options, holdout, scoreEvery }, chosen };
+  const ramp = (name: string, key: string, length: number) => {
+    const half = Math.max(batch, Math.floor(images / 2));
+    if (!isOurs || given.has(key) || length <= half) return length;
+    chosen.push(`--${name} ${half}, half of the run`);
+    return half;
+  };
+  if (options.adaTarget > 0) {
+    adaImages = ramp("ada-images", "adaImages", adaImages);
+  }
+  if (options.instanceNoise > 0) {
+    instanceNoiseImages = ramp(
+      "instance-noise-images",
+      "instanceNoiseImages",
+      instanceNoiseImages,
+    );
+  }
+  return {
+    options: {
+      ...options,
+      ...{ holdout, scoreEvery, adaImages, instanceNoiseImages },
+    },
+    chosen,
+  };
 }

@@ -1,4 +1,5 @@
 import { type Html, html } from "../../../core/html.ts";
+import { startInWords } from "../../../core/generator/generator_card.ts";
 import type { Model } from "../../models.ts";
 import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { grouped, type PageContent } from "../page_content.ts";
@@ -55,6 +56,9 @@ function facts({ card, digest }: Model): Html {
     ...kid !== undefined && { "KID (lower is better)": kid.toPrecision(2) },
     ...precision !== undefined &&
       { "Precision": `${Math.round(precision * 100)} %` },
+    ...training.from !== undefined && {
+      "Started from": startInWords(training.from),
+    },
     "Weights": training.weights === "ema" ? "moving average" : "last step",
     "Digest": digest,
     "Made by": generatedBy,

@@ -103,7 +103,8 @@ const BOARD_PANEL = html`
       </div>
     </div>
     <div class="row">
-      <a class="button" id="save-mutant">Download PNG</a>
+      <button type="button" class="button"
+        id="save-mutant">Download PNG</button>
       <button type="button" class="button" id="unmutate">Back to the seed</button>
     </div>
   </div>

@@ -5,10 +5,12 @@
  * @module
  */
 
-import type { Look } from "./page_state.ts";
+import type { Look } from "../../picture/look.ts";
 
 /** What a picture's address can say about it, besides its look. */
 export interface PictureOptions extends Partial<Look> {
+  /** Name of the class; `undefined`: that of the seed. */
+  label?: string | undefined;
   /**
    * Kind of file.
    *
@@ -25,6 +27,8 @@ export interface PictureOptions extends Partial<Look> {
 
 /** What the address of a walk can say about it, besides its look. */
 export interface WalkOptions extends Partial<Look> {
+  /** Name of the class; `undefined`: those of the seeds. */
+  label?: string | undefined;
   /** An animation, or a film strip: all frames side by side. */
   format: "gif" | "png" | "webp";
   /** Pictures from one end to the other, both included. */
@@ -84,6 +88,16 @@ export function latentAddress(
   options: Omit<PictureOptions, "format"> = {},
 ): string {
   return `${digest}/image${query(options)}`;
+}
+
+/**
+ * Address of the weights of a generator.
+ *
+ * @param digest Names the generator.
+ * @returns For instance `1547224e1f8f91cb/generator.onnx`.
+ */
+export function weightsAddress(digest: string): string {
+  return `${digest}/generator.onnx`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Look } from "./page_state.ts";
+import type { Look } from "../../picture/look.ts";
 
 /**
  * What all pictures resemble, in words.

@@ -7,6 +7,7 @@
  */
 
 import { MAX_SEED, parseSeed, SEED_RULE } from "../../../core/noise/seed.ts";
+import type { Look } from "../../picture/look.ts";
 
 /** A step from one latent towards that of another seed. */
 export interface Mutation {
@@ -24,23 +25,10 @@ export interface Relative {
   mutations: readonly Mutation[];
 }
 
-/** How all pictures look. */
-export interface Look {
-  /**
-   * How far pictures may differ from that of the seed around, 0 to 1: each is
-   * what the walk from there to it shows at this place.
-   */
-  variety: number;
-  /** The seed that pictures of less variety resemble, in [0, 2³²). */
-  around: number;
-  /** Factor of the latents, in (0, 1]; no control changes it any more. */
-  truncation: number;
-  /** Name of the class of all pictures; `undefined`: each seed's own. */
-  label: string | undefined;
-}
-
 /** What the page shows. */
 export interface PageState extends Look {
+  /** Name of the class of all pictures; `undefined`: each seed's own. */
+  label: string | undefined;
   /** Digest of the chosen generator; `undefined`: the current one. */
   model: string | undefined;
   /** First seed of the gallery, in [0, 2³²). */
@@ -71,7 +59,6 @@ export const FULL_LOOK: Readonly<Look> = {
   variety: 1,
   around: 0,
   truncation: 1,
-  label: undefined,
 };
 
 /** With this, nothing is open over the gallery. */
@@ -88,6 +75,7 @@ export const START: Readonly<PageState> = {
   model: undefined,
   from: 0,
   ...FULL_LOOK,
+  label: undefined,
   ...CLOSED,
 };
 

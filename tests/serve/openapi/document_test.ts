@@ -4,7 +4,12 @@ import { Refusal, type RefusalReason } from "../../../serve/studio/refusal.ts";
 import { openApiDocument } from "../../../serve/openapi/document.ts";
 import { ROUTES } from "../../../serve/routes/routes.ts";
 import { FakePainter } from "../fake_painter.ts";
-import { DIGEST, FORMER_DIGEST, testService } from "../test_service.ts";
+import {
+  DIGEST,
+  FORMER_DIGEST,
+  OTHER_DIGEST,
+  testService,
+} from "../test_service.ts";
 import { Contract, type OpenApi } from "./contract.ts";
 
 async function served(): Promise<OpenApi> {
@@ -70,6 +75,10 @@ const CASES: readonly Case[] = [
   { path: "/readyz", refused: "closing" },
   { path: "/models" },
   { path: "/random" },
+  ...[DIGEST, OTHER_DIGEST, FORMER_DIGEST].map((digest) => ({
+    path: `/${digest}/generator.onnx`,
+  })),
+  { path: `/${DIGEST}/generator.onnx`, init: KEPT },
   { path: "/openapi.json" },
   ...pictureCases("image", "7", ".jpg"),
   ...pictureCases("image", "7", ""),

@@ -28,11 +28,20 @@ Deno.test("bundle() runs each module once, after what it imports", async () => {
   assertEquals(found, [12, 11, 1]);
 });
 
+Deno.test("bundle() passes on what a module exports of another", async () => {
+  const found = await run({
+    "/main.ts": 'import { b, x } from "./b.ts";\nglobalThis.found = [b, x];\n',
+    "/b.ts":
+      'import { x } from "./a.ts";\nexport { type T, x as b, x } from "./a.ts";\nexport type { T } from "./a.ts";\nx;\n',
+    "/a.ts": "export const x = 7;\n",
+  });
+  assertEquals(found, [7, 7]);
+});
+
 Deno.test("bundle() refuses what it cannot put together", async () => {
   const wrong = {
     'import x from "./a.ts";\n': "another form",
     'import * as x from "./a.ts";\n': "another form",
-    'export { x } from "./a.ts";\n': "another form",
     'export * from "./a.ts";\n': "another form",
     'import { x } from "lodash";\n': "another form",
     "export default 1;\n": "another form",
@@ -43,15 +52,19 @@ Deno.test("bundle() refuses what it cannot put together", async () => {
   }
 });
 
-Deno.test("loadAssets() has one script without types, imports and comments", async () => {
-  const { script, get } = await loadAssets();
-  const { type, body } = await get(`/${script}`) ?? { type: "", body: "" };
-  assertEquals(type, "text/javascript; charset=utf-8");
-  assertStringIncludes(body, "class Gallery");
-  assertStringIncludes(body, "function philox4x32");
-  assertEquals(/^(import|export|interface|type) |\/\*\*/m.test(body), false);
-  // It is a program.
-  new Function(body);
+Deno.test("loadAssets() has scripts without types, imports and comments", async () => {
+  const { script, painter, get } = await loadAssets();
+  for (
+    const [path, name] of [[script, "Gallery"], [painter, "Engine"]] as const
+  ) {
+    const { type, body } = await get(`/${path}`) ?? { type: "", body: "" };
+    assertEquals(type, "text/javascript; charset=utf-8");
+    assertStringIncludes(body, `class ${name} `);
+    assertStringIncludes(body, "function philox4x32");
+    assertEquals(/^(import|export|interface|type) |\/\*\*/m.test(body), false);
+    // It is a program.
+    new Function(body);
+  }
 });
 
 Deno.test("loadAssets() names its files by their checksum", async () => {

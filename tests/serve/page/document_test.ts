@@ -7,7 +7,11 @@ import {
 } from "../../../serve/page/shared/page_state.ts";
 import { sampleCard } from "../../fixtures/card.ts";
 
-const ASSETS = { styleSheet: "assets/a.css", script: "assets/a.js" };
+const ASSETS = {
+  styleSheet: "assets/a.css",
+  script: "assets/a.js",
+  painter: "assets/painter.js",
+};
 
 /** The text of a page with its white space collapsed. */
 function page(
@@ -65,6 +69,15 @@ Deno.test("renderPage() leads to the artist where the credit ends with an addres
     page({}, card),
     "<strong>Ada, javascript:alert(1)</strong>",
   );
+});
+
+Deno.test("renderPage() says what the training started from, and whom to credit for it", () => {
+  const card = sampleCard();
+  assert(!page({}, card).includes("Started from"));
+  card.training.from = { name: "heads", credit: "Ada", licence: "MIT" };
+  assertStringIncludes(page({}, card), "<dd>heads, Ada, MIT</dd>");
+  card.training.from = { name: "a<b" };
+  assertStringIncludes(page({}, card), "<dd>a&lt;b</dd>");
 });
 
 Deno.test("renderPage() shows KID and precision if the card has them", () => {

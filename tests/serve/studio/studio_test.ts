@@ -43,17 +43,43 @@ function setUp(runners: number) {
   return { studio, clock, errors, starts, works, stopped: () => stopped };
 }
 
-Deno.test("Studio starts one runner, then the others one by one", async () => {
+Deno.test("Studio starts one runner, and others one by one when more wait than a batch", async () => {
   const { studio, clock, starts } = setUp(3);
+  const ask = (weight: number) =>
+    studio.render({ ...pngJob(7), weight }, stays).catch(() => {});
   await clock.tick();
   assertEquals([starts.length, studio.isReady], [1, false]);
   starts[0]?.resolve();
   await studio.opened;
+  for (const weight of [8, 8]) ask(weight);
   await clock.tick();
-  assertEquals([starts.length, studio.isReady, studio.runners], [2, true, 1]);
+  assertEquals([starts.length, studio.isReady, studio.runners], [1, true, 1]);
+  for (const weight of [1, 8]) ask(weight);
+  await clock.tick();
+  assertEquals([starts.length, studio.runners], [2, 1]);
+  // It takes 8 of the 17 that wait: 9 are more than a batch.
   starts[1]?.resolve();
   await clock.tick();
   assertEquals([starts.length, studio.runners], [3, 2]);
+  ask(8);
+  starts[2]?.resolve();
+  await clock.tick();
+  assertEquals([starts.length, studio.runners], [3, 3]);
+});
+
+Deno.test("Studio starts others when many asked before it was ready", async () => {
+  const { studio, clock, starts } = setUp(2);
+  const asked = [1, 2, 3].map((seed) =>
+    studio.render({ ...pngJob(seed), weight: 8 }, stays).catch(() => {})
+  );
+  await clock.tick();
+  assertEquals(starts.length, 1);
+  starts[0]?.resolve();
+  await clock.tick();
+  assertEquals(starts.length, 2);
+  const closed = studio.close(10);
+  await clock.tick(10);
+  await Promise.all([...asked, closed]);
 });
 
 Deno.test("Studio renders what was asked before it was ready", async () => {

@@ -1,4 +1,3 @@
-import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import {
   assert,
   assertEquals,
@@ -13,18 +12,8 @@ import { parseGeneratorCard } from "../../../core/generator/generator_card.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
 import { importCommand } from "../../../train/commands/import.ts";
-import { averageName } from "../../../train/model/ema.ts";
-import { readCheckpoint } from "../../../train/record/checkpoint.ts";
-import { readRunOptions, runFolder } from "../../../train/record/run_folder.ts";
-import { initialState } from "../../../train/step/programs.ts";
 import { withFolder } from "../data/pictures.ts";
-import {
-  fileNames,
-  readLog,
-  tinyArgs,
-  tinyOptions,
-  trainTiny,
-} from "../run/tiny_run.ts";
+import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
 import { latin1, torchFile } from "../exchange/pytorch/torch_file.ts";
 import {
   largestDifference,
@@ -162,22 +151,6 @@ Deno.test("importCommand() finds the generator in checkpoints, and says which it
     assertNotEquals(pair.model, plain.model);
   }));
 
-Deno.test("importCommand() starts a run from one checkpoint with both networks", () =>
-  withFolder(async (folder) => {
-    const file = recorded("pair.pth");
-    const text = await printed(
-      file,
-      ...["--discriminator", file, "--"],
-      ...tinyArgs(folder, {}).filter((_, index, args) =>
-        ![index, index - 1].some((at) =>
-          ["--size", "--d"].includes(args[at] ?? "")
-        )
-      ),
-    );
-    assert(text.includes(`taken: G_ema of ${file}\n`), text);
-    assert(text.includes(`taken: netD of ${file}\n`), text);
-  }));
-
 Deno.test("importCommand() says what a file is that it cannot read", async () => {
   for (
     const [name, message] of [
@@ -283,61 +256,6 @@ Deno.test("importCommand() gives back what was exported, also where pictures are
     assertEquals(JSON.parse(json).training.weights, "ema");
   }));
 
-Deno.test("importCommand() starts a run that training goes on from", () =>
-  withFolder(async (folder) => {
-    const trained = tinyOptions(folder, { epochs: 1, ema: 100, lr: 0.05 });
-    const { folder: first } = await trainTiny(trained);
-    await exportRun(first, "pth", folder);
-    // What is given is not fitted to the number of pictures.
-    const given = { ema: 100, name: "again", holdout: 0, "score-every": 0 };
-    const text = await printed(
-      `${folder}/generator-last.pth`,
-      ...["--discriminator", `${folder}/discriminator.pth`, "--"],
-      // Size and width are those of the files.
-      ...tinyArgs(`${folder}/new`, given)
-        .filter((_, index, args) =>
-          ![index, index - 1].some((at) =>
-            ["--size", "--d"].includes(args[at] ?? "")
-          )
-        ),
-    );
-    const run = runFolder(`${folder}/new/runs/00001-again-d2`);
-    assert(
-      text.endsWith(
-        `run: ${run.path}; to train it: deno task train --resume ${run.path}\n`,
-      ),
-      text,
-    );
-    const options = await readRunOptions(run);
-    assertEquals(
-      options,
-      tinyOptions(`${folder}/new`, given),
-    );
-
-    const source = (await readCheckpoint(first.checkpoint)).state;
-    const { state, step, seed } = await readCheckpoint(run.checkpoint);
-    assertEquals([step, seed], [0, options.seed]);
-    const fresh = initialState(trainerOptions(options), options.init);
-    assertEquals([...state.keys()], [...fresh.keys()]);
-    for (const [name, tensor] of state) {
-      const [network = "", kind] = name.split(".");
-      if (kind === "optimizer") assertEquals(tensor, fresh.get(name));
-      else if (network === "G_ema") continue;
-      else {
-        assertEquals(tensor, source.get(name));
-        // The moving average starts from the same weights.
-        assertEquals(state.get(averageName(name)), tensor);
-      }
-    }
-
-    const { finished } = await trainTiny(
-      { ...options, epochs: 1 },
-      { folder: run },
-    );
-    assertEquals(finished, true);
-    assertEquals((await readLog(run)).map(({ step }) => step), [1, 2, 3]);
-  }));
-
 Deno.test("importCommand() leaves nothing behind when the files do not fit", () =>
   withFolder(async (folder) => {
     const generator = referencePath("generator-zip.pth");
@@ -347,19 +265,6 @@ Deno.test("importCommand() leaves nothing behind when the files do not fit", () 
       `${attack} cannot be used: its pickle names os.system, which is not part of a state dict`,
       1,
     ]);
-    const runs = ["--", "--runs", `${folder}/runs`];
-    assertEquals(
-      await refusal(generator, "--discriminator", attack, ...runs),
-      [
-        `${attack} cannot be used: its pickle names os.system, which is not part of a state dict`,
-        1,
-      ],
-    );
-    assertEquals(
-      (await refusal(generator, "--discriminator", generator, ...runs))[0]
-        .includes("holds no discriminator of this kind"),
-      true,
-    );
     assertEquals(
       (await refusal(generator, "--size", "32", "--out", `${folder}/out`))[0],
       `--size is 32x32: it must be one of 16x256, 32x128, 64x64, 128x32, 256x16, since ${generator} is given and its linear layer makes 16 pixels`,
@@ -373,42 +278,8 @@ Deno.test("importCommand() refuses wrong usage with exit code 2", async () => {
     "FILE is missing: A .pth or .safetensors file",
     2,
   ]);
-  assertEquals(await refusal(file, "--", "--batch", "4"), [
-    "options of training behind -- need --discriminator: a run trains both networks",
+  assertEquals(await refusal(file, "--discriminator", file), [
+    "unknown option --discriminator: --help lists the options",
     2,
   ]);
-  assertEquals(await refusal(file, "--discriminator", file, "--out", "x"), [
-    "--out cannot be given with --discriminator, which makes a run: its options follow behind --",
-    2,
-  ]);
-  for (
-    const option of [
-      ["--d", "4"],
-      ["--size", "64"],
-      ["--init", "paper"],
-      ["--resume", "runs/1"],
-      ["--dry-run"],
-    ]
-  ) {
-    assertEquals(
-      await refusal(file, "--discriminator", file, "--", ...option),
-      [
-        `${
-          option[0]
-        } cannot be given behind --: the networks are those of the files`,
-        2,
-      ],
-    );
-  }
-  assertEquals(
-    (await refusal(file, "--discriminator", file, "--", "--bacth", "4"))[0],
-    "unknown option --bacth: did you mean --batch?",
-  );
-});
-
-Deno.test("importCommand() prints the options of training behind --", async () => {
-  const file = referencePath("generator-zip.pth");
-  const help = await printed(file, "--discriminator", file, "--", "--help");
-  assert(help.includes("--epochs"), help);
-  assert((await printed("--help")).includes("--discriminator"));
 });

@@ -113,7 +113,7 @@ Deno.test("readTrainOptions() throws when a field is not allowed", () => {
 Deno.test("readTrainOptions() throws when a field is null that may not be", () => {
   const nullable = [
     ...["labels", "classes", "credit", "licence"],
-    ...["threads", "name"],
+    ...["threads", "name", "from", "fromD"],
   ];
   for (const key of Object.keys(options())) {
     const json = { ...options(), [key]: null };

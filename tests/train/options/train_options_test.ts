@@ -60,6 +60,8 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     mirror: false,
     d: 32,
     init: "paper",
+    from: null,
+    fromD: null,
     preset: "cpu",
     device: "auto",
     threads: null,
@@ -154,7 +156,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
     resolve(
       "--preset paper --data idx:images.gz --demo-size 50 --labels labels.gz " +
         "--classes 0,2-3 --credit Ada --licence CC0 --fit crop --background 00FF7f --size 32x48 " +
-        "--holdout 9 --cache c --d 8 --init reference --device wasm --threads 2 " +
+        "--holdout 9 --cache c --d 8 --init reference --from weights --from-d d.pth --device wasm --threads 2 " +
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
         "--runs r --name try-2 --log-every 3 --grid-every 0 --save-every 7 --mirror --fp16 " +
@@ -181,6 +183,8 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       mirror: true,
       d: 8,
       init: "reference",
+      from: "weights",
+      fromD: "d.pth",
       device: "wasm",
       threads: 2,
       fp16: true,
@@ -384,5 +388,25 @@ Deno.test("TRAIN_COMMAND has the usual options, examples and presets in its help
     optionLines(usual).get("images")?.map((line) => line.trim()).join(" ") ??
       "",
     "[like 120k; default 1M, cpu 120k, reference 5M]",
+  );
+});
+
+Deno.test("parseTrainOptions() takes --minutes instead of a length, also with --resume", () => {
+  assertEquals(parseTrainOptions(["--minutes", "2.5"]).values.minutes, 2.5);
+  const resumed = parseTrainOptions(["--resume", "runs/1", "--minutes", "10"]);
+  assertEquals(resumed.values.minutes, 10);
+  for (const other of ["images", "epochs"]) {
+    assertEquals(
+      refusal("--minutes", "10", `--${other}`, "5"),
+      `--minutes and --${other} both say how long to train: give one of them`,
+    );
+  }
+  assertEquals(
+    refusal("--minutes", "10", "--dry-run"),
+    "--minutes cannot be given with --dry-run, which trains nothing",
+  );
+  assertEquals(
+    refusal("--minutes", "0"),
+    "--minutes is 0: it must be a number above 0, at most 100000",
   );
 });

@@ -54,3 +54,26 @@ Deno.test("suitedOptions() leaves alone what was given, and recipes to be follow
   assertEquals(suited(150, {}, "holdout"), [1000, 10_000, 1]);
   assertEquals(suited(150, { preset: "paper" }), [0, 50_000, 0]);
 });
+
+Deno.test("suitedOptions() ends ramps with half of the run, unless they are given", () => {
+  const ramps = (changes: Parameters<typeof tinyOptions>[1], given = "") => {
+    const options = tinyOptions("", { batch: 32, images: 32_000, ...changes });
+    const { options: { adaImages, instanceNoiseImages }, chosen } =
+      suitedOptions(options, new Set([given, "scoreEvery"]), 5000);
+    return [adaImages, instanceNoiseImages, ...chosen];
+  };
+  assertEquals(ramps({}), [500_000, 100_000]);
+  assertEquals(ramps({ "ada-target": 0.6, "instance-noise": 0.1 }), [
+    ...[16_000, 16_000, "--ada-images 16000, half of the run"],
+    "--instance-noise-images 16000, half of the run",
+  ]);
+  assertEquals(ramps({ "ada-target": 0.6 }, "adaImages"), [500_000, 100_000]);
+  assertEquals(
+    ramps({ "ada-target": 0.6, preset: "paper" }),
+    [500_000, 100_000],
+  );
+  assertEquals(ramps({ "instance-noise": 0.1, images: 500_000 }), [
+    500_000,
+    100_000,
+  ]);
+});

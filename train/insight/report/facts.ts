@@ -4,6 +4,7 @@
  * @module
  */
 
+import { startInWords } from "../../../core/generator/generator_card.ts";
 import { type Html, html } from "../../../core/html.ts";
 import { formatDuration } from "../../run/progress.ts";
 import { runLength } from "../../run/run_length.ts";
@@ -117,7 +118,7 @@ export function outcome(content: ReportContent): Html {
  * @returns A section.
  */
 export function data({ dataset, options }: ReportContent): Html {
-  const { name, source, credit, licence, heldOut, fingerprint } = dataset;
+  const { name, source, credit, licence, heldOut, fingerprint, from } = dataset;
   const kept = heldOut > 0
     ? `; ${count(heldOut)} of them kept out of training`
     : "";
@@ -133,6 +134,9 @@ export function data({ dataset, options }: ReportContent): Html {
         ],
         ["Credit", credit ?? "not known"],
         ["Licence", licence ?? "not known"],
+        ...from === undefined
+          ? []
+          : [["Started from", startInWords(from)] as const],
         ["Fingerprint", html`<code>${fingerprint}</code>`],
       ])}
     </section>

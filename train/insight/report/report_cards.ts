@@ -9,6 +9,7 @@
 import * as v from "valibot";
 import { parseJson } from "../../../core/json.ts";
 import { UserError } from "../../../core/user_error.ts";
+import { STARTED_FROM } from "../../record/dataset_card.ts";
 
 const OPTIONS = v.looseObject({
   name: v.nullable(v.string()),
@@ -34,6 +35,7 @@ const DATASET = v.looseObject({
   count: v.number(),
   heldOut: v.optional(v.number(), 0),
   fingerprint: v.string(),
+  from: v.exactOptional(STARTED_FROM),
 });
 
 /** What a run was trained on. */

@@ -30,6 +30,23 @@ export const TRAINING_ROWS = {
     placeholder: "HOW",
     help: "Initial BatchNorm weights: N(0.1, 0.02) or N(1, 0.02)",
   },
+  from: {
+    type: "string",
+    defaultText: "random weights",
+    before: null, // weights were random
+    usual: true,
+    group: "Network",
+    placeholder: "WHAT",
+    help: "Run, folder of a frozen generator, or .pth file to start from",
+  },
+  "from-d": {
+    type: "string",
+    defaultText: "the one of --from, else a new one",
+    before: null, // the same
+    group: "Network",
+    placeholder: "FILE",
+    help: "State dict of a discriminator that belongs to --from",
+  },
   preset: {
     type: "choice",
     choices: ["auto", ...PRESETS],

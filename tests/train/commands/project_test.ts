@@ -1,0 +1,129 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { randomTensors } from "../../../bench/frozen_tensors.ts";
+import { LATENT_SIZE } from "../../../core/noise/latent.ts";
+import { encodePng } from "../../../core/picture/png.ts";
+import { UserError } from "../../../core/user_error.ts";
+import { readLatent } from "../../../serve/http/latent_body.ts";
+import { project } from "../../../train/commands/project.ts";
+import { writeGenerator } from "../../../train/freeze/write_generator.ts";
+import { captured } from "../captured.ts";
+import { TrainProcess } from "../child.ts";
+import { withFolder } from "../data/pictures.ts";
+
+const ARCHITECTURE = { d: 1, height: 16, width: 16 };
+const QUICK = ["--steps", "10", "--starts", "2", "--device", "cpu"];
+
+/** A folder with a frozen generator and a picture of a colour. */
+function withGenerator(
+  test: (folder: string, options: string[]) => Promise<void>,
+): Promise<void> {
+  return withFolder(async (folder) => {
+    const model = `${folder}/model`;
+    await writeGenerator(model, randomTensors(ARCHITECTURE), ARCHITECTURE, {
+      name: "random",
+      trainingData: { source: "nothing" },
+      training: { device: "none", weights: "last", options: { fit: "crop" } },
+    });
+    const rgb = new Uint8Array(3 * 20 * 30).fill(200);
+    const png = encodePng({ height: 20, width: 30, rgb });
+    await Deno.writeFile(`${folder}/grey.png`, png);
+    const out = ["--model", model, "--out", `${folder}/out`];
+    await test(folder, [...out, ...QUICK]);
+  });
+}
+
+function names(folder: string): string[] {
+  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+}
+
+async function refusal(...args: string[]): Promise<[string, number]> {
+  const error = await assertRejects(() => project(args), UserError);
+  assertEquals(error.message.includes("\n"), false, error.message);
+  return [error.message, error.exitCode];
+}
+
+Deno.test("project() writes a latent that the service takes, and both pictures", () =>
+  withGenerator(async (folder, options) => {
+    const picture = `${folder}/grey.png`;
+    const { result, printed } = await captured(() =>
+      project([picture, ...options])
+    );
+    assertEquals(result, 0);
+    assertStringIncludes(printed, "(20x30, cropped and resized to 16x16): off");
+    assertMatch(
+      printed,
+      /off by \d+\.\d of 255 levels in pixels, \d+\.\d\d in /,
+    );
+    const files = ["grey-latent.json", "grey-projected.png"];
+    assertEquals(names(`${folder}/out`), files);
+    const body = await Deno.readTextFile(`${folder}/out/grey-latent.json`);
+    const headers = { "Content-Type": "application/json" };
+    const request = new Request("http://localhost", {
+      method: "POST",
+      body,
+      headers,
+    });
+    const latent = await readLatent(request);
+    assertEquals(latent.length, LATENT_SIZE);
+    assert(new Set(latent).size > 90);
+    const png = await Deno.readFile(`${folder}/out/grey-projected.png`);
+    const header = new DataView(png.buffer);
+    assertEquals([header.getUint32(16), header.getUint32(20)], [38, 20]);
+  }));
+
+Deno.test("project() refuses what it cannot project, in one line, before it writes", () =>
+  withGenerator(async (folder, options) => {
+    const picture = `${folder}/grey.png`;
+    const text = `${folder}/text.png`;
+    await Deno.writeTextFile(text, "no picture");
+    assertEquals(await refusal(picture, text, ...options), [
+      `${text} is not a PNG, JPEG, WebP, GIF or BMP`,
+      1,
+    ]);
+    const missing = `${folder}/missing.png`;
+    assertEquals(
+      (await refusal(missing, ...options))[0].startsWith(
+        `${missing} cannot be read: `,
+      ),
+      true,
+    );
+    assertStringIncludes(
+      (await refusal(picture, "--model", folder))[0],
+      "generator.json does not exist: a frozen generator is a folder with",
+    );
+    const [same, code] = await refusal(picture, text, picture, ...options);
+    assertStringIncludes(same, "would both become ");
+    assertEquals(code, 2);
+    assertEquals((await refusal())[1], 2);
+    const file = ["--out", `${picture}/out`];
+    assertStringIncludes(
+      (await refusal(picture, "--model", `${folder}/model`, ...file))[0],
+      `cannot write ${picture}/out: `,
+    );
+    assertEquals(names(folder), ["grey.png", "model", "text.png"]);
+  }));
+
+Deno.test("deno task project ends at an interrupt with what is done, and nothing half-written", () =>
+  withGenerator(async (folder, options) => {
+    const picture = `${folder}/grey.png`;
+    const other = `${folder}/other.png`;
+    await Deno.copyFile(picture, other);
+    const program = "train/commands/project.ts";
+    const forever = ["--steps", "100000", "--device", "wasm", "--threads", "1"];
+    const kept = options.slice(0, 4);
+    using process = new TrainProcess([picture, other, ...kept, ...forever], {
+      program,
+    });
+    await process.printed("projecting 2 pictures");
+    process.kill("SIGINT");
+    const { code, stdout, stderr } = await process.end();
+    assertEquals([code, stderr], [130, ""]);
+    assertStringIncludes(stdout, "stopped: 0 of 2 pictures are done");
+    assertEquals(names(`${folder}/out`), []);
+  }));
