@@ -13,6 +13,7 @@ const PLAIN: PictureOptions = {
   truncation: 1,
   variety: 1,
   around: 0,
+  label: undefined,
 };
 
 /** The latents of some seeds with options. */
