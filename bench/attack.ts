@@ -99,7 +99,7 @@ function seededChoose(seed: number): Choose {
 /** Copies a generator, with markup in every text of its card. */
 async function copyWithMarkup(model: string, folder: string): Promise<void> {
   const url = folderUrl(model);
-  const card = await readGeneratorCard(url);
+  const card = await readGeneratorCard(Deno, url);
   card.name = MARKUP;
   card.trainingData = {
     ...card.trainingData,

@@ -132,7 +132,7 @@ async function open(model: string, node: string): Promise<Contender[]> {
     cpu: { one: [], several: [] },
   });
   const contenders: Contender[] = [];
-  const card = await readGeneratorCard(folderUrl(model));
+  const card = await readGeneratorCard(Deno, folderUrl(model));
   for (
     const [name, start] of [
       ["ours, one worker", () => startService(model, 1)],

@@ -39,25 +39,24 @@ export const PLAY = `(async () => {
   return drawn / 2;
 })()`;
 
-/** Milliseconds that the worker takes for each of 100 pictures of a walk. */
-export const PAINT = `(async () => {
+/** Starts a worker like that of the page. */
+export const PREPARE = `(async () => {
   const { painter, weights } = document.body.dataset;
   const worker = new Worker(painter);
-  const ask = (order) => new Promise((resolve) => {
+  globalThis.ask = (order) => new Promise((resolve) => {
     worker.onmessage = resolve;
     if (order !== undefined) worker.postMessage(order);
   });
   await ask();
   const model = await (await fetch(weights)).arrayBuffer();
   await ask({ kind: "load", model });
+})()`;
+
+/** Lets it paint 200 pictures of a walk, one after the other. */
+export const PAINT = `(async () => {
   const look = { variety: 1, around: 0, truncation: 1, mutations: [] };
-  const times = [];
-  for (let place = 0; place < 1; place += 0.01) {
-    const start = performance.now();
-    const picture = { seed: 3, ...look, walk: { to: 12, place } };
-    await ask({ kind: "paint", pictures: [picture] });
-    times.push(performance.now() - start);
+  for (let count = 0; count < 200; count++) {
+    const walk = { to: 12, place: count / 200 };
+    await ask({ kind: "paint", pictures: [{ seed: 3, ...look, walk }] });
   }
-  worker.terminate();
-  return times;
 })()`;

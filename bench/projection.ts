@@ -44,7 +44,7 @@ const COMMAND = {
   options: {
     own: {
       ...COUNT,
-      default: 50,
+      default: 20,
       placeholder: "N",
       help: "Pictures of its own: those of seeds 0 to N - 1",
     },
@@ -88,7 +88,10 @@ function summary(name: string, found: readonly Projection[]): string[] {
 await runCommand(async () => {
   const { help, values } = parseCommandLine(COMMAND, Deno.args);
   if (help !== undefined) return console.log(help);
-  const files = await readGenerator(new URL("../weights/", import.meta.url));
+  const files = await readGenerator(
+    Deno,
+    new URL("../weights/", import.meta.url),
+  );
   const painter = openGenerator(files);
   const { architecture, training } = files.card;
   const { device } = await chooseDevice(values.device);

@@ -175,7 +175,9 @@ export class Gallery {
   }
 
   #show(tile: Tile, index: number, look: Readonly<Look>): void {
-    tile.show(pagePicture({ seed: this.#seedAt(index), mutations: [] }, look));
+    // Only the picture that is open is edited.
+    const plain = { ...look, edit: [] };
+    tile.show(pagePicture({ seed: this.#seedAt(index), mutations: [] }, plain));
   }
 
   #reach(index: number): void {

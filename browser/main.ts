@@ -9,6 +9,7 @@ import { CLOSED, pageAddress, START } from "../serve/page/shared/page_state.ts";
 import { enableCopying } from "./copying.ts";
 import { Daily } from "./daily.ts";
 import { debounce } from "./debounce.ts";
+import { Edits } from "./edits.ts";
 import { element, isPlainClick } from "./elements.ts";
 import { Favourites } from "./favourites.ts";
 import { FavouritesView } from "./favourites_view.ts";
@@ -48,7 +49,10 @@ const gallery = new Gallery(pictures, router.state, {
 });
 router.listen((state) => gallery.update(state));
 
-new Viewer(generator, pictures, router);
+const viewer = new Viewer(generator, pictures, router);
+new Edits(router, (edit) => {
+  if (pictures.painter.ready) viewer.preview(edit);
+});
 new Mutator(generator, pictures, router);
 new Walk(generator, pictures, router);
 new FavouritesView(new Favourites(generator.digest), pictures, router);
@@ -74,7 +78,7 @@ router.listen((state) => {
     const { model } = link.dataset;
     // Another generator has classes of its own.
     const label = model === generator.digest ? state.label : undefined;
-    link.href = pageAddress({ ...state, label, model });
+    link.href = pageAddress({ ...state, label, edit: [], model });
   }
 });
 

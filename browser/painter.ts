@@ -1,3 +1,4 @@
+import type { Direction } from "../core/generator/direction.ts";
 import type { PagePicture } from "../serve/page/shared/page_picture.ts";
 import type { Generator } from "./generator.ts";
 import type { Order, Report } from "./painter_messages.ts";
@@ -8,6 +9,12 @@ const BATCH = 8;
 
 /** Milliseconds for the weights; a connection that needs more is too slow. */
 const PATIENCE = 30_000;
+
+/** The part of what the service says of a generator that painting needs. */
+interface Model {
+  readonly digest: string;
+  readonly card: { readonly directions?: readonly Direction[] };
+}
 
 /** A picture that somebody waits for. */
 interface Request {
@@ -25,6 +32,7 @@ interface Request {
  * from time to time, and none is painted that nobody wants any more.
  */
 export class Painter {
+  readonly #digest: string;
   #worker: Worker | undefined;
   #ready = false;
   readonly #waiting = new Map<object, Request>();
@@ -33,7 +41,8 @@ export class Painter {
   /**
    * @param generator Whose pictures it paints.
    */
-  constructor({ painting }: Generator) {
+  constructor({ digest, painting }: Generator) {
+    this.#digest = digest;
     if (painting === undefined || typeof WebAssembly === "undefined") return;
     const load = () => {
       if (worthLoading(painting.bytes)) this.#start(painting);
@@ -94,14 +103,21 @@ export class Painter {
     { weights, integrity }: NonNullable<Generator["painting"]>,
   ): Promise<void> {
     try {
-      const response = await fetch(weights, {
-        integrity,
+      const patient = {
         priority: "low",
         signal: AbortSignal.timeout(PATIENCE),
-      });
-      if (!response.ok) return this.#lose();
+      } as const;
+      const [response, cards] = await Promise.all([
+        fetch(weights, { integrity, ...patient }),
+        fetch("models", patient),
+      ]);
+      if (!response.ok || !cards.ok) return this.#lose();
+      const { models } = await cards.json() as { models: readonly Model[] };
+      const shown = models.find(({ digest }) => digest === this.#digest);
+      if (shown === undefined) return this.#lose();
+      const { directions = [] } = shown.card;
       const model = await response.arrayBuffer();
-      this.#order({ kind: "load", model }, [model]);
+      this.#order({ kind: "load", model, directions }, [model]);
     } catch {
       this.#lose();
     }

@@ -5,6 +5,7 @@
  */
 
 import { compileModule, Engine } from "../core/generator/engine/engine.ts";
+import type { Direction } from "../core/generator/direction.ts";
 import { toPictures } from "../core/picture/picture.ts";
 import { toImageData } from "../core/picture/rgba.ts";
 import {
@@ -25,13 +26,14 @@ const scope = globalThis as unknown as WorkerScope;
 const module = compileModule();
 
 let engine: Engine | undefined;
+let directions: readonly Direction[] = [];
 
 function paint(pictures: readonly PagePicture[]): ImageData[] {
   if (engine === undefined) throw new Error("Nothing is loaded");
   const { latentSize } = engine;
   const latents = new Float32Array(pictures.length * latentSize);
   pictures.forEach((picture, index) => {
-    latents.set(pictureLatent(picture), index * latentSize);
+    latents.set(pictureLatent(picture, directions), index * latentSize);
   });
   return toPictures(engine.paint(latents), engine).map(toImageData);
 }
@@ -41,6 +43,7 @@ scope.onmessage = ({ data }) => {
     scope.postMessage({ kind: "painted", images: paint(data.pictures) });
     return;
   }
+  directions = data.directions;
   engine = new Engine(new Uint8Array(data.model), module);
   scope.postMessage({ kind: "loaded" });
 };

@@ -1,3 +1,5 @@
+import type { Edit } from "../core/edit.ts";
+import type { Look } from "../serve/picture/look.ts";
 import {
   imageAddress,
   type PictureOptions,
@@ -89,14 +91,28 @@ export class Viewer {
     this.#modal.open = true;
   }
 
+  /** Shows the open picture with other edits, before they are in the address. */
+  preview(edit: readonly Edit[]): void {
+    const { state } = this.#router;
+    if (state.seed === undefined || this.#panel.hidden) return;
+    const { seed } = nameSeed(state.seed);
+    this.#show(seed, { ...state, edit });
+  }
+
+  #show(seed: number, look: Readonly<Look>): void {
+    const picture = pagePicture({ seed, mutations: [] }, look);
+    this.#picture.show(picture, `Picture of seed ${seed}`);
+  }
+
   #fill(state: Readonly<PageState>, { seed }: NamedSeed): void {
     const { digest, name, width, height } = this.#generator;
     const shown = (seed: number) => pagePicture({ seed, mutations: [] }, state);
-    this.#picture.show(shown(seed), `Picture of seed ${seed}`);
+    this.#show(seed, state);
     this.#address.value =
       new URL(imageAddress(digest, seed, state), location.href).href;
     // Its latent is that of the seed only where nothing has turned it.
-    this.#more.hidden = state.variety !== 1 || state.truncation !== 1;
+    this.#more.hidden = state.variety !== 1 || state.truncation !== 1 ||
+      state.edit.length > 0;
     for (const link of this.#files) {
       const format = link.dataset.format as
         & PictureOptions["format"]
@@ -114,6 +130,7 @@ export class Viewer {
       pageAddress({
         ...state,
         ...CLOSED,
+        edit: state.edit,
         seed: `${(other + SEEDS) % SEEDS}`,
       });
     this.#previous.href = beside(seed - 1);

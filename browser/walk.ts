@@ -115,7 +115,7 @@ export class Walk {
         frames: WALK_FRAMES,
         scale,
       });
-    const scale = largestScale(this.#generator, WALK_FRAMES, 8);
+    const scale = largestScale(this.#generator, WALK_FRAMES, 8, "gif");
     this.#gif.href = file("gif", scale);
     this.#gif.download = `${name}-${from.seed}-${end.seed}.gif`;
     this.#link.value = location.href;

@@ -1,8 +1,10 @@
+import process from "node:process";
+
 /** Exit code of a program that an interrupt ended. */
 export const INTERRUPTED = 130;
 
 /** Signals that interrupt; Windows knows only the first. */
-const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+const SIGNALS: readonly NodeJS.Signals[] = process.platform === "win32"
   ? ["SIGINT"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -27,14 +29,14 @@ export class Interrupts implements Disposable {
       this.#controller.abort();
       this.#announce();
     } else if (performance.now() - this.#first > ONE_INTERRUPT_MS) {
-      Deno.exit(INTERRUPTED);
+      process.exit(INTERRUPTED);
     }
   };
 
   /** @param announce Called at the first interrupt. */
   constructor(announce: () => void) {
     this.#announce = announce;
-    for (const name of SIGNALS) Deno.addSignalListener(name, this.#listener);
+    for (const name of SIGNALS) process.on(name, this.#listener);
   }
 
   /** Aborted by the first interrupt. */
@@ -44,6 +46,6 @@ export class Interrupts implements Disposable {
 
   /** Leaves interrupts to the system again. */
   [Symbol.dispose](): void {
-    for (const name of SIGNALS) Deno.removeSignalListener(name, this.#listener);
+    for (const name of SIGNALS) process.off(name, this.#listener);
   }
 }

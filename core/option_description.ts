@@ -5,6 +5,7 @@
  * @module
  */
 
+import { type Edit, formatEdits } from "./edit.ts";
 import type { Range, Size, ValueType } from "./option_value.ts";
 
 /** The bounds in words. */
@@ -60,6 +61,10 @@ export function expectation(type: ValueType): string {
       return `HEIGHTxWIDTH or one number for both, each ${rangeInWords(type)}${
         multiplesInWords(type)
       }`;
+    case "edits":
+      return `a list like 3:1.5,5:-2 of directions from 1 to ${type.directions}, each once, with strengths ${
+        rangeInWords(type)
+      }`;
   }
 }
 
@@ -89,6 +94,8 @@ export function allowedValues(type: ValueType): string {
       return `like 1,4-6; ${rangeInSymbols(type)}`;
     case "size":
       return `HxW or N, ${rangeInSymbols(type)}${multiplesInWords(type)}`;
+    case "edits":
+      return `like 3:1.5,5:-2; strengths ${rangeInSymbols(type)}`;
   }
 }
 
@@ -115,6 +122,8 @@ export function formatValue(type: ValueType, value: unknown): string {
       return formatCount(value as number);
     case "flag":
       return value === true ? "on" : "off";
+    case "edits":
+      return formatEdits(value as readonly Edit[]);
     default:
       return Array.isArray(value) ? value.join(",") || "none" : `${value}`;
   }
@@ -140,6 +149,8 @@ export function jsonSchema(type: ValueType): Readonly<Record<string, unknown>> {
       return { type: "string", enum: type.choices, ...byDefault };
     case "flag":
       return { type: "boolean", ...byDefault };
+    case "edits":
+      return { type: "string", examples: ["3:1.5,5:-2"] };
     default:
       return { type: "string", ...byDefault };
   }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { type Edit, readEdits } from "./edit.ts";
+
 /** Height and width in pixels, written `64x48` (or `64` for a square). */
 export interface Size {
   /** Rows. */
@@ -88,6 +90,14 @@ interface SizeType extends Range {
   readonly default?: Size;
 }
 
+/** A list of {@linkcode Edit}; the bounds are those of each strength. */
+interface EditsType extends Range {
+  readonly type: "edits";
+  /** Largest number of a direction. */
+  readonly directions: number;
+  readonly default?: readonly Edit[];
+}
+
 /** Type, allowed values and default of an option. */
 export type ValueType =
   | TextType
@@ -98,7 +108,8 @@ export type ValueType =
   | ChoicesType
   | FlagType
   | IntegersType
-  | SizeType;
+  | SizeType
+  | EditsType;
 
 /** The type of an option's value. */
 export type OptionValue<O> = O extends { type: "flag" } ? boolean
@@ -108,6 +119,7 @@ export type OptionValue<O> = O extends { type: "flag" } ? boolean
     ? readonly Choice[]
   : O extends { type: "integers" } ? readonly number[]
   : O extends { type: "size" } ? Size
+  : O extends { type: "edits" } ? readonly Edit[]
   : string;
 
 /** A value of any option. */
@@ -117,6 +129,7 @@ export type AnyValue =
   | boolean
   | readonly number[]
   | readonly string[]
+  | readonly Edit[]
   | { readonly height: number; readonly width: number };
 
 const INTEGER = /^[+-]?\d+$/;
@@ -170,6 +183,12 @@ export function isAllowed(type: ValueType, value: unknown): boolean {
       return typeof value === "object" && value !== null &&
         "height" in value && isInteger(value.height, type) &&
         "width" in value && isInteger(value.width, type);
+    case "edits":
+      return Array.isArray(value) &&
+        value.every((edit) =>
+          isInteger(edit?.direction, { min: 1, max: type.directions }) &&
+          isInside(edit?.strength, type)
+        );
   }
 }
 
@@ -248,6 +267,9 @@ export function readOptionValue(
       value = { height: Number(height), width: Number(width) };
       break;
     }
+    case "edits":
+      value = readEdits(text);
+      break;
   }
   return isAllowed(type, value) ? value : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { UserError } from "../core/user_error.ts";
+import { readEmbed, readShareWeights } from "./sharing.ts";
 
 /** How the service is started. */
 export interface Configuration {
@@ -27,7 +28,6 @@ const DEFAULT_PORT = 8000;
 const MOST_WORKERS = 64;
 
 const COMMAND = {
-  name: "deno task serve",
   summary:
     "Serves the pictures of frozen generators, and a page to play with them.",
   usage: ["[FOLDER] [options]"],
@@ -50,7 +50,7 @@ const COMMAND = {
         "Print a line for each request; where the output is no terminal, there always is one, as JSON",
     },
   },
-} as const satisfies Command;
+} as const satisfies Omit<Command, "name">;
 
 /** What the help says of the environment. */
 const ENVIRONMENT = `
@@ -68,6 +68,7 @@ Environment
 const SHIPPED = new URL("../weights/", import.meta.url);
 
 async function readArguments(
+  name: string,
   args: readonly string[],
 ): Promise<Pick<Configuration, "help" | "folder" | "log">> {
   if (args.length === 0) {
@@ -75,27 +76,16 @@ async function readArguments(
   }
   // Only here: a cold start has no arguments, and should not wait for it.
   const { parseCommandLine } = await import("../core/command_line/parse.ts");
-  const { help, values, positionals } = parseCommandLine(COMMAND, args);
+  const { help, values, positionals } = parseCommandLine(
+    { name, ...COMMAND },
+    args,
+  );
   const [folder] = positionals;
   return {
     help: help === undefined ? undefined : `${help}\n${ENVIRONMENT}`,
     folder: folder === undefined ? SHIPPED : folderUrl(folder),
     log: values.log,
   };
-}
-
-/** Origins, with spaces between them, or "*" for all. */
-function readEmbed(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const sites = text.trim().split(/\s+/);
-  for (const site of sites) {
-    if (site === "*" || URL.parse(site)?.origin === site) continue;
-    throw new UserError(
-      `EMBED names "${site}": it must be sites like https://example.com with spaces between them, or *`,
-      2,
-    );
-  }
-  return sites.join(" ");
 }
 
 function readInteger(
@@ -114,15 +104,10 @@ function readInteger(
   return value;
 }
 
-function readShareWeights(text: string | undefined): boolean | undefined {
-  if (text === undefined) return undefined;
-  if (text === "share" || text === "keep") return text === "share";
-  throw new UserError(`WEIGHTS is "${text}": it must be share or keep`, 2);
-}
-
 /**
  * Reads how the service is to be started.
  *
+ * @param name What it is called on the command line.
  * @param args Arguments of the command line: the folder, if it is not the one
  *   that is shipped, and options.
  * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT`,
@@ -130,12 +115,13 @@ function readShareWeights(text: string | undefined): boolean | undefined {
  * @throws {UserError} With exit code 2 if one of them is wrong.
  */
 export async function readConfiguration(
+  name: string,
   args: readonly string[],
   variable: (name: string) => string | undefined,
 ): Promise<Configuration> {
   const given = (name: string) => variable(name) || undefined;
   return {
-    ...await readArguments(args),
+    ...await readArguments(name, args),
     // An address of IPv6 may be written as it is in URLs.
     host: given("HOST")?.replace(/^\[(.*)\]$/, "$1"),
     port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,

@@ -9,6 +9,7 @@
  */
 
 import { runCommand } from "../core/command_line/run_command.ts";
+import { DENO } from "./runtimes/deno.ts";
 import { serve } from "./serve.ts";
 
-await runCommand(serve);
+await runCommand(() => serve(DENO));

@@ -77,11 +77,9 @@ export {
 } from "./handler.ts";
 export type { Service } from "./http/route.ts";
 export type { Model } from "./models.ts";
-export {
-  type OpenService,
-  openService,
-  type ServiceOptions,
-} from "./service.ts";
+export type { ServiceOptions } from "./open_folder.ts";
+export { openService } from "./runtimes/deno.ts";
+export type { OpenService } from "./service.ts";
 export type { LoadTimes } from "./studio/load_times.ts";
 export type { Studio } from "./studio/studio.ts";
 export type { Stages, Telemetry } from "./telemetry/telemetry.ts";

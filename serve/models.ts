@@ -1,3 +1,4 @@
+import { type Files, isMissing } from "../core/files.ts";
 import type { GeneratorCard } from "../core/generator/generator_card.ts";
 import { sha256 } from "../core/sha256.ts";
 import {
@@ -31,14 +32,21 @@ export interface Model {
   readonly weights?: () => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 }
 
-/** A generator and where it lies. */
+/** A generator and its files. */
 export interface FoundModel extends Model {
   /** Reads its model from the start. */
   readonly weights: NonNullable<Model["weights"]>;
-  /** URL of its folder, with a slash at its end. */
+  /**
+   * Gives its files, checked.
+   *
+   * @throws {UserError} If they are no longer there, or others.
+   */
+  read(): Promise<GeneratorFiles>;
+}
+
+/** A generator, its files, and where they lie. */
+interface ModelInFolder extends FoundModel {
   readonly folder: URL;
-  /** Its files, checked. */
-  readonly files: GeneratorFiles;
 }
 
 const DIGEST_LENGTH = 16;
@@ -65,22 +73,21 @@ export async function digestsOf(
   };
 }
 
-async function isThere(url: URL): Promise<boolean> {
+async function isThere(files: Files, url: URL): Promise<boolean> {
   try {
-    await Deno.stat(url);
+    await files.stat(url);
     return true;
   } catch (error) {
     // What may not be read is there: reading it says so.
-    return !(error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory);
+    return !isMissing(error);
   }
 }
 
 /** The folders in a folder, by name. */
-async function foldersIn(folder: URL): Promise<URL[]> {
+async function foldersIn(files: Files, folder: URL): Promise<URL[]> {
   const names: string[] = [];
   try {
-    for await (const entry of Deno.readDir(folder)) {
+    for await (const entry of files.readDir(folder)) {
       if (!entry.isFile) names.push(entry.name);
     }
   } catch {
@@ -89,6 +96,22 @@ async function foldersIn(folder: URL): Promise<URL[]> {
   return names.sort().map((name) =>
     new URL(`${encodeURIComponent(name)}/`, folder)
   );
+}
+
+/**
+ * Gives the files as they were checked to whoever comes first, and with them
+ * their memory; others read them again.
+ */
+function rereading(
+  checked: GeneratorFiles,
+  reread: () => Promise<GeneratorFiles>,
+): () => Promise<GeneratorFiles> {
+  let first: GeneratorFiles | undefined = checked;
+  return async () => {
+    const files = first;
+    first = undefined;
+    return files ?? await reread();
+  };
 }
 
 /** KID at the moment the weights are from; the least is the best. */
@@ -102,12 +125,12 @@ function folderName(folder: URL): string {
 }
 
 /** Runs on the same pictures have cards with the same name. */
-function nameApart(models: readonly FoundModel[]): FoundModel[] {
+function nameApart(models: readonly ModelInFolder[]): FoundModel[] {
   const names = new Set(models.map(({ card }) => card.name));
-  if (names.size === models.length) return [...models];
-  return models.map((model) => ({
+  const unique = names.size === models.length;
+  return models.map(({ folder, card, ...model }) => ({
     ...model,
-    card: { ...model.card, name: folderName(model.folder) },
+    card: unique ? card : { ...card, name: folderName(folder) },
   }));
 }
 
@@ -116,6 +139,7 @@ function nameApart(models: readonly FoundModel[]): FoundModel[] {
  * it, and reads and checks their files. Of two with the same model, the first
  * counts.
  *
+ * @param files Reads them.
  * @param folder URL of the folder, with a slash at its end.
  * @param report Receives what is wrong with generators that cannot be used, if
  *   there are others.
@@ -125,29 +149,32 @@ function nameApart(models: readonly FoundModel[]): FoundModel[] {
  * @throws {UserError} If there is none that can be used.
  */
 export async function findModels(
+  files: Files,
   folder: URL,
   report: (error: UserError) => void,
 ): Promise<FoundModel[]> {
   const found: URL[] = [];
-  for (const candidate of [folder, ...await foldersIn(folder)]) {
-    if (await isThere(new URL(CARD_FILE, candidate))) found.push(candidate);
+  for (const candidate of [folder, ...await foldersIn(files, folder)]) {
+    if (await isThere(files, new URL(CARD_FILE, candidate))) {
+      found.push(candidate);
+    }
   }
-  const models = new Map<string, FoundModel>();
+  const models = new Map<string, ModelInFolder>();
   const broken: UserError[] = [];
   // Where nothing was found, reading its card says so.
   for (const folderOfOne of found.length === 0 ? [folder] : found) {
     try {
-      const files = await readGenerator(folderOfOne);
-      const { card } = files;
+      const checked = await readGenerator(files, folderOfOne);
+      const { card } = checked;
       const digests = await digestsOf(card);
       if (models.has(digests.digest)) continue;
       models.set(digests.digest, {
         ...digests,
         card,
         weights: async () =>
-          (await Deno.open(new URL(card.model.file, folderOfOne))).readable,
+          (await files.open(new URL(card.model.file, folderOfOne))).readable,
         folder: folderOfOne,
-        files,
+        read: rereading(checked, () => readGenerator(files, folderOfOne, card)),
       });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -157,7 +184,7 @@ export async function findModels(
   const [first] = broken;
   if (models.size === 0 && first !== undefined) throw first;
   broken.forEach(report);
-  const isOwn = (model: FoundModel) => model.folder.href === folder.href;
+  const isOwn = (model: ModelInFolder) => model.folder.href === folder.href;
   const [own, others] = [
     [...models.values()].filter(isOwn),
     [...models.values()].filter((model) => !isOwn(model)),

@@ -1,3 +1,4 @@
+import process from "node:process";
 import { runCommand } from "../core/command_line/run_command.ts";
 import { Interrupts } from "../core/interrupts.ts";
 import { UserError } from "../core/user_error.ts";
@@ -5,7 +6,8 @@ import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createHandler } from "./handler.ts";
 import { describeAddress } from "./listening.ts";
 import { openLog } from "./logging.ts";
-import { openService } from "./service.ts";
+import { openFolder } from "./open_folder.ts";
+import type { Runtime, Server } from "./runtime.ts";
 import { deferred } from "./telemetry/deferred.ts";
 
 /** Milliseconds for requests under way, once a signal has come. */
@@ -21,23 +23,17 @@ function target({ host = "", port }: Configuration): string {
   return `${name}:${port} (HOST and PORT choose others)`;
 }
 
-function listen(
+async function listen(
+  runtime: Runtime,
   configuration: Configuration,
-  names: string,
   handler: (request: Request) => Promise<Response>,
-): Deno.HttpServer<Deno.Addr> {
+): Promise<Server> {
   const { host, port } = configuration;
-  const options = {
-    port,
-    ...host !== undefined && { hostname: host },
-    onListen: (address: Deno.Addr) =>
-      console.log(`Serving ${names} ${describeAddress(address)}`),
-  };
   try {
-    return Deno.serve(options, handler);
+    return await runtime.listen(handler, port, host);
   } catch (error) {
     // The platform's address wins over the port.
-    const address = Deno.env.get("DENO_SERVE_ADDRESS") ?? target(configuration);
+    const address = process.env["DENO_SERVE_ADDRESS"] ?? target(configuration);
     throw new UserError(
       `Cannot listen on ${address}: ${(error as Error).message}`,
     );
@@ -47,23 +43,31 @@ function listen(
 /**
  * Serves as the command line and the environment say, until a signal comes.
  *
+ * @param runtime What it runs in.
  * @returns 0 if there is nothing to serve: then the process should exit.
  * @throws {UserError} If the service cannot start.
  */
-export async function serve(): Promise<0 | undefined> {
+export async function serve(runtime: Runtime): Promise<0 | undefined> {
   const configuration = await readConfiguration(
-    Deno.args,
-    (name) => Deno.env.get(name),
+    runtime.command,
+    process.argv.slice(2),
+    (name) => process.env[name],
   );
   const { help, folder, workers, embed, shareWeights } = configuration;
   if (help !== undefined) {
     console.log(help);
     return 0;
   }
-  const log = openLog(Deno.stdout.isTerminal(), configuration.log);
+  const log = openLog(process.stdout.isTTY, configuration.log);
   // This early, as a signal may come as soon as the service listens.
   const stopping = new Promise<void>((resolve) => new Interrupts(resolve));
-  const service = await openService({
+  if (runtime.cores === 0 && (workers ?? 0) > 0) {
+    throw new UserError(
+      `WORKERS is ${workers}: it must be 0 where there are no workers that paint`,
+      2,
+    );
+  }
+  const service = await openFolder(runtime, {
     folder,
     ...workers !== undefined && { workers },
     ...shareWeights !== undefined && { shareWeights },
@@ -83,15 +87,16 @@ export async function serve(): Promise<0 | undefined> {
     log: log.request,
   });
   const names = models.map(({ card }) => card.name).join(", ");
-  const server = listen(configuration, names, handler);
+  const server = await listen(runtime, configuration, handler);
+  console.log(`Serving ${names} ${describeAddress(server.address)}`);
 
   // Not awaited: the module has to finish, as the platform waits for it.
   runCommand(() => studio.opened);
   stopping.then(async () => {
-    Deno.unrefTimer(setTimeout(() => Deno.exit(0), LAST_MOMENT));
+    setTimeout(() => process.exit(0), LAST_MOMENT);
     await Promise.all([server.shutdown(), studio.close(PATIENCE)]);
     // A worker that is still loading would keep the process going.
-    Deno.exit(0);
+    process.exit(0);
   });
   return undefined;
 }

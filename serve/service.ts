@@ -1,28 +1,23 @@
-import { readGenerator } from "../core/generator/generator_folder.ts";
+import type { FoundModel, Model } from "./models.ts";
+import type { Assets } from "./page/assets.ts";
+import { ByteCache } from "./http/byte_cache.ts";
+import type { Service } from "./http/route.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
 import type { LoadTimes } from "./studio/load_times.ts";
 import { openStudio } from "./studio/open_studio.ts";
 import type { Generators } from "./studio/runner.ts";
 import type { Studio } from "./studio/studio.ts";
-import { workerCount } from "./studio/worker_count.ts";
-import { findModels, type FoundModel, type Model } from "./models.ts";
-import { loadAssets } from "./page/assets.ts";
-import { ByteCache } from "./http/byte_cache.ts";
-import type { Service } from "./http/route.ts";
 import { SILENT } from "./telemetry/telemetry.ts";
 
-/** Where the service finds its generators and how it works. */
-export interface ServiceOptions {
-  /** Folder with a generator, or with folders with generators. */
-  readonly folder: URL;
-  /** How many workers; by default as many as cores and memory allow. */
-  readonly workers?: number;
-  /**
-   * Whether visitors may have the weights, with which the page paints in their
-   * own tabs.
-   *
-   * @default {true}
-   */
+/** What a service is made of. */
+export interface ServiceParts {
+  /** Its generators; the first is the current one. */
+  readonly models: readonly FoundModel[];
+  /** Loads the page's style sheet and script, while the generators load. */
+  readonly loadAssets: () => Promise<Assets>;
+  /** How many workers paint; 0 paints in this thread. */
+  readonly workers: number;
+  /** Whether visitors may have the weights; they may unless it says no. */
   readonly shareWeights?: boolean;
   /** Receives errors that are not the client's. */
   readonly report: (error: unknown) => void;
@@ -41,85 +36,43 @@ export interface OpenService extends Service {
 /** Bytes of finished pictures that are kept: some 4000 small PNGs. */
 const CACHE_BYTES = 32 * 2 ** 20;
 
-/**
- * Where runners get the generators from: the first gets the files as they were
- * checked, and with them their memory; later ones read them again.
- */
-function readerOf(found: readonly FoundModel[]): () => Promise<Generators> {
-  const places = found.map(({ digest, folder, card }) => ({
-    digest,
-    read: () => readGenerator(folder, card),
-  }));
-  let checked: Generators | undefined = new Map(
-    found.map(({ digest, files }) => [digest, files]),
+/** The files of all generators, for a runner. */
+async function readAll(models: readonly FoundModel[]): Promise<Generators> {
+  return new Map(
+    await Promise.all(
+      models.map(async ({ digest, read }) => [digest, await read()] as const),
+    ),
   );
-  return async () => {
-    const first = checked;
-    checked = undefined;
-    return first ?? new Map(
-      await Promise.all(
-        places.map(async ({ digest, read }) => [digest, await read()] as const),
-      ),
-    );
-  };
 }
 
 /**
- * Opens the service: reads the files of the generators and begins to load them.
- * It can answer from then on; pictures have to wait. Generators that cannot be
- * used are reported, and left out.
+ * Starts a service: its generators begin to load. It can answer from then on;
+ * pictures have to wait.
  *
- * @param options Where the generators are and how to work.
+ * @param parts What it is made of.
  * @returns The service; `studio.close` ends it.
- * @throws {UserError} If there is no generator that can be used.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { folderUrl, openService } from "@edge-dcgan/edge-dcgan/serve";
- *
- * const service = await openService({
- *   folder: folderUrl("tests/fixtures/generator"),
- *   workers: 0,
- *   report: console.error,
- * });
- * assertEquals(service.models[0].card.name, "fixture");
- * await service.studio.opened;
- * await service.studio.close(1000);
- * ```
+ * @throws {RangeError} If there is no generator.
  */
-export async function openService(
-  options: ServiceOptions,
-): Promise<OpenService> {
-  const { folder, report, onLoaded, shareWeights = true } = options;
-  const found = await findModels(folder, report);
-  const weights = found.reduce(
-    (sum, { card }) => sum + card.model.parameters,
-    0,
-  );
-  const studio = openStudio({
-    read: readerOf(found),
-    workers: options.workers ??
-      workerCount(navigator.hardwareConcurrency, weights),
-    clock: SYSTEM_CLOCK,
-    report,
-    ...onLoaded !== undefined && { onLoaded },
-  });
-  // Read while the generators are loading.
-  const assets = await loadAssets();
-  // Without the files: their memory is the runners'.
-  const [current, ...others] = found.map(
-    ({ folder: _folder, files: _files, weights, ...model }): Model => ({
+export async function startService(parts: ServiceParts): Promise<OpenService> {
+  const { models, loadAssets, report, shareWeights = true } = parts;
+  // Without what reads the files: their memory is the runners'.
+  const [current, ...others] = models.map(
+    ({ read: _, weights, ...model }): Model => ({
       ...model,
       ...shareWeights && { weights },
     }),
   );
-  if (current === undefined) throw new RangeError("No generator was found");
+  if (current === undefined) throw new RangeError("There is no generator");
+  const studio = openStudio({
+    ...parts,
+    read: () => readAll(models),
+    clock: SYSTEM_CLOCK,
+  });
   return {
     models: [current, ...others],
     studio,
     cache: new ByteCache(CACHE_BYTES),
-    assets,
+    assets: await loadAssets(),
     telemetry: SILENT,
     report,
   };

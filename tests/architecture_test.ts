@@ -5,7 +5,16 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Folders with modules, and the module at the root. */
-const FOLDERS = ["bench", "browser", "core", "serve", "tests", "train"];
+const FOLDERS = [
+  "bench",
+  "browser",
+  "build",
+  "core",
+  "examples",
+  "serve",
+  "tests",
+  "train",
+];
 const ROOT_MODULE = "mod.ts";
 
 /**
@@ -14,8 +23,20 @@ const ROOT_MODULE = "mod.ts";
  * stands in no room, like `train/main.ts`, is a room of its own.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ["deno.json", "core/exists.ts", "core/sha256.ts", "core/html.ts"],
-  ["core/folder_url.ts", "core/interrupts.ts", "core/json.ts"],
+  [
+    "deno.json",
+    "core/edit.ts",
+    "core/exists.ts",
+    "core/sha256.ts",
+    "core/html.ts",
+  ],
+  [
+    "core/files.ts",
+    "core/folder_url.ts",
+    "core/interrupts.ts",
+    "core/json.ts",
+    "core/webassembly.ts",
+  ],
   ["core/classes.ts", "core/user_error.ts", "core/option_value.ts"],
   ["core/write_error.ts", "core/option_description.ts"],
   ["core/atomic_file.ts"],
@@ -37,23 +58,28 @@ const FLOORS: readonly (readonly string[])[] = [
   ["train/commands", "train/main.ts"],
   [
     "serve/picture",
-    "serve/configuration.ts",
+    "serve/sharing.ts",
     "serve/listening.ts",
   ],
-  ["serve/studio", "serve/models.ts", "serve/asked_pictures.ts"],
+  ["serve/configuration.ts", "serve/studio", "serve/models.ts"],
   ["serve/telemetry", "serve/page"],
-  ["serve/http"],
+  ["serve/http", "serve/runtime.ts"],
   ["serve/openapi"],
   ["serve/routes"],
-  ["serve/handler.ts", "serve/service.ts"],
-  ["serve/mod.ts", "serve/logging.ts", "serve/generate.ts"],
+  ["serve/handler.ts", "serve/service.ts", "serve/generate"],
+  ["serve/open_folder.ts"],
+  ["serve/logging.ts", "serve/generate.ts"],
   ["serve/serve.ts"],
+  ["serve/runtimes"],
+  ["serve/mod.ts"],
   ["serve/main.ts"],
+  ["build/bundle.ts", "build/folder.ts", "build/parts.ts"],
+  ["build/npm.ts", "build/workers.ts"],
   ["mod.ts"],
 ];
 
 /** The modules that the project is made of, without tests and benchmarks. */
-const PRODUCT = /^(core|serve|train)\/|^mod\.ts$/;
+const PRODUCT = /^(build|core|serve|train)\/|^mod\.ts$/;
 
 /** Paths of all modules in a folder, relative to the root. */
 function* modules(folder: string): Generator<string> {
@@ -65,12 +91,15 @@ function* modules(folder: string): Generator<string> {
   }
 }
 
+/** The source of a module; examples in comments may do what they like. */
+function codeOf(module: string): string {
+  return Deno.readTextFileSync(`${ROOT}${module}`)
+    .replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+}
+
 /** What a module imports, types included: paths or names of packages. */
 function importsOf(module: string): string[] {
-  const source = Deno.readTextFileSync(`${ROOT}${module}`)
-    // Examples in comments import what they like.
-    .replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
-  const found = source.matchAll(
+  const found = codeOf(module).matchAll(
     /^(?:import|export)\s[^;"]*?"([^"]+)"|\bimport\(\s*"([^"]+)"/gm,
   );
   return Array.from(found, ([, from, call]) => from ?? call ?? "")
@@ -163,6 +192,14 @@ Deno.test("train/graph imports nothing but itself and packages", () => {
   assertEquals(importsBetween(/^train\/graph\//, outside), []);
 });
 
+Deno.test("examples import the public face alone", () => {
+  const examples = [...GRAPH.keys()].filter((path) =>
+    path.startsWith("examples/")
+  );
+  const imports = examples.flatMap((path) => GRAPH.get(path) ?? []);
+  assertEquals([...new Set(imports)], ["@edge-dcgan/edge-dcgan"]);
+});
+
 Deno.test("the product imports neither tests nor benchmarks", () => {
   assertEquals(importsBetween(PRODUCT, /^(tests|bench)\//), []);
 });
@@ -195,6 +232,28 @@ Deno.test("serve/mod.ts needs nothing from JSR", () => {
   const needed = [...reachable("serve/mod.ts")];
   assert(needed.includes("core/generator/frozen_generator.ts"));
   assertEquals(needed.filter((name) => name.startsWith("@std/")), []);
+});
+
+Deno.test("the service and what it reaches ask nothing of Deno", () => {
+  const service = [
+    "serve/handler.ts",
+    "serve/service.ts",
+    "serve/open_folder.ts",
+    "serve/serve.ts",
+  ];
+  const reached = new Set(service.flatMap((module) => [...reachable(module)]));
+  for (
+    const part of ["core/generator/generator_folder.ts", "serve/models.ts"]
+  ) {
+    assert(reached.has(part), part);
+  }
+  const ask = (module: string) =>
+    /\bDeno\./.test(codeOf(module).replaceAll(/"[^"\n]*"/g, ""));
+  assert(ask("serve/runtimes/deno.ts"));
+  assertEquals(
+    [...reached].filter((name) => GRAPH.has(name)).filter(ask),
+    [],
+  );
 });
 
 Deno.test("no module imports itself, directly or not", () => {

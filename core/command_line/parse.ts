@@ -5,6 +5,7 @@
  * @module
  */
 
+import process from "node:process";
 import { parseArgs } from "@std/cli/parse-args";
 import {
   camelCase,
@@ -168,9 +169,10 @@ function checkPositionals(
 
 /** Columns for the help: those of the terminal, as far as lines can be read. */
 function helpWidth(): number {
-  if (!Deno.stdout.isTerminal()) return 80;
   // Some terminals say that they have none.
-  return Math.min(120, Deno.consoleSize().columns || 80);
+  return process.stdout.isTTY
+    ? Math.min(120, process.stdout.columns || 80)
+    : 80;
 }
 
 /**

@@ -1,3 +1,4 @@
+import process from "node:process";
 import { UserError } from "../user_error.ts";
 
 /**
@@ -12,10 +13,10 @@ export async function runCommand(
 ): Promise<void> {
   try {
     const code = await main();
-    if (code !== undefined) Deno.exit(code);
+    if (code !== undefined) process.exit(code);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(`error: ${error.message}`);
-    Deno.exit(error.exitCode);
+    process.exit(error.exitCode);
   }
 }

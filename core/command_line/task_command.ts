@@ -9,8 +9,12 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** A word as a shell reads it, in quotes where it needs them. */
-function quoted(word: string): string {
+/**
+ * A word as a shell reads it, in quotes where it needs them.
+ *
+ * @param word The word.
+ */
+export function quoted(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

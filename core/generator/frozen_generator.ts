@@ -31,5 +31,5 @@ export type { FrozenGenerator } from "./open_generator.ts";
  * ```
  */
 export async function loadGenerator(folder: URL): Promise<FrozenGenerator> {
-  return openGenerator(await readGenerator(folder));
+  return openGenerator(await readGenerator(Deno, folder));
 }

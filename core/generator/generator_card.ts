@@ -8,6 +8,12 @@
 import * as v from "valibot";
 import { MOST_CLASSES, type PictureClass } from "../classes.ts";
 import { parseJson } from "../json.ts";
+import {
+  type Direction,
+  MAX_DIRECTIONS,
+  readVector,
+  VECTOR_RULE,
+} from "./direction.ts";
 import { LATENT_SIZE } from "../noise/latent.ts";
 import { UserError } from "../user_error.ts";
 
@@ -79,6 +85,11 @@ export interface GeneratorCard {
      */
     classes?: PictureClass[];
   };
+  /**
+   * Directions to edit pictures along, the strongest first, which follow from
+   * the model alone; left out on cards of older versions.
+   */
+  directions?: Direction[];
   /** The pictures it was trained on. */
   trainingData: {
     /** A folder, a file or a demo set, for instance "demo:toon-head". */
@@ -167,6 +178,24 @@ const classes: v.GenericSchema<unknown, PictureClass[]> = (() => {
   );
 })();
 
+const DIRECTION = (() => {
+  const rule = "it must be a number above 0";
+  return section({
+    strength: v.pipe(
+      v.number(rule),
+      v.finite(rule),
+      v.check((strength) => strength > 0, rule),
+    ),
+    vector: v.pipe(
+      v.string(VECTOR_RULE),
+      v.check((text) => readVector(text) !== undefined, VECTOR_RULE),
+    ),
+  });
+})();
+
+const DIRECTIONS_RULE =
+  `it must be a list of at most ${MAX_DIRECTIONS} directions`;
+
 const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
   format: v.literal(1, "it must be 1: a newer version wrote this card"),
   name: text,
@@ -194,6 +223,12 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
     latentSize: v.literal(LATENT_SIZE, `it must be ${LATENT_SIZE}`),
     classes: v.exactOptional(classes),
   }),
+  directions: v.exactOptional(
+    v.pipe(
+      v.array(DIRECTION, DIRECTIONS_RULE),
+      v.maxLength(MAX_DIRECTIONS, DIRECTIONS_RULE),
+    ),
+  ),
   trainingData: section({
     source: text,
     pictures: v.exactOptional(integerFrom(1)),

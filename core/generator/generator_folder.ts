@@ -6,6 +6,7 @@
  */
 
 import { fileURLToPath } from "node:url";
+import { type Files, isMissing } from "../files.ts";
 import { type GeneratorCard, parseGeneratorCard } from "./generator_card.ts";
 import { sha256 } from "../sha256.ts";
 import { UserError } from "../user_error.ts";
@@ -23,17 +24,15 @@ export interface GeneratorFiles {
 /** The file in which a generator's card lies. */
 export const CARD_FILE = "generator.json";
 
-async function read<Content>(
-  load: (url: URL) => Promise<Content>,
+async function read(
+  files: Files,
   url: URL,
-): Promise<Content> {
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await load(url);
+    return await files.readFile(url);
   } catch (error) {
-    const missing = error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory;
     throw new UserError(
-      missing
+      isMissing(error)
         ? `${
           fileURLToPath(url)
         } does not exist: a frozen generator is a folder with generator.json and its model`
@@ -45,33 +44,37 @@ async function read<Content>(
 /**
  * Reads the card of a frozen generator.
  *
+ * @param files Reads them.
  * @param folder URL of the folder, with a slash at its end.
  * @throws {UserError} If the folder or the card is missing, or the card is
  *   wrong.
  */
-export async function readGeneratorCard(folder: URL): Promise<GeneratorCard> {
+export async function readGeneratorCard(
+  files: Files,
+  folder: URL,
+): Promise<GeneratorCard> {
   const url = new URL(CARD_FILE, folder);
-  return parseGeneratorCard(
-    await read(Deno.readTextFile, url),
-    fileURLToPath(url),
-  );
+  const json = new TextDecoder().decode(await read(files, url));
+  return parseGeneratorCard(json, fileURLToPath(url));
 }
 
 /**
  * Reads the model of a frozen generator and checks that it is the one on the
  * card.
  *
+ * @param files Reads it.
  * @param folder URL of the folder, with a slash at its end.
  * @param card The generator's card.
  * @returns The ONNX file.
  * @throws {UserError} If the model is missing or another one.
  */
 export async function readGeneratorModel(
+  files: Files,
   folder: URL,
   card: GeneratorCard,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(card.model.file, folder);
-  const model = await read(Deno.readFile, url);
+  const model = await read(files, url);
   const { bytes, sha256: checksum } = card.model;
   if (model.length !== bytes || await sha256(model) !== checksum) {
     throw new UserError(
@@ -86,19 +89,21 @@ export async function readGeneratorModel(
 /**
  * Reads the card and the model of a frozen generator.
  *
+ * @param files Reads them.
  * @param folder URL of the folder, with a slash at its end.
  * @param card The card, if it has been read.
  * @throws {UserError} If one of them is missing, the card is wrong, or the
  *   model is not the one on the card.
  */
 export async function readGenerator(
+  files: Files,
   folder: URL,
   card?: GeneratorCard,
 ): Promise<GeneratorFiles> {
-  const known = card ?? await readGeneratorCard(folder);
+  const known = card ?? await readGeneratorCard(files, folder);
   return {
     card: known,
     file: fileURLToPath(new URL(known.model.file, folder)),
-    model: await readGeneratorModel(folder, known),
+    model: await readGeneratorModel(files, folder, known),
   };
 }

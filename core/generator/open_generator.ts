@@ -8,6 +8,7 @@ import { compileModule, Engine, ModelError } from "./engine/engine.ts";
 import type { GeneratorCard } from "./generator_card.ts";
 import type { GeneratorFiles } from "./generator_folder.ts";
 import { UserError } from "../user_error.ts";
+import { providedWasm } from "../webassembly.ts";
 
 /** A generator that is ready to paint. */
 export interface FrozenGenerator {
@@ -29,11 +30,13 @@ export interface FrozenGenerator {
   ): Float32Array<ArrayBuffer>;
 }
 
-const MODULE = compileModule();
+/** The engine's WebAssembly, the same for all generators. */
+let compiled: WebAssembly.Module | undefined;
 
 function openEngine({ file, model }: GeneratorFiles): Engine {
   try {
-    return new Engine(model, MODULE);
+    compiled ??= providedWasm("engine") ?? compileModule();
+    return new Engine(model, compiled);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     throw new UserError(

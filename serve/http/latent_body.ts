@@ -4,13 +4,15 @@
  * @module
  */
 
+import { parseJson } from "../../core/json.ts";
 import { LATENT_SIZE, MAX_LATENT } from "../../core/noise/latent.ts";
 import { Problem } from "./problem.ts";
 
 /** Bytes of the longest body that is read: each number may have 80 of them. */
 export const MAX_BODY = 8192;
 
-const RULE =
+/** What a latent must be, for messages. */
+export const LATENT_RULE =
   `a JSON object whose latent is an array of ${LATENT_SIZE} numbers from -${MAX_LATENT} to ${MAX_LATENT}`;
 
 function tooLarge(): Problem {
@@ -40,7 +42,30 @@ function isLatent(value: unknown): value is number[] {
 }
 
 /**
- * Reads a latent from the body of a request: `{"latent": [100 numbers]}`.
+ * Reads a latent from JSON: `{"latent": [100 numbers]}`.
+ *
+ * @param text The JSON.
+ * @returns The latent `[100]`, rounded to float32; `undefined` if the text is
+ *   anything else.
+ */
+export function parseLatent(
+  text: string,
+): Float32Array<ArrayBuffer> | undefined {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch {
+    return undefined;
+  }
+  const { latent, ...others } = Object(value) as Record<string, unknown>;
+  return isLatent(latent) && Object.keys(others).length === 0
+    ? Float32Array.from(latent)
+    : undefined;
+}
+
+/**
+ * Reads a latent from the body of a request, in the form that
+ * {@linkcode parseLatent} reads.
  *
  * @param request A request with a body; no more than 8 KB of it are read.
  * @returns The latent `[100]`, rounded to float32.
@@ -54,19 +79,12 @@ export async function readLatent(
   if (!/^application\/json *(;|$)/i.test(type)) {
     throw new Problem(415, "The body must be of type application/json.");
   }
-  let body: unknown;
-  try {
-    body = JSON.parse(await readText(request));
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem(400, `The body must be ${RULE}.`);
-  }
-  const { latent, ...others } = Object(body) as Record<string, unknown>;
-  if (!isLatent(latent) || Object.keys(others).length > 0) {
-    throw new Problem(400, `The body must be ${RULE}.`, {
+  const latent = parseLatent(await readText(request));
+  if (latent === undefined) {
+    throw new Problem(400, `The body must be ${LATENT_RULE}.`, {
       option: "latent",
-      allowed: RULE,
+      allowed: LATENT_RULE,
     });
   }
-  return Float32Array.from(latent);
+  return latent;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { expectation } from "../../core/option_description.ts";
+import { expectation, formatValue } from "../../core/option_description.ts";
 import {
   type OptionValue,
   readOptionValue,
@@ -76,6 +76,14 @@ export function readQuery<const Table extends QueryTable>(
   return Object.fromEntries(values);
 }
 
+/** A value as it stands in an address. */
+function queryText(option: QueryOption, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  return option.type === "edits"
+    ? formatValue(option, value)
+    : encodeURIComponent(`${value}`);
+}
+
 /**
  * Options as the query of an address that names the same file, however the
  * options were written: in the order of the table, without defaults.
@@ -89,10 +97,9 @@ export function canonicalQuery<Table extends QueryTable>(
   values: QueryValues<Table>,
 ): string {
   const parts = Object.entries(table).flatMap(([name, option]) => {
-    const value: unknown = values[name];
-    return value === option.default
-      ? []
-      : [`${name}=${encodeURIComponent(`${value}`)}`];
+    const text = queryText(option, values[name]);
+    const isDefault = text === queryText(option, option.default);
+    return isDefault ? [] : [`${name}=${text}`];
   });
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }

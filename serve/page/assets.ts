@@ -12,6 +12,7 @@
  * @module
  */
 
+import type { Files } from "../../core/files.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { bundle } from "./bundle.ts";
 
@@ -67,18 +68,15 @@ async function stripTypes(source: string): Promise<string> {
 /**
  * Reads the style sheets and the modules of the page from the repository.
  *
+ * @param from Reads them.
  * @throws {Error} If a module cannot be put into one script with the others.
  */
-export async function loadAssets(): Promise<Assets> {
+export async function loadAssets(from: Files): Promise<Assets> {
+  const read = async (url: URL) =>
+    new TextDecoder().decode(await from.readFile(url));
   const [sources, styles] = await Promise.all([
-    Promise.all(
-      Object.values(SCRIPTS).map((start) =>
-        bundle(start, (url) => Deno.readTextFile(url))
-      ),
-    ),
-    Promise.all(
-      STYLE_SHEETS.map((file) => Deno.readTextFile(new URL(file, ROOT))),
-    ),
+    Promise.all(Object.values(SCRIPTS).map((start) => bundle(start, read))),
+    Promise.all(STYLE_SHEETS.map((file) => read(new URL(file, ROOT)))),
   ]);
   const style = styles.join("");
   const all = new TextEncoder().encode([style, ...sources].join("\0"));

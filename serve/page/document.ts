@@ -19,7 +19,7 @@ function preview({ model, state, address }: PageContent): Html {
   const [favourite] = state.favourites ?? [];
   const shown = favourite === undefined ? state : readFavourite(favourite);
   const { seed, title } = nameSeed(shown.seed ?? `${state.from}`);
-  const scale = largestScale(architecture, 1, 8);
+  const scale = largestScale(architecture, 1, 8, "png");
   const picture = imageAddress(model.digest, seed, { ...shown, scale });
   const heading = shown.seed === undefined ? name : `${title} · ${name}`;
   return html`

@@ -1,4 +1,5 @@
 import type { RgbPicture } from "../../core/picture/picture.ts";
+import { resizer } from "./codecs.ts";
 import { fromImageData, toImageData } from "../../core/picture/rgba.ts";
 
 /** Every pixel as a square of `scale` × `scale` pixels. */
@@ -42,8 +43,7 @@ export async function enlarge(
 ): Promise<RgbPicture> {
   if (scale === 1) return picture;
   if (method === "nearest") return repeatPixels(picture, scale);
-  // Not before it is needed: a cold start should not have to wait for it.
-  const { default: resize } = await import("@jsquash/resize");
+  const resize = await resizer();
   return fromImageData(
     await resize(toImageData(picture), {
       width: picture.width * scale,

@@ -1,3 +1,6 @@
+import type { Edit } from "../../core/edit.ts";
+import type { Direction } from "../../core/generator/direction.ts";
+import { editLatents } from "../../core/generator/edit_latents.ts";
 import { LATENT_SIZE, latents as latentsOf } from "../../core/noise/latent.ts";
 import { spherical } from "./slerp.ts";
 
@@ -12,6 +15,8 @@ export interface Look {
   around: number;
   /** Factor of the latents, in (0, 1]; no control of the page changes it. */
   truncation: number;
+  /** How far they are moved along which of the generator's directions. */
+  edit: readonly Edit[];
 }
 
 /** Latents `[N, 100]` at a place on the way to each of them from a centre. */
@@ -31,16 +36,22 @@ function vary(
 }
 
 /**
- * The latents from which pictures with a look are painted.
+ * The latents from which pictures with a look are painted. Edits come last: they
+ * move what is shown without them.
  *
  * @param latents `[N, 100]`, as the seeds or the client gave them.
  * @param look How they should look.
+ * @param directions Those of the generator.
  * @returns `[N, 100]`; the same array if the look changes nothing.
  */
 export function applyLook(
   latents: Float32Array<ArrayBuffer>,
-  { variety, around, truncation }: Readonly<Look>,
+  { variety, around, truncation, edit }: Readonly<Look>,
+  directions: readonly Direction[],
 ): Float32Array<ArrayBuffer> {
   const varied = vary(latents, variety, around);
-  return truncation === 1 ? varied : varied.map((z) => z * truncation);
+  const truncated = truncation === 1
+    ? varied
+    : varied.map((z) => z * truncation);
+  return editLatents(truncated, edit, directions);
 }

@@ -7,6 +7,7 @@
 
 import type { RgbPicture } from "../../core/picture/picture.ts";
 import { encodePng } from "../../core/picture/png.ts";
+import { jpegEncoder, webpEncoder } from "./codecs.ts";
 import type { Format } from "./job.ts";
 import { toImageData } from "../../core/picture/rgba.ts";
 
@@ -21,8 +22,6 @@ const LARGE = 2 ** 20;
 
 const isLarge = ({ width, height }: RgbPicture) => width * height > LARGE;
 
-// Encoders but that for PNG are loaded when they are first needed: a cold start
-// should not have to wait for them.
 const ENCODERS: Record<
   Exclude<Format, "gif">,
   (picture: RgbPicture) => Promise<Uint8Array<ArrayBuffer>>
@@ -30,21 +29,21 @@ const ENCODERS: Record<
   png: (picture) => Promise.resolve(encodePng(picture)),
   // Colours in full resolution: halving it shows in pictures this small.
   jpg: async (picture) => {
-    const { default: encode, init } = await import("@jsquash/jpeg/encode.js");
+    const { encode, renew } = await jpegEncoder();
     const bytes = await encode(toImageData(picture), {
       quality: QUALITY,
       auto_subsample: false,
       chroma_subsample: 1,
     });
-    if (isLarge(picture)) await init();
+    if (isLarge(picture)) await renew();
     return new Uint8Array(bytes);
   },
   // Where there is SIMD, and the engine runs nowhere else, it takes another
   // module; a test compares the bytes of the two.
   webp: async (picture) => {
-    const { default: encode, init } = await import("@jsquash/webp/encode.js");
+    const { encode, renew } = await webpEncoder();
     const bytes = await encode(toImageData(picture), { quality: QUALITY });
-    if (isLarge(picture)) await init();
+    if (isLarge(picture)) await renew();
     return new Uint8Array(bytes);
   },
 };

@@ -6,7 +6,8 @@ import { MAX_SEED } from "../../core/noise/seed.ts";
 import { PICTURE_OPTIONS, tidy } from "./picture_options.ts";
 import type { PictureKind } from "./picture_kind.ts";
 
-const GRID_OPTIONS = {
+/** Options of a grid. */
+export const GRID_OPTIONS = {
   rows: {
     type: "integer",
     min: 1,

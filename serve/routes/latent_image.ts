@@ -6,7 +6,12 @@ import type { Route } from "../http/route.ts";
 import { namedModel, paint } from "./answer_picture.ts";
 import { IMAGE } from "./image.ts";
 import { likedFormat, MEDIA_TYPES } from "./picture_format.ts";
-import { checkLabels, checkSize, pictureJob } from "./picture_job.ts";
+import {
+  checkEdits,
+  checkLabels,
+  checkSize,
+  pictureJob,
+} from "./picture_job.ts";
 import { PICTURE_OPTIONS } from "./picture_options.ts";
 import { STUDIO_STATUSES } from "./picture_routes.ts";
 
@@ -29,6 +34,7 @@ export const LATENT_IMAGE: Route = {
         const plan = { options, pictures: 1, arrangement: SINGLE };
         checkSize(model, plan, format);
         checkLabels(model, options);
+        checkEdits(model, options);
         const latent = await readLatent(request);
         const job = pictureJob(
           model,

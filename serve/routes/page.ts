@@ -5,11 +5,11 @@
  */
 
 import { renderPage } from "../page/document.ts";
-import { checkLabels } from "./picture_job.ts";
 import { pageAddress, readPageState } from "../page/shared/page_state.ts";
 import { moved, presentDigest } from "./former.ts";
 import { Problem } from "../http/problem.ts";
 import { reply } from "../http/reply.ts";
+import { checkEdits, checkLabels } from "./picture_job.ts";
 import type { Exchange, Route, Service } from "../http/route.ts";
 
 /** What the page may do; pictures of latents come as blobs. */
@@ -47,6 +47,7 @@ function page({ url, service }: Exchange): string | Response {
       throw new Problem(404, `There is no generator ${state.model}.`);
     }
     checkLabels(model, { label: state.label });
+    checkEdits(model, state);
     return renderPage({
       models,
       model,

@@ -4,20 +4,33 @@
  * @module
  */
 
+import { formatEdits } from "../../core/edit.ts";
 import { expectation } from "../../core/option_description.ts";
 import type { Model } from "../models.ts";
 import { type Format, type PictureJob, weigh } from "../picture/job.ts";
 import { Problem } from "../http/problem.ts";
-import { MAX_PIXELS } from "../page/shared/picture_size.ts";
+import { maxPixels } from "../page/shared/picture_size.ts";
 import type { QueryTable } from "../http/query.ts";
 import type { PicturePlan } from "./picture_kind.ts";
-import { applyOptions } from "./picture_options.ts";
+import { applyOptions, type PictureOptions } from "./picture_options.ts";
 
 /** Options that are names of classes. */
 const LABEL_OPTIONS = ["label", "endlabel"] as const;
 
-/** Most pixels of a row of a WebP, a limit of the format. */
-const MAX_WEBP_WIDTH = 16383;
+/** Most rows and columns of a file, where the format has a limit. */
+const MAX_SIDES: Readonly<Partial<Record<Format, number>>> = {
+  webp: 16_383,
+  jpg: 65_500,
+  gif: 65_535,
+};
+
+/** What the formats are called. */
+const NAMES: Readonly<Record<Format, string>> = {
+  png: "PNG",
+  jpg: "JPEG",
+  webp: "WebP",
+  gif: "GIF",
+};
 
 /** The part of a plan that a picture without an address has, too. */
 export type UnnamedPlan = Omit<PicturePlan<QueryTable>, "path">;
@@ -31,21 +44,43 @@ function pixelsOf(
   return pictures * width * height * Number(options.scale) ** 2;
 }
 
+/** Rows and columns of the file. */
+function sidesOf(
+  { card }: Model,
+  { pictures, options, order, arrangement }: Omit<
+    UnnamedPlan,
+    "latents" | "labels"
+  >,
+): { height: number; width: number } {
+  const scale = Number(options.scale);
+  const height = card.architecture.height * scale;
+  const width = card.architecture.width * scale;
+  if (arrangement.kind === "animation") return { height, width };
+  const { columns, gap } = arrangement;
+  const rows = Math.ceil((order?.length ?? pictures) / columns);
+  return {
+    height: rows * (height + gap) + gap,
+    width: columns * (width + gap) + gap,
+  };
+}
+
 /**
- * Refuses an answer that would be too large.
+ * Refuses what would be too large.
  *
  * @param model The generator.
  * @param plan What it would paint.
  * @param format What it would be encoded as.
- * @throws {Problem} 400, if the pictures have more than {@linkcode MAX_PIXELS}
- *   together, or a WebP would be wider than the format allows.
+ * @param most How many pixels the pictures may have together.
+ * @throws {Problem} 400, if they have more, or a side would be longer than the
+ *   format allows.
  */
 export function checkSize(
   model: Model,
-  plan: Pick<UnnamedPlan, "pictures" | "options" | "arrangement">,
+  plan: Omit<UnnamedPlan, "latents" | "labels">,
   format: Format,
+  most = maxPixels(format),
 ): void {
-  const { pictures, options: { scale }, arrangement } = plan;
+  const { pictures, options: { scale } } = plan;
   const { width, height } = model.card.architecture;
   const refuse = (would: string, allowed: string): never => {
     throw new Problem(
@@ -55,19 +90,22 @@ export function checkSize(
     );
   };
   const pixels = pixelsOf(model, plan);
-  if (pixels > MAX_PIXELS) {
+  if (pixels > most) {
     const counted = pictures === 1 ? "1 picture" : `${pictures} pictures`;
     refuse(
       `${counted} of ${width} × ${height} would have ${pixels} pixels`,
-      `so small that all pictures together have at most ${MAX_PIXELS} pixels`,
+      `so small that all pictures together have at most ${most} pixels`,
     );
   }
-  if (format !== "webp" || arrangement.kind !== "grid") return;
-  const across = arrangement.columns * width * Number(scale);
-  if (across > MAX_WEBP_WIDTH) {
+  const longest = MAX_SIDES[format] ?? Infinity;
+  const sides = sidesOf(model, plan);
+  for (
+    const [side, extent] of [["width", "wide"], ["height", "high"]] as const
+  ) {
+    if (sides[side] <= longest) continue;
     refuse(
-      `the WebP would be ${across} pixels wide`,
-      `so small that a WebP is at most ${MAX_WEBP_WIDTH} pixels wide`,
+      `the ${NAMES[format]} would be ${sides[side]} pixels ${extent}`,
+      `so small that a ${NAMES[format]} is at most ${longest} pixels ${extent}`,
     );
   }
 }
@@ -108,6 +146,29 @@ export function checkLabels(
 }
 
 /**
+ * Refuses edits along directions that the generator does not have.
+ *
+ * @param model The generator.
+ * @param options The edits are among them.
+ * @throws {Problem} 400, if there are such edits.
+ */
+export function checkEdits(
+  { card: { name, directions = [] } }: Model,
+  { edit }: Pick<PictureOptions, "edit">,
+): void {
+  if (edit.every(({ direction }) => direction <= directions.length)) return;
+  const count = directions.length;
+  const allowed = count === 0 ? "left out" : `of directions up to ${count}`;
+  throw new Problem(
+    400,
+    `edit is ${formatEdits(edit)}: it must be ${allowed}, for ${name} has ${
+      count || "no"
+    } direction${count === 1 ? "" : "s"}.`,
+    { option: "edit", allowed },
+  );
+}
+
+/**
  * The job of a picture.
  *
  * @param model The generator.
@@ -120,11 +181,11 @@ export function pictureJob(
   format: Format,
 ): PictureJob {
   const { pictures, options, order, arrangement } = plan;
-  const { classes } = model.card.architecture;
+  const { directions, architecture: { classes } } = model.card;
   return {
     generator: model.digest,
     weight: weigh(pictures, pixelsOf(model, plan)),
-    ...applyOptions(plan.latents(), options),
+    ...applyOptions(plan.latents(), options, directions),
     ...classes && { labels: plan.labels(classes) },
     ...order !== undefined && { order },
     arrangement,

@@ -4,6 +4,11 @@
  * @module
  */
 
+import { MAX_STRENGTH } from "../../core/edit.ts";
+import {
+  type Direction,
+  MAX_DIRECTIONS,
+} from "../../core/generator/direction.ts";
 import type { PictureJob } from "../picture/job.ts";
 import { applyLook } from "../picture/look.ts";
 import type { QueryTable, QueryValues } from "../http/query.ts";
@@ -53,6 +58,15 @@ export const PICTURE_OPTIONS = {
     help:
       "The class of all pictures, one of those on the generator's card; without it each seed has one of its own.",
   },
+  edit: {
+    type: "edits",
+    directions: MAX_DIRECTIONS,
+    min: -MAX_STRENGTH,
+    max: MAX_STRENGTH,
+    default: [],
+    help:
+      "How far to move latents along which directions of the generator's card; 1 is the strongest.",
+  },
 } as const satisfies QueryTable;
 
 /** Values of {@linkcode PICTURE_OPTIONS}. */
@@ -80,11 +94,17 @@ export function tidy<Options extends PictureOptions>(
  *
  * @param latents `[N, 100]`, as the seeds or the client gave them.
  * @param options The options.
+ * @param directions Those of the generator.
  */
 export function applyOptions(
   latents: Float32Array<ArrayBuffer>,
   options: PictureOptions,
+  directions: readonly Direction[] = [],
 ): Pick<PictureJob, "latents" | "scale" | "resize"> {
   const { scale, resize } = options;
-  return { latents: applyLook(latents, options), scale: Number(scale), resize };
+  return {
+    latents: applyLook(latents, options, directions),
+    scale: Number(scale),
+    resize,
+  };
 }

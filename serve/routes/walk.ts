@@ -8,7 +8,8 @@ import { Problem } from "../http/problem.ts";
 import { PICTURE_OPTIONS, tidy } from "./picture_options.ts";
 import type { PictureKind } from "./picture_kind.ts";
 
-const WALK_OPTIONS = {
+/** Options of a walk. */
+export const WALK_OPTIONS = {
   frames: {
     type: "integer",
     min: 2,

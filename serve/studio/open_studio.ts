@@ -35,17 +35,17 @@ export interface OpenOptions {
 export function openStudio(options: OpenOptions): Studio {
   const { read, workers, clock, report, onLoaded } = options;
   const inProcess = workers === 0 || typeof Worker === "undefined";
-  const workerOptions = {
-    module: new URL("./render_worker.ts", import.meta.url),
-    limit: ANSWER_LIMIT,
-    clock,
-    read,
-    ...onLoaded !== undefined && { onLoaded },
-  };
+  const start = () =>
+    startWorker({
+      module: new URL("./render_worker.ts", import.meta.url),
+      limit: ANSWER_LIMIT,
+      clock,
+      read,
+      ...onLoaded !== undefined && { onLoaded },
+    });
   return new Studio({
     runners: inProcess ? 1 : workers,
-    start: () =>
-      inProcess ? startInProcess(read, onLoaded) : startWorker(workerOptions),
+    start: inProcess ? () => startInProcess(read, onLoaded) : start,
     clock,
     report,
   });

@@ -23,6 +23,7 @@ const DIGITS: ValueType = {
 };
 const LIST: ValueType = { type: "integers", min: 0, max: 9, maxCount: 4 };
 const SIZE: ValueType = { type: "size", min: 16, max: 1024, multipleOf: 16 };
+const EDITS: ValueType = { type: "edits", directions: 10, min: -5, max: 5 };
 
 Deno.test("expectation() and allowedValues() tell what is allowed", () => {
   const cases: [ValueType, string, string][] = [
@@ -64,6 +65,11 @@ Deno.test("expectation() and allowedValues() tell what is allowed", () => {
       "HEIGHTxWIDTH or one number for both, each from 16 to 1024, a multiple of 16",
       "HxW or N, 16..1024, a multiple of 16",
     ],
+    [
+      EDITS,
+      "a list like 3:1.5,5:-2 of directions from 1 to 10, each once, with strengths from -5 to 5",
+      "like 3:1.5,5:-2; strengths -5..5",
+    ],
   ];
   for (const [type, words, symbols] of cases) {
     assertEquals(expectation(type), words);
@@ -86,6 +92,7 @@ Deno.test("formatValue() writes what readOptionValue() reads", () => {
     [TEXT, "x y"],
     [LIST, "1,2"],
     [SIZE, "32x48"],
+    [EDITS, "3:1.5,5:-2"],
   ];
   for (const [type, text] of cases) {
     assertEquals(formatValue(type, readOptionValue(type, text)), text);
@@ -107,4 +114,8 @@ Deno.test("jsonSchema() has the bounds and the default of a value", () => {
   assertEquals(jsonSchema(CHOICE), { type: "string", enum: ["a", "b", "c"] });
   assertEquals(jsonSchema(FLAG), { type: "boolean" });
   assertEquals(jsonSchema(TEXT), { type: "string" });
+  assertEquals(jsonSchema({ ...EDITS, default: [] }), {
+    type: "string",
+    examples: ["3:1.5,5:-2"],
+  });
 });

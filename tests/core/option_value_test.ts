@@ -22,6 +22,7 @@ const DIGITS: ValueType = {
 };
 const LIST: ValueType = { type: "integers", min: 0, max: 9, maxCount: 4 };
 const SIZE: ValueType = { type: "size", min: 16, max: 1024, multipleOf: 16 };
+const EDITS: ValueType = { type: "edits", directions: 10, min: -5, max: 5 };
 
 Deno.test("readOptionValue() reads what is allowed", () => {
   const cases: [ValueType, string, AnyValue][] = [
@@ -54,6 +55,13 @@ Deno.test("readOptionValue() reads what is allowed", () => {
     [SIZE, "64", { height: 64, width: 64 }],
     [SIZE, "16x1024", { height: 16, width: 1024 }],
     [SIZE, "32X48", { height: 32, width: 48 }],
+    [EDITS, "3:1.5", [{ direction: 3, strength: 1.5 }]],
+    [EDITS, "10:+5, 2:-.5", [
+      { direction: 2, strength: -0.5 },
+      { direction: 10, strength: 5 },
+    ]],
+    [EDITS, "3:0,4:-0.0,5:1e-1", [{ direction: 5, strength: 0.1 }]],
+    [EDITS, "3:0", []],
   ];
   for (const [type, text, value] of cases) {
     assertEquals(readOptionValue(type, text), value, `${type.type} ${text}`);
@@ -74,6 +82,8 @@ Deno.test("readOptionValue() gives undefined for what is not allowed", () => {
     [DIGITS, ["1a", ""]],
     [LIST, ["", "10", "1,", "3-1", "1-2-3", "-1", "0-4", "0,1,2,3,4", "1.5"]],
     [LIST, ["0-99999999999"]],
+    [EDITS, ["", "3", "3:", ":1", "0:1", "11:1", "3:5.1", "3:-6", "3:1,3:2"]],
+    [EDITS, ["3:1,", "-3:1", "1.5:1", "3:x", "3:1e400", "3:NaN", "3:1:2"]],
     [SIZE, ["0", "15", "64x", "x64", "64x65", "64x64x64", "1040", "64 x 64"]],
   ];
   for (const [type, texts] of cases) {
@@ -99,4 +109,7 @@ Deno.test("isAllowed() is false for values of other types", () => {
   }
   assert(isAllowed(LIST, [1, 2]));
   assertFalse(isAllowed(LIST, [1, "2"]));
+  for (const value of ["3:1", {}, [3], [null], [{ direction: 3 }]]) {
+    assertFalse(isAllowed(EDITS, value), `${value}`);
+  }
 });

@@ -9,7 +9,7 @@ import { UserError } from "../../core/user_error.ts";
 import { readConfiguration } from "../../serve/configuration.ts";
 
 function read(args: string[], variables: Record<string, string> = {}) {
-  return readConfiguration(args, (name) => variables[name]);
+  return readConfiguration("deno task serve", args, (name) => variables[name]);
 }
 
 Deno.test("readConfiguration() serves the shipped generators at port 8000", async () => {

@@ -7,12 +7,17 @@ import {
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { loadGenerator } from "../../core/generator/frozen_generator.ts";
+import { folderUrl } from "../../core/folder_url.ts";
+import { readGenerator } from "../../core/generator/generator_folder.ts";
 import { classOfSeed } from "../../core/noise/label.ts";
+import { latents } from "../../core/noise/latent.ts";
 import { UserError } from "../../core/user_error.ts";
 import { generate } from "../../serve/generate.ts";
 import { seedOf } from "../../core/noise/seed.ts";
+import { PICTURE_OPTIONS } from "../../serve/routes/picture_options.ts";
 import { writeGenerator } from "../../train/freeze/write_generator.ts";
 import { generatorTensors, initialTensors } from "../../train/model/tensors.ts";
+import { axisDirection } from "../fixtures/directions.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 import { DIGEST, testService } from "./test_service.ts";
 
@@ -38,9 +43,26 @@ function names(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 }
 
-async function digest(file: string): Promise<string> {
-  const bytes = await Deno.readFile(file);
+function digestOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+async function digest(file: string): Promise<string> {
+  return digestOf(await Deno.readFile(file));
+}
+
+/** Folder of the generator with directions on its card. */
+async function editableGenerator(folder: string): Promise<string> {
+  const model = `${folder}/model`;
+  await Deno.mkdir(model);
+  const { card, model: bytes } = await readGenerator(Deno, VIVID_GENERATOR);
+  const directions = [1, 2, 3].map(axisDirection);
+  await Deno.writeFile(`${model}/${card.model.file}`, bytes);
+  await Deno.writeTextFile(
+    `${model}/generator.json`,
+    JSON.stringify({ ...card, directions }),
+  );
+  return model;
 }
 
 /** Columns and rows in the header of a PNG file. */
@@ -114,18 +136,135 @@ Deno.test("generate() paints texts as the service does, into files called after 
     );
   }));
 
-Deno.test("generate() refuses to write a picture under another format's name", () =>
+/** Ways to ask the command and the service for the same file. */
+const SAME_FILES: readonly (readonly [args: string, address: string])[] = [
+  ["--seeds 7 --scale 2 --out 7.png", "image/7.png?scale=2"],
+  ["--seeds Ada --out Ada.webp", "image/Ada.webp"],
+  [
+    "--seeds 7 --scale 4 --resize smooth --out 7.jpg",
+    "image/7.jpg?scale=4&resize=smooth",
+  ],
+  ["--seeds 7 --format webp --out .", "image/7.webp"],
+  [
+    "--seeds 7 --truncation 0.7 --variety 0.5 --around 3 --out 7.JPEG",
+    "image/7.jpg?truncation=0.7&variety=0.5&around=3",
+  ],
+  ["--seeds 7 --edit 3:1.5,1:-2 --out 7.png", "image/7.png?edit=1:-2,3:1.5"],
+  [
+    "--seeds 3-8 --grid 2x3 --gap 1 --edit 2:3 --out grid.png",
+    "grid/3.png?rows=2&cols=3&gap=1&edit=2:3",
+  ],
+  ["--walk 7-Ada --frames 3 --out walk.gif", "walk/7-Ada.gif?frames=3"],
+  [
+    "--walk A%2DB-8 --frames 3 --no-loop --edit 1:2 --out walk.gif",
+    "walk/A%2DB-8.gif?frames=3&loop=false&edit=1:2",
+  ],
+  [
+    "--walk 7-8 --frames 3 --loop --out walk.png",
+    "walk/7-8.png?frames=3&loop=true",
+  ],
+  [
+    "--walk 7-8 --frames 2 --scale 2 --variety 0.6 --out walk.webp",
+    "walk/7-8.webp?frames=2&scale=2&variety=0.6",
+  ],
+];
+
+Deno.test("generate() writes what the service sends for the same words", () =>
   inFolder(async (folder) => {
-    for (const name of ["x.jpg", "x.JPEG", "x.webp"]) {
-      const out = `${folder}/${name}`;
+    const model = await editableGenerator(folder);
+    const { get } = testService(await loadGenerator(folderUrl(model)));
+    for (const [args, address] of SAME_FILES) {
+      const out = await Deno.makeTempDir({ dir: folder });
+      const words = args.split(" ");
+      const name = words.pop() as string;
+      await generate([...words, `${out}/${name}`, "--model", model]);
+      const response = await get(`/${DIGEST}/${address}`);
+      assertEquals(response.status, 200, address);
+      const [file = ""] = names(out);
       assertEquals(
-        await refusal("--seeds", "7", "--out", out, "--model", MODEL),
-        [
-          `--out is ${out}: pictures are PNG files, it must end in .png or be a folder`,
-          2,
-        ],
+        digestOf(await Deno.readFile(`${out}/${file}`)),
+        digestOf(await response.bytes()),
+        args,
       );
     }
+  }));
+
+Deno.test("generate() paints the latent in a file as the service does", () =>
+  inFolder(async (folder) => {
+    const model = await editableGenerator(folder);
+    const { get } = testService(await loadGenerator(folderUrl(model)));
+    const body = JSON.stringify({ latent: [...latents([5])] });
+    const file = `${folder}/z.json`;
+    await Deno.writeTextFile(file, body);
+    const edit = ["--edit", "1:2", "--model", model];
+    await generate(["--latent", file, "--out", `${folder}/new`, ...edit]);
+    await generate(["--latent", file, "--out", `${folder}/z.webp`, ...edit]);
+    for (const [path, type] of [["new/z.png", "png"], ["z.webp", "webp"]]) {
+      const response = await get(`/${DIGEST}/image?edit=1:2`, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          "Accept": `image/${type}`,
+        },
+        body,
+      });
+      assertEquals(
+        await Deno.readFile(`${folder}/${path}`),
+        await response.bytes(),
+      );
+    }
+  }));
+
+Deno.test("generate() names what is wrong with the file of a latent", () =>
+  inFolder(async (folder) => {
+    const file = `${folder}/z.json`;
+    assertEquals(await refusal("--latent", file), [
+      `--latent is ${file}: there is no such file`,
+      1,
+    ]);
+    for (const text of ["", "[]", '{"latent":[1]}', '{"latent":[],"x":1}']) {
+      await Deno.writeTextFile(file, text);
+      assertEquals(await refusal("--latent", file), [
+        `${file}: it must be a JSON object whose latent is an array of 100 numbers from -10 to 10`,
+        1,
+      ]);
+    }
+  }));
+
+Deno.test("generate() makes walks that are too long for the service", () =>
+  inFolder(async (folder) => {
+    const out = `${folder}/walk.gif`;
+    const { get } = testService(await loadGenerator(VIVID_GENERATOR));
+    const refused = await get(`/${DIGEST}/walk/7-8.gif?frames=65`);
+    assertEquals(refused.status, 400);
+    const words = "--walk 7-8 --frames 65 --no-loop".split(" ");
+    await generate([...words, "--out", out, "--model", MODEL]);
+    const gif = new DataView((await Deno.readFile(out)).buffer);
+    assertEquals([gif.getUint16(6, true), gif.getUint16(8, true)], [64, 64]);
+  }));
+
+Deno.test("generate() goes by the name of the file", () =>
+  inFolder(async (folder) => {
+    for (
+      const [name, rule] of [
+        ["x.bmp", "it must end in .png, .webp or .jpg, or be a folder"],
+        [
+          "x.gif",
+          "it must end in .png, .webp or .jpg; only --walk makes a GIF",
+        ],
+        ["x.png", "--format is webp, which is another one"],
+      ] as const
+    ) {
+      const out = `${folder}/${name}`;
+      assertEquals(
+        await refusal("--seeds", "7", "--out", out, "--format", "webp"),
+        [`--out is ${out}: ${rule}`, 2],
+      );
+    }
+    assertEquals(await refusal("--seeds", "7", "--format", "gif"), [
+      "--format is gif: it must be png, webp or jpg here",
+      2,
+    ]);
     assertEquals(names(folder), []);
     const out = `${folder}/7.PNG`;
     await generate(["--seeds", "7", "--out", out, "--model", MODEL]);
@@ -153,9 +292,10 @@ Deno.test("generate() prints its help and writes nothing", () =>
   inFolder(async (folder, printed) => {
     await generate(["--help", "--out", `${folder}/x`]);
     const [help = ""] = printed;
-    for (const option of ["--seeds", "--grid", "--out", "--model"]) {
-      assert(help.includes(option), option);
+    for (const option of [...Object.keys(PICTURE_OPTIONS), "walk", "model"]) {
+      assert(help.includes(`--${option} `), option);
     }
+    assert(help.split("\n").every((line) => line.length <= 80));
     assertEquals(names(folder), []);
   }));
 
@@ -167,7 +307,10 @@ Deno.test("generate() refuses options that do not fit together", () =>
     );
     assertEquals(
       await refusal("--grid", "2x2", "--out", folder, "--model", MODEL),
-      [`--out is ${folder}: it must be a .png file with --grid`, 2],
+      [
+        `--out is ${folder}: it must end in .png, .webp or .jpg with --grid`,
+        2,
+      ],
     );
     assertEquals(
       await refusal("--seeds", "1-2", "--out", `${folder}/a.png`),
@@ -179,6 +322,44 @@ Deno.test("generate() refuses options that do not fit together", () =>
     assertEquals((await refusal("--seeds", "4294967296"))[1], 2);
     assertEquals((await refusal("--seeds", "5-3"))[1], 2);
     assertEquals((await refusal("--grid", "0x3"))[1], 2);
+    for (
+      const [args, message] of [
+        ["--walk 1-2 --seeds 3", "--walk and --seeds exclude each other"],
+        ["--latent z --grid 2", "--latent and --grid exclude each other"],
+        ["--frames 3", "--frames goes with --walk only"],
+        ["--no-loop", "--loop goes with --walk only"],
+        ["--gap 3 --seeds 3", "--gap goes with --grid only"],
+        [
+          "--walk Anna-Lena-7",
+          "--walk is Anna-Lena-7: it must be two seeds with a hyphen between them, like 7-Ada; a hyphen inside a seed is written %2D",
+        ],
+        ["--walk %-7", "--walk is %-7: the seed is not percent-encoded UTF-8"],
+      ] as const
+    ) assertEquals(await refusal(...args.split(" ")), [message, 2]);
+    assertEquals(names(folder), []);
+  }));
+
+Deno.test("generate() refuses what a generator or a format cannot do", () =>
+  inFolder(async (folder) => {
+    const refused = (args: string) =>
+      refusal(...args.split(" "), "--out", `${folder}/x.jpg`, "--model", MODEL);
+    const [edits, code] = await refused("--seeds 7 --edit 3:1");
+    assertEquals(code, 2);
+    assert(
+      edits.startsWith(
+        "--edit is 3:1: it must be left out, for vivid has no directions; this adds them: deno task ",
+      ),
+      edits,
+    );
+    assert(edits.endsWith(" --directions"), edits);
+    assertEquals(await refused("--grid 100 --scale 8"), [
+      "--scale is 8: 10000 pictures of 64 × 64 would have 2621440000 pixels; it must be so small that all pictures together have at most 268435456 pixels",
+      2,
+    ]);
+    assertEquals(await refused("--walk 1-2 --frames 1000 --scale 2"), [
+      "--scale is 2: the JPEG would be 128000 pixels wide; it must be so small that a JPEG is at most 65500 pixels wide",
+      2,
+    ]);
     assertEquals(names(folder), []);
   }));
 

@@ -2,8 +2,7 @@ import { assertEquals } from "@std/assert";
 import { describeAddress } from "../../serve/listening.ts";
 
 Deno.test("describeAddress() prints the address that is listened on", () => {
-  const at = (hostname: string) =>
-    describeAddress({ transport: "tcp", hostname, port: 8000 });
+  const at = (hostname: string) => describeAddress({ hostname, port: 8000 });
   assertEquals(at("127.0.0.1"), "at http://127.0.0.1:8000/");
   assertEquals(at("::1"), "at http://[::1]:8000/");
   assertEquals(at("fe80::1"), "at http://[fe80::1]:8000/");
@@ -14,7 +13,7 @@ Deno.test("describeAddress() prints the address that is listened on", () => {
     );
   }
   assertEquals(
-    describeAddress({ transport: "unix", path: "/run/faces.sock" }),
+    describeAddress({ path: "/run/faces.sock" }),
     "at unix:/run/faces.sock",
   );
 });

@@ -49,6 +49,7 @@ async function inFolder(
 async function find(folder: string) {
   const broken: string[] = [];
   const models = await findModels(
+    Deno,
     folderUrl(folder),
     ({ message }) => broken.push(message.replace(`${folder}/`, "")),
   );
@@ -70,8 +71,12 @@ Deno.test("findModels() finds the generator of a folder first, then others by na
     assertEquals(own?.formerDigest, own?.card.model.sha256.slice(0, 16));
     // Of the SHA-256 of the model's SHA-256 and the engine's name.
     assert(own !== undefined && own.digest !== own.formerDigest);
-    assertEquals(own?.folder, folderUrl(folder));
-    assertEquals(new TextDecoder().decode(own?.files.model), "3");
+    // Whoever reads again gets the files again, with memory of their own.
+    for (let reader = 0; reader < 2; reader++) {
+      const { model } = await own.read();
+      assertEquals(new TextDecoder().decode(model), "3");
+      structuredClone(model, { transfer: [model.buffer] });
+    }
   });
 });
 

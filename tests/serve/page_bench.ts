@@ -8,7 +8,8 @@ import {
 } from "playwright-core";
 import type { Model } from "../../serve/models.ts";
 import { createHandler } from "../../serve/handler.ts";
-import { type OpenService, openService } from "../../serve/service.ts";
+import { openService } from "../../serve/runtimes/deno.ts";
+import type { OpenService } from "../../serve/service.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
 /** A visit of the page, and what was wrong during it. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { createHandler } from "../../serve/handler.ts";
-import { openService } from "../../serve/service.ts";
+import { openService } from "../../serve/runtimes/deno.ts";
 
 const PREFIX = "/faces/of";
 

@@ -3,7 +3,7 @@ import { loadGenerator } from "../../core/generator/frozen_generator.ts";
 import { encodePng } from "../../core/picture/png.ts";
 import { createHandler, type LogEntry } from "../../serve/handler.ts";
 import { paintSeed } from "../../core/generator/paint_seed.ts";
-import { openService } from "../../serve/service.ts";
+import { openService } from "../../serve/runtimes/deno.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
 /** The whole service at a free port of this machine. */

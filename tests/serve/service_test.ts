@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { sha256 } from "../../core/sha256.ts";
-import { openService, type ServiceOptions } from "../../serve/service.ts";
+import type { ServiceOptions } from "../../serve/open_folder.ts";
+import { openService } from "../../serve/runtimes/deno.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 
 /** The generators of a service, with all their files opened. */

@@ -1,7 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import type { UserError } from "../../core/user_error.ts";
 import { WriteError } from "../../core/write_error.ts";
+import { generate } from "../../serve/generate.ts";
+import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 import { importCommand } from "../../train/commands/import.ts";
 import { DeviceError } from "../../train/engine/device_error.ts";
 import { writeReport } from "../../train/insight/report/write_report.ts";
@@ -169,6 +171,17 @@ const MESSAGES: Readonly<
     await interrupted(`${folder}/stopped`),
   ],
   "train/commands/import.ts": imports,
+  "serve/generate.ts": async (folder) => {
+    for (const file of ["generator.json", "generator.onnx"]) {
+      const from = new URL(file, VIVID_GENERATOR);
+      await Deno.copyFile(from, `${folder}/${file}`);
+    }
+    const { message } = await assertRejects(
+      () => generate(["--model", folder, "--edit", "3:1"]),
+      Error,
+    );
+    return [[message, ["freeze", folder, "--directions"]]];
+  },
 };
 
 for (const [module, messages] of Object.entries(MESSAGES)) {

@@ -121,13 +121,10 @@ Deno.test("tasks of a run never ask in a terminal, and what they print works the
     });
     assertStringIncludes(seen.output, "Serving ");
     const begun = await does(
-      "import",
-      `${networks}/generator-last.pth --discriminator ${networks}/discriminator.pth -- --demo-size 40 --batch 4 --images 4 --device wasm`,
+      "train",
+      `--from ${networks}/generator-last.pth --from-d ${networks}/discriminator.pth --demo-size 40 --batch 4 --images 4 --device wasm`,
     );
-    const [train] = printedCommands(begun);
-    const trained = await inTerminal(`${train}`, { cwd });
-    assertEquals(trained.code, 0, trained.output);
-    assertStringIncludes(trained.output, "frozen: ");
+    assertStringIncludes(begun, "frozen: ");
   }));
 
 Deno.test("tasks about engines never ask in a terminal", () =>

@@ -115,6 +115,7 @@ export async function project(args: readonly string[]): Promise<number> {
   const { model, out } = values;
   const files = projectionFiles(positionals, out);
   const generator = await readGenerator(
+    Deno,
     model === undefined ? SHIPPED : folderUrl(model),
   );
   const painter = openGenerator(generator);

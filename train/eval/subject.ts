@@ -95,12 +95,12 @@ async function readRun(path: string, wanted: Moment): Promise<Subject> {
 
 async function readFrozen(path: string): Promise<Subject> {
   const folder = folderUrl(path);
-  const card = await readGeneratorCard(folder);
+  const card = await readGeneratorCard(Deno, folder);
   const { height, width, classes } = card.architecture;
   const { imagesSeen, options } = card.training;
   return {
     name: path,
-    model: await readGeneratorModel(folder, card),
+    model: await readGeneratorModel(Deno, folder, card),
     height,
     width,
     ...imagesSeen !== undefined && { images: imagesSeen },

@@ -29,6 +29,17 @@ function widened(
   };
 }
 
+/** A matrix with its rows as columns. */
+function transposed({ shape, data }: Tensor): Tensor {
+  const [rows = 0, columns = 0] = shape;
+  return {
+    shape: [columns, rows],
+    data: data.map((_, element) =>
+      data[(element % rows) * columns + Math.floor(element / rows)] as number
+    ),
+  };
+}
+
 /**
  * The tensors of a frozen generator, however they are stored: a state dict
  * without normalisations, which are folded into the layers.
@@ -47,7 +58,13 @@ export function frozenTensors(
 ): Tensors {
   const { linear, embedding, deconvs } = readNetwork(model);
   const tensors: Tensors = new Map([
-    ["G.linear.weight", widened(linear.weight, 0)],
+    [
+      "G.linear.weight",
+      // Generators of the first versions have it the other way round.
+      linear.transposed
+        ? widened(linear.weight, 0)
+        : transposed(widened(linear.weight, 1)),
+    ],
     ["G.linear.bias", { shape: [linear.outputs], data: linear.bias }],
     ...deconvs.flatMap(({ weight, bias, outputs }, index) => {
       const name = `G.deconv${index + 1}`;

@@ -18,7 +18,7 @@ export async function heldGenerator(
 ): Promise<string | undefined> {
   if (!await exists(`${folder}/${CARD_FILE}`)) return undefined;
   try {
-    return (await readGeneratorCard(folderUrl(folder))).name;
+    return (await readGeneratorCard(Deno, folderUrl(folder))).name;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return "one with a damaged card";

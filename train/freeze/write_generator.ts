@@ -10,6 +10,8 @@ import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
 import type { Architecture } from "../model/architecture.ts";
+import { directionsOf } from "./directions.ts";
+import { frozenTensors } from "./frozen_tensors.ts";
 import { freezeGenerator, type FrozenModel } from "../model/frozen_networks.ts";
 
 const MODEL = "generator.onnx";
@@ -37,6 +39,22 @@ function encode(
       `${message}: the generator needs --precision float32`,
     );
   }
+}
+
+/**
+ * Writes the card of a frozen generator.
+ *
+ * @param folder Path of an existing folder.
+ * @param card The card.
+ */
+export async function writeCard(
+  folder: string,
+  card: GeneratorCard,
+): Promise<void> {
+  await writeAtomically(
+    `${folder}/${CARD_FILE}`,
+    `${JSON.stringify(card, null, 2)}\n`,
+  );
 }
 
 /**
@@ -83,14 +101,14 @@ export async function writeGenerator(
     trainingData: origin.trainingData,
     training: origin.training,
     generatedBy: `edge-dcgan ${config.version}`,
+    directions: directionsOf(
+      frozenTensors(model, architecture, `${out}/${MODEL}`),
+    ),
   };
   try {
     await Deno.mkdir(out, { recursive: true });
     await writeAtomically(`${out}/${MODEL}`, model);
-    await writeAtomically(
-      `${out}/${CARD_FILE}`,
-      `${JSON.stringify(card, null, 2)}\n`,
-    );
+    await writeCard(out, card);
   } catch (error) {
     const isFile = error instanceof Deno.errors.AlreadyExists ||
       error instanceof Deno.errors.NotADirectory;

@@ -20,20 +20,6 @@ import { generator } from "./generator.ts";
 import { BATCH_NORM, Layers, type LayerValues } from "./layers.ts";
 import { generatorTensors, type TensorSpec } from "./tensors.ts";
 
-/** Whether a tensor is left when the normalisations are folded. */
-function isFolded({ role }: TensorSpec): boolean {
-  return role === "weight" || role === "bias";
-}
-
-/**
- * The tensors of a generator whose normalisations are folded.
- *
- * @param architecture Size of the network.
- */
-export function foldedTensors(architecture: Architecture): TensorSpec[] {
-  return generatorTensors(architecture).filter(isFolded);
-}
-
 /** A folded network that keeps what goes into its normalisations. */
 class MeasuredNetwork extends Layers {
   readonly inputs = new Map<string, Value>();
@@ -76,7 +62,7 @@ export function measuringProgram(
   architecture: Architecture,
   batch: number,
 ): Program {
-  const network = new MeasuredNetwork(foldedTensors(architecture));
+  const network = new MeasuredNetwork(generatorTensors(architecture));
   generator(network, feed("latent", [batch, LATENT_SIZE]), architecture);
   const fetches: Record<string, Value> = {};
   for (const [name, x] of network.inputs) {
@@ -93,7 +79,7 @@ export function measuringProgram(
  * A generator in the form in which it is trained, from its folded form. At
  * evaluation both paint the same, but for rounding.
  *
- * @param folded Its {@linkcode foldedTensors}.
+ * @param folded Its weights and biases.
  * @param statistics What the {@linkcode measuringProgram} fetches.
  * @param architecture Size of the network.
  * @returns State dict with all `G.*` tensors.

@@ -37,7 +37,7 @@ export interface Plan {
 /** Steps before the trial counts: the first open the sessions. */
 const WARM_UP = 2;
 /** Steps that are timed at least. */
-const LEAST_STEPS = 4;
+const LEAST_STEPS = 8;
 /** What part of the time the trial may take, and how many seconds at most. */
 const TRIAL = { part: 0.05, seconds: 20 };
 /** Grids, curves and checkpoints on the way, as a part of the steps. */

@@ -28,7 +28,9 @@ function tile({ model, state }: PageView, seed: number, index: number): Html {
     ...CLOSED,
     seed: `${seed}`,
   });
-  const image = imageAddress(model.digest, seed, { ...state, format: "webp" });
+  // Only the picture that is open is edited.
+  const look = { ...state, edit: [] };
+  const image = imageAddress(model.digest, seed, { ...look, format: "webp" });
   // The first are in sight at once: they do not wait for the style sheet.
   const loading = index < EAGER
     ? html`fetchpriority="high"`

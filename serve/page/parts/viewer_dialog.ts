@@ -1,5 +1,6 @@
 import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { imageAddress } from "../shared/addresses.ts";
+import { MAX_STRENGTH } from "../../../core/edit.ts";
 import { type Html, html } from "../../../core/html.ts";
 import { CLOSE_ICON } from "./icons.ts";
 import { nameSeed } from "../shared/named_seed.ts";
@@ -18,7 +19,7 @@ const FILES = [
 function downloads({ model, state }: PageView, seed: number): Html {
   const { width, height } = model.card.architecture;
   const links = FILES.flatMap(({ name, format, wanted }) => {
-    const scale = largestScale(model.card.architecture, 1, wanted);
+    const scale = largestScale(model.card.architecture, 1, wanted, format);
     if (wanted > 1 && scale === 1) return [];
     const options = { ...state, format, scale };
     return html`
@@ -41,6 +42,7 @@ function beside({ state }: PageView, seed: number): Html {
     pageAddress({
       ...state,
       ...CLOSED,
+      edit: state.edit,
       seed: `${(to + MAX_SEED + 1) % (MAX_SEED + 1)}`,
     });
   return html`
@@ -50,6 +52,33 @@ function beside({ state }: PageView, seed: number): Html {
       <a class="button" id="next" href="${page(seed + 1)}"
         rel="nofollow next">Next</a>
     </nav>
+  `;
+}
+
+/** A slider for each direction; for scripts alone. */
+function edits({ model, state }: PageView): Html {
+  const { directions = [] } = model.card;
+  if (directions.length === 0) return html``;
+  const sliders = directions.map((_, index) => {
+    const id = `edit-${index + 1}`;
+    return html`
+      <div class="range">
+        <label for="${id}">Direction ${index + 1}</label>
+        <input id="${id}" type="range" min="${-MAX_STRENGTH}"
+          max="${MAX_STRENGTH}" step="0.1" value="0">
+        <output for="${id}" aria-hidden="true">0</output>
+      </div>
+    `;
+  });
+  return html`
+    <details class="edits scripted" id="edits" ${state.edit.length > 0
+      ? html`open`
+      : ""}>
+      <summary>Edit</summary>
+      <p class="hint">Directions along which the generator changes most, the strongest first.</p>
+      ${sliders}
+      <button type="button" class="button" id="unedit" hidden>As it was</button>
+    </details>
   `;
 }
 
@@ -63,6 +92,7 @@ function seedPanel(content: PageView, seed: number): Html {
         <button type="button" class="button" id="walk-from">Walk from here</button>
         <button type="button" class="button" id="more-like-this">More like this</button>
       </div>
+      ${edits(content)}
       <div class="field">
         <label for="address">Address of the picture</label>
         <div class="row">

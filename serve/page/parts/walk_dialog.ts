@@ -30,7 +30,7 @@ export function walkDialog(content: PageView): Html {
   const { width, height } = model.card.architecture;
   const { seed = "0", to = "0" } = state;
   const open = state.to !== undefined;
-  const scale = largestScale(model.card.architecture, WALK_FRAMES, 8);
+  const scale = largestScale(model.card.architecture, WALK_FRAMES, 8, "gif");
   const gif = walkAddress(
     model.digest,
     nameSeed(seed).seed,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { formatEdits } from "../../../core/edit.ts";
 import type { Look } from "../../picture/look.ts";
 
 /** What a picture's address can say about it, besides its look. */
@@ -46,7 +47,8 @@ function query(
   options: PictureOptions,
   first = "",
 ): string {
-  const { truncation = 1, variety = 1, around = 0, scale = 1, label } = options;
+  const { truncation = 1, variety = 1, around = 0, scale = 1 } = options;
+  const { label, edit = [] } = options;
   const parts = [
     first,
     scale === 1 ? "" : `scale=${scale}`,
@@ -55,6 +57,7 @@ function query(
     variety === 1 ? "" : `variety=${variety}`,
     variety === 1 || around === 0 ? "" : `around=${around}`,
     label === undefined ? "" : `label=${encodeURIComponent(label)}`,
+    edit.length === 0 ? "" : `edit=${formatEdits(edit)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }

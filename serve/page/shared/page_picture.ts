@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { Direction } from "../../../core/generator/direction.ts";
 import { latents } from "../../../core/noise/latent.ts";
 import { applyLook, type Look } from "../../picture/look.ts";
 import { spherical } from "../../picture/slerp.ts";
@@ -37,25 +38,30 @@ export interface PagePicture extends Relative, Look {
  */
 export function pagePicture(
   { seed, mutations }: Relative,
-  { variety, around, truncation, label }: Readonly<
+  { variety, around, truncation, edit, label }: Readonly<
     Look & { label?: string | undefined }
   >,
   walk?: WalkPlace,
 ): PagePicture {
-  return { seed, mutations, variety, around, truncation, label, walk };
+  const look = { variety, around, truncation, edit, label };
+  return { seed, mutations, ...look, walk };
 }
 
 /**
  * The latent from which a picture is painted, as the service computes it.
  *
  * @param picture The picture.
+ * @param directions Those of the generator.
  * @returns The latent `[100]`.
  */
-export function pictureLatent(picture: PagePicture): Float32Array<ArrayBuffer> {
+export function pictureLatent(
+  picture: PagePicture,
+  directions: readonly Direction[],
+): Float32Array<ArrayBuffer> {
   const { walk } = picture;
   const start = mutatedLatent(picture);
   const latent = walk === undefined
     ? start
     : spherical(start, latents([walk.to]))(walk.place);
-  return applyLook(latent, picture);
+  return applyLook(latent, picture, directions);
 }

@@ -6,6 +6,13 @@
  * @module
  */
 
+import {
+  type Edit,
+  formatEdits,
+  MAX_STRENGTH,
+  readEdits,
+} from "../../../core/edit.ts";
+import { MAX_DIRECTIONS } from "../../../core/generator/direction.ts";
 import { MAX_SEED, parseSeed, SEED_RULE } from "../../../core/noise/seed.ts";
 import type { Look } from "../../picture/look.ts";
 
@@ -59,6 +66,7 @@ export const FULL_LOOK: Readonly<Look> = {
   variety: 1,
   around: 0,
   truncation: 1,
+  edit: [],
 };
 
 /** With this, nothing is open over the gallery. */
@@ -68,6 +76,7 @@ export const CLOSED = {
   mate: undefined,
   to: undefined,
   favourites: undefined,
+  edit: [],
 } as const satisfies Partial<PageState>;
 
 /** The page without anything chosen. */
@@ -131,6 +140,19 @@ function readTruncation(text: string): number {
   );
 }
 
+function readEdit(text: string | null): readonly Edit[] {
+  if (text === null) return [];
+  const edits = readEdits(text);
+  const areInRange = edits?.every(({ direction, strength }) =>
+    direction >= 1 && direction <= MAX_DIRECTIONS &&
+    Math.abs(strength) <= MAX_STRENGTH
+  );
+  if (edits !== undefined && areInRange) return edits;
+  throw new RangeError(
+    `edit must be like 3:1.5,5:-2: directions from 1 to ${MAX_DIRECTIONS} and strengths from -${MAX_STRENGTH} to ${MAX_STRENGTH}`,
+  );
+}
+
 function readNumber(name: string, text: string): number {
   const seed = parseSeed(text);
   if (seed === undefined) throw new RangeError(`${name} must be ${SEED_RULE}`);
@@ -167,7 +189,7 @@ function readFavourites(texts: readonly string[]): string[] | undefined {
  * that some sites append to links.
  *
  * @param query Parameters `model`, `from`, `variety`, `around`, `truncation`,
- *   `label`, `seed`, `mutate`, `with`, `to`, `favourite`.
+ *   `label`, `edit`, `seed`, `mutate`, `with`, `to`, `favourite`.
  * @throws {RangeError} If a parameter is out of its range: one line for the
  *   client that names it.
  */
@@ -186,6 +208,7 @@ export function readPageState(query: URLSearchParams): PageState {
     around: readNumber("around", query.get("around") ?? "0"),
     truncation: readTruncation(query.get("truncation") ?? "1"),
     label: query.get("label") || undefined,
+    edit: seed === undefined ? [] : readEdit(query.get("edit")),
     seed,
     mutations,
     mate: mutations === undefined || mate === null ? undefined : readMate(mate),
@@ -202,13 +225,14 @@ function writeSteps(mutations: readonly Mutation[]): string[] {
 
 function pageQuery(state: Readonly<PageState>): URLSearchParams {
   const query = new URLSearchParams();
-  const { model, from, seed, mutations, mate, to, favourites } = state;
+  const { model, from, seed, edit, mutations, mate, to, favourites } = state;
   if (model !== undefined) query.set("model", model);
   if (from !== START.from) query.set("from", `${from}`);
   for (const name of ["variety", "around", "truncation", "label"] as const) {
     if (state[name] !== START[name]) query.set(name, `${state[name]}`);
   }
   if (seed !== undefined) query.set("seed", seed);
+  if (edit.length > 0) query.set("edit", formatEdits(edit));
   if (mutations !== undefined) {
     query.set("mutate", writeSteps(mutations).join("_"));
   }
@@ -240,7 +264,8 @@ export function pageAddress(state: Readonly<PageState>): string {
  * @param state What the page shows; only the picture and its look matter.
  */
 export function favouriteOf(state: Readonly<PageState>): string {
-  const { seed, mutations = [], variety, around, truncation, label } = state;
+  const { seed, mutations = [], variety, around, truncation } = state;
+  const { label, edit } = state;
   return `${
     pageQuery({
       ...START,
@@ -250,6 +275,7 @@ export function favouriteOf(state: Readonly<PageState>): string {
       around: variety === 1 ? START.around : around,
       truncation,
       label,
+      edit,
     })
   }`;
 }

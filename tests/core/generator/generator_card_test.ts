@@ -106,6 +106,40 @@ Deno.test("parseGeneratorCard() names each field that is wrong", () => {
   );
 });
 
+Deno.test("parseGeneratorCard() names a direction that is none", () => {
+  const vector = (numbers: readonly number[]) =>
+    new Uint8Array(Float32Array.from(numbers).buffer).toBase64();
+  const unit = Array.from({ length: 100 }, () => 0.1);
+  const direction = { strength: 20.24, vector: vector(unit) };
+  const good = { ...sampleCard(), directions: [direction] };
+  assertEquals(parseGeneratorCard(JSON.stringify(good), FILE), good);
+  const rule =
+    "it must be a vector of 100 numbers and of length 1, as float32 in base64";
+  for (
+    const wrong of [
+      "",
+      "?",
+      vector(unit.slice(1)),
+      vector(unit.map((x) => 2 * x)),
+      vector(unit.with(7, NaN)),
+    ]
+  ) {
+    const message = refusal("directions", [{ ...direction, vector: wrong }]);
+    assert(
+      message.startsWith("weights/generator.json: directions.0.vector is "),
+    );
+    assert(message.endsWith(`: ${rule}`), message);
+  }
+  assertEquals(
+    refusal("directions", [{ ...direction, strength: 0 }]),
+    "weights/generator.json: directions.0.strength is 0: it must be a number above 0",
+  );
+  assert(
+    refusal("directions", Array.from({ length: 11 }, () => direction))
+      .endsWith("it must be a list of at most 10 directions"),
+  );
+});
+
 Deno.test("parseGeneratorCard() names each field that is missing", () => {
   for (
     const path of [

@@ -17,3 +17,15 @@ Deno.test("hasCurrent() is false when none of the tags is the current one", () =
     assertEquals(compare(condition), false, condition);
   }
 });
+
+Deno.test("hasCurrent() knows a tag with commas", () => {
+  const has = (condition: string) =>
+    hasCurrent(
+      new Request("http://localhost/", {
+        headers: { "If-None-Match": condition },
+      }),
+      '"7?edit=1:1,2:1"',
+    );
+  assertEquals(has('"7", W/"7?edit=1:1,2:1"'), true);
+  assertEquals(has('"7?edit=1:1", "2:1"'), false);
+});

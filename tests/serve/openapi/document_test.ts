@@ -182,5 +182,6 @@ Deno.test("openApiDocument() describes options with their ranges and defaults", 
     },
     variety: { type: "number", minimum: 0, maximum: 1, default: 1 },
     around: { type: "integer", minimum: 0, maximum: 4294967295, default: 0 },
+    edit: { type: "string", examples: ["3:1.5,5:-2"] },
   });
 });

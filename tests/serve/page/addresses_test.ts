@@ -10,6 +10,14 @@ Deno.test("imageAddress() names the options of a picture", () => {
     imageAddress("1547224e1f8f91cb", 7, { truncation: 0.7 }),
     "1547224e1f8f91cb/image/7.png?truncation=0.7",
   );
+  const edit = [
+    { direction: 3, strength: 1.5 },
+    { direction: 5, strength: -2 },
+  ];
+  assertEquals(
+    imageAddress("1547224e1f8f91cb", 7, { scale: 8, edit }),
+    "1547224e1f8f91cb/image/7.png?scale=8&resize=smooth&edit=3:1.5,5:-2",
+  );
 });
 
 Deno.test("walkAddress() names the ends of a walk", () => {

@@ -53,7 +53,7 @@ Deno.test("bundle() refuses what it cannot put together", async () => {
 });
 
 Deno.test("loadAssets() has scripts without types, imports and comments", async () => {
-  const { script, painter, get } = await loadAssets();
+  const { script, painter, get } = await loadAssets(Deno);
   for (
     const [path, name] of [[script, "Gallery"], [painter, "Engine"]] as const
   ) {
@@ -68,9 +68,9 @@ Deno.test("loadAssets() has scripts without types, imports and comments", async 
 });
 
 Deno.test("loadAssets() names its files by their checksum", async () => {
-  const { styleSheet, script, get } = await loadAssets();
+  const { styleSheet, script, get } = await loadAssets(Deno);
   assertMatch(styleSheet, /^assets\/[0-9a-f]{16}\/page\.css$/);
-  assertEquals((await loadAssets()).script, script);
+  assertEquals((await loadAssets(Deno)).script, script);
   assertEquals((await get(`/${styleSheet}`))?.type, "text/css; charset=utf-8");
   for (
     const path of [

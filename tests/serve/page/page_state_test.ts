@@ -36,6 +36,14 @@ Deno.test("readPageState() is the inverse of pageAddress()", () => {
     },
     { ...START, seed: "7", to: "some where" },
     { ...START, label: "barn cat & co", seed: "7" },
+    {
+      ...START,
+      seed: "7",
+      edit: [
+        { direction: 1, strength: 0.5 },
+        { direction: 10, strength: -5 },
+      ],
+    },
     { ...START, variety: 0.35, around: 4294967295, seed: "7" },
     { ...START, variety: 0, from: 7 },
     {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
+import { openGenerator } from "../../../core/generator/open_generator.ts";
 import { latents } from "../../../core/noise/latent.ts";
 import { findModels } from "../../../serve/models.ts";
 import { type PictureJob, SINGLE } from "../../../serve/picture/job.ts";
@@ -112,6 +113,7 @@ async function wideGenerator(): Promise<Painter> {
 Deno.test("generators paint the same bits alone and in batches of any size", async () => {
   const seeds = Array.from({ length: MAX_BATCH }, (_, index) => 977 * index);
   const shipped = await findModels(
+    Deno,
     new URL("../../../weights/", import.meta.url),
     (error) => {
       throw error;
@@ -121,7 +123,9 @@ Deno.test("generators paint the same bits alone and in batches of any size", asy
     const painter of [
       await loadGenerator(VIVID_GENERATOR),
       await wideGenerator(),
-      ...await Promise.all(shipped.map(({ folder }) => loadGenerator(folder))),
+      ...await Promise.all(
+        shipped.map(async ({ read }) => openGenerator(await read())),
+      ),
     ]
   ) {
     const alone: Float32Array[] = [];

@@ -1,8 +1,9 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { latents } from "../../../core/noise/latent.ts";
 import { encodePng } from "../../../core/picture/png.ts";
-import { paintSeed } from "../../../core/generator/paint_seed.ts";
+import { paintLatent, paintSeed } from "../../../core/generator/paint_seed.ts";
 import { seedOf } from "../../../core/noise/seed.ts";
+import { axisDirection } from "../../fixtures/directions.ts";
 import { FakePainter } from "../fake_painter.ts";
 import {
   DIGEST,
@@ -189,6 +190,31 @@ Deno.test("GET image follows its options", async () => {
   assertEquals(job?.latents, latents([7]).map((z) => z * 0.25));
 });
 
+Deno.test("GET image edits along the directions of the card", async () => {
+  const painter = new FakePainter();
+  painter.card.directions = [axisDirection(1), axisDirection(0)];
+  const { get } = testService(painter);
+  const response = await get(`${IMAGE}/7.png?edit=2:-1.50,1:0`);
+  assertEquals(headersOf(response)["etag"], `"${IMAGE}/7.png?edit=2:-1.5"`);
+  const [first = 0, ...others] = latents([7]);
+  const edited = paintLatent(painter, Float32Array.of(first - 1.5, ...others));
+  assertEquals(await response.bytes(), encodePng(edited));
+  assertNotEquals(edited, paintSeed(painter, 7));
+});
+
+Deno.test("GET image refuses edits of a generator without directions", async () => {
+  const { get, painter } = testService();
+  const response = await get(`${IMAGE}/7.png?edit=2:1`);
+  assertEquals([response.status, (painter as FakePainter).batches], [400, []]);
+  assertEquals((await problemOf(response))["option"], "edit");
+  const posted = await get(`${IMAGE}?edit=2:1`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ latent: [...latents([7])] }),
+  });
+  assertEquals(posted.status, 400);
+});
+
 Deno.test("GET image names the option that is wrong, and what it may be", async () => {
   const { get, studio } = testService();
   for (
@@ -223,17 +249,17 @@ Deno.test("GET image names the option that is wrong, and what it may be", async 
       [
         "size=2",
         "size",
-        '"size" is no option here: there are scale, resize, truncation, variety, around, label.',
+        '"size" is no option here: there are scale, resize, truncation, variety, around, label, edit.',
       ],
       [
         "Scale=2",
         "Scale",
-        '"Scale" is no option here: there are scale, resize, truncation, variety, around, label.',
+        '"Scale" is no option here: there are scale, resize, truncation, variety, around, label, edit.',
       ],
       [
         "__proto__=2",
         "__proto__",
-        '"__proto__" is no option here: there are scale, resize, truncation, variety, around, label.',
+        '"__proto__" is no option here: there are scale, resize, truncation, variety, around, label, edit.',
       ],
     ] as const
   ) {

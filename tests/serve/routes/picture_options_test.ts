@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { axisDirection } from "../../fixtures/directions.ts";
 import { latents } from "../../../core/noise/latent.ts";
 import { spherical } from "../../../serve/picture/slerp.ts";
 import {
@@ -14,6 +15,7 @@ const PLAIN: PictureOptions = {
   variety: 1,
   around: 0,
   label: undefined,
+  edit: [],
 };
 
 /** The latents of some seeds with options. */
@@ -47,6 +49,21 @@ Deno.test("applyOptions() keeps latents as long as they are with less variety", 
     // A straight way would come as near to zero as 0.7 of them.
     assertAlmostEquals(between, straight, 0.05 * straight);
   }
+});
+
+Deno.test("applyOptions() edits last, whatever the other options are", () => {
+  const directions = [axisDirection(3)];
+  const others = { ...PLAIN, truncation: 0.5, variety: 0.5, around: 9 };
+  const { latents: plain } = applyOptions(latents([7, 8]), others);
+  const { latents: edited } = applyOptions(
+    latents([7, 8]),
+    { ...others, edit: [{ direction: 1, strength: -2 }] },
+    directions,
+  );
+  assertEquals(
+    edited,
+    plain.map((z, index) => index % 100 === 3 ? z - 2 : z),
+  );
 });
 
 Deno.test("applyOptions() varies a latent of zeros", () => {

@@ -5,7 +5,7 @@ import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { pngJob } from "./jobs.ts";
 
 Deno.test("loadGenerators() frees the files and renders with what they held", async () => {
-  const files = await readGenerator(VIVID_GENERATOR);
+  const files = await readGenerator(Deno, VIVID_GENERATOR);
   const render = loadGenerators(new Map([["a", files]]));
   assertEquals(files.model.length, 0);
   const [rendering] = await render([pngJob(7)]);

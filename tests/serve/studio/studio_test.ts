@@ -188,7 +188,8 @@ Deno.test("Studio survives a worker that dies, and so do the jobs beside it", as
   await studio.close(1000);
 });
 
-const read = async () => new Map([["a", await readGenerator(VIVID_GENERATOR)]]);
+const read = async () =>
+  new Map([["a", await readGenerator(Deno, VIVID_GENERATOR)]]);
 
 for (const workers of [1, 0]) {
   Deno.test(`openStudio() paints the known bytes with ${workers} workers`, async () => {
@@ -263,7 +264,7 @@ Deno.test("openStudio() replaces a worker in which rendering failed", async () =
 Deno.test("openStudio() passes on that there is no generator", async () => {
   const studio = openStudio({
     read: async () =>
-      new Map([["a", await readGenerator(new URL("file:///nowhere/"))]]),
+      new Map([["a", await readGenerator(Deno, new URL("file:///nowhere/"))]]),
     workers: 1,
     clock: SYSTEM_CLOCK,
     report: () => {},

@@ -12,7 +12,8 @@ const clock = new FakeClock();
 function start(digest = "a") {
   return startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
-    read: async () => new Map([[digest, await readGenerator(VIVID_GENERATOR)]]),
+    read: async () =>
+      new Map([[digest, await readGenerator(Deno, VIVID_GENERATOR)]]),
     limit: 5000,
     clock,
   });

@@ -101,6 +101,6 @@ Deno.test("readFrozen() refuses a model that is not the network on its card", ()
     );
     assertEquals(
       message,
-      `${folder}/generator.onnx: its tensor linear.weight has shape [64,100], its card asks for [128,100]`,
+      `${folder}/generator.onnx: G.linear.weight has shape [64,100], its card says [128,100]`,
     );
   }));

@@ -54,7 +54,7 @@ Deno.test("a planned run is the run of as many images, bit for bit, also when it
     });
     const started = await startRun(requested, "wasm", slowClock(), {
       given: new Set(["scoreEvery"]),
-      until: 8_000,
+      until: 6_000,
     });
     await close(started);
     const { options, plan } = started;

@@ -1,5 +1,5 @@
-import { UserError } from "../core/user_error.ts";
-import { MAX_SEED, seedOf } from "../core/noise/seed.ts";
+import { UserError } from "../../core/user_error.ts";
+import { MAX_SEED, seedOf } from "../../core/noise/seed.ts";
 
 /** A picture that a command line asks for. */
 export interface AskedPicture {

@@ -1,0 +1,42 @@
+/**
+ * What others may have of the service, from the variables that say it.
+ *
+ * @module
+ */
+
+import { UserError } from "../core/user_error.ts";
+
+/**
+ * Reads the variable `EMBED`: sites that may show the page in a frame.
+ *
+ * @param text Origins with spaces between them, or "*" for all; empty counts as
+ *   not given.
+ * @returns What `frame-ancestors` lists.
+ * @throws {UserError} With exit code 2 if there is anything else in it.
+ */
+export function readEmbed(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  const sites = text.trim().split(/\s+/);
+  for (const site of sites) {
+    if (site === "*" || URL.parse(site)?.origin === site) continue;
+    throw new UserError(
+      `EMBED names "${site}": it must be sites like https://example.com with spaces between them, or *`,
+      2,
+    );
+  }
+  return sites.join(" ");
+}
+
+/**
+ * Reads the variable `WEIGHTS`: whether visitors may have the weights.
+ *
+ * @param text `share` or `keep`; empty counts as not given.
+ * @throws {UserError} With exit code 2 if it is anything else.
+ */
+export function readShareWeights(
+  text: string | undefined,
+): boolean | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (text === "share" || text === "keep") return text === "share";
+  throw new UserError(`WEIGHTS is "${text}": it must be share or keep`, 2);
+}
