@@ -16,14 +16,14 @@ export function checkLabel(
   if (label === undefined) return;
   if (classes === undefined) {
     throw new UserError(
-      `--label is ${label}: the generator ${name} has no classes`,
+      `--label is "${label}": the generator ${name} has no classes`,
       2,
     );
   }
   const choices = classes.map(({ name }) => name);
   if (choices.includes(label)) return;
   throw new UserError(
-    `--label is ${label}: it must be ${
+    `--label is "${label}": it must be ${
       expectation({ type: "choice", choices })
     }`,
     2,

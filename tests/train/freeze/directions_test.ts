@@ -73,7 +73,7 @@ Deno.test("directionsOf() gives no more directions than the first layer has outp
 
 for (const folder of ["weights", "weights/fashion-mnist"]) {
   Deno.test(`the card in ${folder} has the directions of its model`, async () => {
-    const { card, model } = await readGenerator(folderUrl(folder));
+    const { card, model } = await readGenerator(Deno, folderUrl(folder));
     const tensors = frozenTensors(model, card.architecture, folder);
     assertEquals(card.directions, directionsOf(tensors));
   });
@@ -85,7 +85,7 @@ Deno.test("freeze() adds directions to an older generator's card, and changes no
     for (const file of ["generator.json", "generator.onnx"]) {
       await Deno.copyFile(`${from}/${file}`, `${folder}/${file}`);
     }
-    const before = await readGeneratorCard(folderUrl(folder));
+    const before = await readGeneratorCard(Deno, folderUrl(folder));
     assertEquals(before.directions, undefined);
     const { log } = console;
     const printed: string[] = [];
@@ -95,7 +95,10 @@ Deno.test("freeze() adds directions to an older generator's card, and changes no
     } finally {
       console.log = log;
     }
-    const { directions, ...rest } = await readGeneratorCard(folderUrl(folder));
+    const { directions, ...rest } = await readGeneratorCard(
+      Deno,
+      folderUrl(folder),
+    );
     assertEquals(rest, before);
     const model = await Deno.readFile(`${from}/generator.onnx`);
     const tensors = frozenTensors(model, before.architecture, from);
