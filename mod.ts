@@ -149,6 +149,8 @@ export {
   paintLatent,
   paintSeed,
 } from "./core/generator/paint_seed.ts";
+export type { Classes, PictureClass } from "./core/classes.ts";
+export { labels, oneHot } from "./core/noise/label.ts";
 export { LATENT_SIZE, latents } from "./core/noise/latent.ts";
 export { seedOf } from "./core/noise/seed.ts";
 export type { RgbPicture } from "./core/picture/picture.ts";
@@ -158,6 +160,7 @@ export { UserError } from "./core/user_error.ts";
 // Training a DCGAN and freezing its generator.
 export { BatchSequence, pictureBatch } from "./train/data/batches.ts";
 export type { Dataset, SkippedPicture } from "./train/data/dataset.ts";
+export type { Labels } from "./train/data/labels.ts";
 export { type DataOptions, openDataset } from "./train/data/open_dataset.ts";
 export type { Rgb } from "./train/data/picture.ts";
 export type { Fit } from "./train/data/resize.ts";

@@ -45,7 +45,8 @@ export function frozenTensors(model: Uint8Array): Tensors {
  *
  * @param architecture Size of the network.
  */
-export function randomTensors({ d, height, width }: Architecture): Tensors {
+export function randomTensors(architecture: Architecture): Tensors {
+  const { d, height, width, classes } = architecture;
   const tensors = new Map<string, Tensor>();
   const add = (layer: string, shape: number[], bias: number[], std: number) => {
     const count = shape.reduce((a, b) => a * b);
@@ -67,5 +68,10 @@ export function randomTensors({ d, height, width }: Architecture): Tensors {
     const std = Math.sqrt(2 / (4 * inputs));
     add(layer, [inputs, outputs, 4, 4], [outputs], std);
   });
+  if (classes !== undefined) {
+    const shape = [classes.length, first];
+    const data = normals(0, "weights", tensors.size, shape[0]! * first);
+    tensors.set("G.embedding.weight", { shape, data });
+  }
   return tensors;
 }

@@ -5,6 +5,7 @@ import { compilePrograms, initialState } from "../train/step/programs.ts";
 import { learningRates } from "../train/step/schedule.ts";
 import { Trainer } from "../train/step/trainer.ts";
 import { median } from "./median.ts";
+import { trainerOptions } from "../train/step/trainer_options.ts";
 import { cpuMilliseconds } from "./process_usage.ts";
 
 /** Turns of every training, of which the median counts. */
@@ -14,14 +15,15 @@ const LEAST_STEPS = 4;
 const RATES = { epoch: 0, epochs: 1 };
 
 async function open(options: TrainOptions): Promise<Trainer> {
-  const programs = compilePrograms(options);
+  const setup = trainerOptions(options);
+  const programs = compilePrograms(setup);
   const engine = await openEngine(
     options.device === "cpu" ? "cpu" : "wasm",
     Object.values(programs),
     options.threads ?? undefined,
   );
-  await engine.setState(initialState(options, options.init));
-  return new Trainer(engine, programs, options);
+  await engine.setState(initialState(setup, options.init));
+  return new Trainer(engine, programs, setup);
 }
 
 /** Processor time of an image in milliseconds, over whole cycles of steps. */

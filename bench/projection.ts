@@ -130,7 +130,8 @@ await runCommand(async () => {
     const { options } = training;
     const { heldOut } = splitDataset(
       await openDataset({
-        ...architecture,
+        height: architecture.height,
+        width: architecture.width,
         data: "demo:toon-head",
         fit: "stretch",
         background: [255, 255, 255],

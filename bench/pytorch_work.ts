@@ -1,3 +1,4 @@
+import { trainerOptions } from "../train/step/trainer_options.ts";
 import { LATENT_SIZE } from "../core/noise/latent.ts";
 import { normals } from "../core/noise/random.ts";
 import type { Tensors } from "../train/tensors/tensor.ts";
@@ -52,7 +53,7 @@ export async function writePyTorchWork(
     `${folder}/work.json`,
     JSON.stringify({ d, height, width, batch, rates, threads }),
   );
-  const state = initialState(options, options.init);
+  const state = initialState(trainerOptions(options), options.init);
   for (const name of ["generator", "discriminator"]) {
     const letter = name === "generator" ? "G" : "D";
     const file = await encodePth(stateDict(state, letter));

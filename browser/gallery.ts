@@ -24,7 +24,7 @@ const MAX_HEIGHT = 8_000_000;
 const SETTLED = 150;
 
 /** What all pictures have to be asked for again for. */
-const LOOK = ["variety", "around", "truncation"] as const;
+const LOOK = ["variety", "around", "truncation", "label"] as const;
 
 /** What the gallery tells others. */
 export interface GalleryEvents {

@@ -1,3 +1,5 @@
+import type { Classes } from "../core/classes.ts";
+
 /** What it takes to paint in the tab. */
 export interface Painting {
   /** Address of the worker's script. */
@@ -20,6 +22,8 @@ export interface Generator {
   width: number;
   /** Rows of a picture. */
   height: number;
+  /** Its classes; none if it is not conditional. */
+  classes: Classes;
   /** How to paint in the tab; `undefined` where the service keeps the weights. */
   painting: Painting | undefined;
 }
@@ -29,7 +33,7 @@ export interface Generator {
  */
 export function shownGenerator(): Generator {
   const { dataset } = document.body;
-  const { digest = "", name = "", width, height } = dataset;
+  const { digest = "", name = "", width, height, classes = "[]" } = dataset;
   const { painter, weights, weightsBytes, weightsIntegrity } = dataset;
   const painting = painter === undefined || weights === undefined
     ? undefined
@@ -44,6 +48,7 @@ export function shownGenerator(): Generator {
     name,
     width: Number(width),
     height: Number(height),
+    classes: JSON.parse(classes),
     painting,
   };
 }

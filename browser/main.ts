@@ -75,7 +75,10 @@ router.listen(({ seed }) => {
 const models = document.querySelectorAll<HTMLAnchorElement>("[data-model]");
 router.listen((state) => {
   for (const link of models) {
-    link.href = pageAddress({ ...state, edit: [], model: link.dataset.model });
+    const { model } = link.dataset;
+    // Another generator has classes of its own.
+    const label = model === generator.digest ? state.label : undefined;
+    link.href = pageAddress({ ...state, label, edit: [], model });
   }
 });
 
@@ -95,6 +98,14 @@ const variety = new Range(
   },
 );
 router.listen((state) => variety.value = state.variety);
+
+const chooser = document.querySelector<HTMLSelectElement>("select#label");
+chooser?.addEventListener("change", () => {
+  router.change({ label: chooser.value || undefined });
+});
+router.listen(({ label = "" }) => {
+  if (chooser !== null) chooser.value = label;
+});
 
 const text = element("go", HTMLInputElement);
 element("toolbar", HTMLFormElement).addEventListener("submit", (event) => {

@@ -1,3 +1,5 @@
+import type { Classes } from "../core/classes.ts";
+import { classOfSeed } from "../core/noise/label.ts";
 import { imageAddress, latentAddress } from "../serve/page/shared/addresses.ts";
 import { mutatedLatent } from "../serve/page/shared/mutation.ts";
 import type { PagePicture } from "../serve/page/shared/page_picture.ts";
@@ -13,12 +15,14 @@ const KEPT = 64;
  */
 export class ServicePictures {
   readonly #digest: string;
+  readonly #classes: Classes;
   /** Addresses by what they show, the least recently used first. */
   readonly #addresses = new Map<string, string>();
 
   /** @param generator Paints them. */
-  constructor({ digest }: Generator) {
+  constructor({ digest, classes }: Generator) {
     this.#digest = digest;
+    this.#classes = classes;
   }
 
   /**
@@ -49,12 +53,15 @@ export class ServicePictures {
   ): Promise<string> {
     const ofSeed = this.ofSeed(picture, format);
     if (ofSeed !== undefined) return ofSeed;
+    // What a picture is turned into stays of its class.
+    const own = this.#classes[classOfSeed(picture.seed, this.#classes)];
+    const label = picture.label ?? own?.name;
     const key = JSON.stringify(picture);
     const kept = this.#addresses.get(key);
     this.#addresses.delete(key);
     const address = kept ??
       URL.createObjectURL(
-        await patientFetch(latentAddress(this.#digest, picture), {
+        await patientFetch(latentAddress(this.#digest, { ...picture, label }), {
           method: "POST",
           headers: {
             "Content-Type": "application/json",

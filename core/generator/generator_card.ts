@@ -6,6 +6,7 @@
  */
 
 import * as v from "valibot";
+import { MOST_CLASSES, type PictureClass } from "../classes.ts";
 import { parseJson } from "../json.ts";
 import {
   type Direction,
@@ -78,6 +79,11 @@ export interface GeneratorCard {
     width: number;
     /** Length of the latent. */
     latentSize: typeof LATENT_SIZE;
+    /**
+     * Classes that it paints, in the order of the model's labels; left out if
+     * it is not conditional.
+     */
+    classes?: PictureClass[];
   };
   /**
    * Directions to edit pictures along, the strongest first, which follow from
@@ -150,6 +156,28 @@ function section<const Entries extends v.ObjectEntries>(entries: Entries) {
   return v.object(entries, "it must be an object");
 }
 
+const classes: v.GenericSchema<unknown, PictureClass[]> = (() => {
+  const rule = `it must be a list of 2 to ${MOST_CLASSES} classes`;
+  return v.pipe(
+    v.array(
+      section({ name: text, pictures: v.exactOptional(integerFrom(0)) }),
+      rule,
+    ),
+    v.minLength(2, rule),
+    v.maxLength(MOST_CLASSES, rule),
+    v.check(
+      (list) => new Set(list.map(({ name }) => name)).size === list.length,
+      "its names must differ",
+    ),
+    v.check(
+      (list) =>
+        list.every(({ pictures }) => pictures === undefined) ||
+        list.some(({ pictures = 0 }) => pictures > 0),
+      "one of them must have pictures",
+    ),
+  );
+})();
+
 const DIRECTION = (() => {
   const rule = "it must be a number above 0";
   return section({
@@ -193,6 +221,7 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
     height: integerFrom(1),
     width: integerFrom(1),
     latentSize: v.literal(LATENT_SIZE, `it must be ${LATENT_SIZE}`),
+    classes: v.exactOptional(classes),
   }),
   directions: v.exactOptional(
     v.pipe(

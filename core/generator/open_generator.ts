@@ -18,10 +18,16 @@ export interface FrozenGenerator {
    * Paints a batch.
    *
    * @param latents `[N, 100]`, row-major, N ≥ 1.
+   * @param labels `[N, classes]` if the card has classes: one-hot, or between
+   * classes.
    * @returns Images `[N, 3, height, width]` in [-1, 1].
-   * @throws {RangeError} If the length is not a multiple of 100, or is 0.
+   * @throws {RangeError} If the length is not a multiple of 100, or is 0, or
+   * there are not as many labels.
    */
-  paint(latents: Float32Array): Float32Array<ArrayBuffer>;
+  paint(
+    latents: Float32Array,
+    labels?: Float32Array,
+  ): Float32Array<ArrayBuffer>;
 }
 
 /** The engine's WebAssembly, the same for all generators. */
@@ -49,15 +55,21 @@ function openEngine({ file, model }: GeneratorFiles): Engine {
 export function openGenerator(files: GeneratorFiles): FrozenGenerator {
   const { card, file } = files;
   const engine = openEngine(files);
-  const { latentSize, height, width } = card.architecture;
-  const describe = (sizes: Pick<Engine, "latentSize" | "height" | "width">) =>
-    `${sizes.height}x${sizes.width} pixels from ${sizes.latentSize} numbers`;
+  const { latentSize, height, width, classes = [] } = card.architecture;
+  type Sizes = Pick<Engine, "latentSize" | "height" | "width" | "classes">;
+  const describe = (sizes: Sizes) =>
+    `${sizes.height}x${sizes.width} pixels from ${sizes.latentSize} numbers${
+      sizes.classes === 0 ? "" : ` and a label of ${sizes.classes}`
+    }`;
   const paints = describe(engine);
-  const expected = describe({ latentSize, height, width });
+  const expected = describe({
+    ...{ latentSize, height, width },
+    classes: classes.length,
+  });
   if (paints !== expected) {
     throw new UserError(
       `${file} does not fit its card: it paints ${paints}, the card says ${expected}`,
     );
   }
-  return { card, paint: (latents) => engine.paint(latents) };
+  return { card, paint: (latents, labels) => engine.paint(latents, labels) };
 }

@@ -1,3 +1,4 @@
+import { labels } from "../noise/label.ts";
 import { LATENT_SIZE, latents } from "../noise/latent.ts";
 import { type RgbPicture, toPictures } from "../picture/picture.ts";
 import type { FrozenGenerator } from "./frozen_generator.ts";
@@ -10,8 +11,11 @@ export type Painter = Pick<FrozenGenerator, "card" | "paint">;
  *
  * @param painter A generator.
  * @param latent `[100]`, usually drawn from N(0, 1).
+ * @param label Name of the class, for a conditional generator; its first class
+ * by default.
  * @returns The picture, of the size on the generator's card.
- * @throws {RangeError} If the latent has another length.
+ * @throws {RangeError} If the latent has another length, or there is no such
+ * class.
  *
  * @example
  * ```ts
@@ -34,14 +38,30 @@ export type Painter = Pick<FrozenGenerator, "card" | "paint">;
 export function paintLatent(
   painter: Painter,
   latent: Float32Array,
+  label?: string,
 ): RgbPicture {
   if (latent.length !== LATENT_SIZE) {
     throw new RangeError(
       `Cannot paint a latent of ${latent.length} numbers: it must have ${LATENT_SIZE}`,
     );
   }
-  const images = painter.paint(latent);
-  return toPictures(images, painter.card.architecture)[0] as RgbPicture;
+  const [first] = painter.card.architecture.classes ?? [];
+  return paintLabelled(painter, latent, 0, label ?? first?.name);
+}
+
+/** Paints one latent; without a label the seed draws one, if there are classes. */
+function paintLabelled(
+  painter: Painter,
+  latent: Float32Array,
+  seed: number,
+  label: string | undefined,
+): RgbPicture {
+  const { architecture } = painter.card;
+  const { classes } = architecture;
+  const images = classes === undefined && label === undefined
+    ? painter.paint(latent)
+    : painter.paint(latent, labels([seed], classes ?? [], label));
+  return toPictures(images, architecture)[0] as RgbPicture;
 }
 
 /**
@@ -49,7 +69,10 @@ export function paintLatent(
  *
  * @param painter A generator.
  * @param seed Integer in [0, 2³²).
+ * @param label Name of the class, for a conditional generator; the seed draws
+ * one by default.
  * @returns The picture, of the size on the generator's card.
+ * @throws {RangeError} If there is no such class.
  *
  * @example
  * ```ts
@@ -61,6 +84,10 @@ export function paintLatent(
  * assertEquals([picture.width, picture.height], [64, 64]);
  * ```
  */
-export function paintSeed(painter: Painter, seed: number): RgbPicture {
-  return paintLatent(painter, latents([seed]));
+export function paintSeed(
+  painter: Painter,
+  seed: number,
+  label?: string,
+): RgbPicture {
+  return paintLabelled(painter, latents([seed]), seed, label);
 }

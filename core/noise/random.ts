@@ -45,6 +45,12 @@ export const STREAM = {
   heldOut: 14,
   /** Which pictures a score is computed of. */
   scores: 15,
+  /** Classes of pictures that are asked for by seed alone. */
+  label: 16,
+  /** Classes of the discriminator's fake batches. */
+  discriminatorLabels: 17,
+  /** Classes of the fakes in the generator's updates. */
+  generatorLabels: 18,
   /** Latents that the search for the latent of a picture starts from. */
   projection: 19,
 } as const;

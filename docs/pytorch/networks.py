@@ -5,9 +5,12 @@ from torch import nn
 
 
 class Generator(nn.Module):
-    """[N, 100] noise to [N, 3, height, width] pictures in [-1, 1]."""
+    """[N, 100] noise to [N, 3, height, width] pictures in [-1, 1].
 
-    def __init__(self, d, height, width):
+    With classes, labels are [N] integers.
+    """
+
+    def __init__(self, d, height, width, classes=0):
         super().__init__()
         self.shape = (8 * d, height // 16, width // 16)
         self.linear = nn.Linear(100, 8 * d * (height // 16) * (width // 16))
@@ -19,10 +22,15 @@ class Generator(nn.Module):
         self.deconv3 = nn.ConvTranspose2d(2 * d, d, 4, 2, 1)
         self.deconv3_bn = nn.BatchNorm2d(d)
         self.deconv4 = nn.ConvTranspose2d(d, 3, 4, 2, 1)
+        if classes > 0:
+            outputs = self.linear.out_features
+            self.embedding = nn.Embedding(classes, outputs)
 
-    def forward(self, noise):
-        x = self.linear(noise).view(-1, *self.shape)
-        x = torch.relu(self.linear_bn(x))
+    def forward(self, noise, labels=None):
+        x = self.linear(noise)
+        if labels is not None:
+            x = x + self.embedding(labels)
+        x = torch.relu(self.linear_bn(x.view(-1, *self.shape)))
         x = torch.relu(self.deconv1_bn(self.deconv1(x)))
         x = torch.relu(self.deconv2_bn(self.deconv2(x)))
         x = torch.relu(self.deconv3_bn(self.deconv3(x)))
@@ -30,9 +38,12 @@ class Generator(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """[N, 3, height, width] pictures in [-1, 1] to [N] logits of "real"."""
+    """[N, 3, height, width] pictures in [-1, 1] to [N] logits of "real".
 
-    def __init__(self, d, height, width):
+    With classes, labels are [N] integers.
+    """
+
+    def __init__(self, d, height, width, classes=0):
         super().__init__()
         self.conv1 = nn.Conv2d(3, d, 4, 2, 1)
         self.conv2 = nn.Conv2d(d, 2 * d, 4, 2, 1)
@@ -42,8 +53,11 @@ class Discriminator(nn.Module):
         self.conv4 = nn.Conv2d(4 * d, 8 * d, 4, 2, 1)
         self.conv4_bn = nn.BatchNorm2d(8 * d)
         self.linear = nn.Linear(8 * d * (height // 16) * (width // 16), 1)
+        if classes > 0:
+            features = self.linear.in_features
+            self.embedding = nn.Embedding(classes, features)
 
-    def forward(self, images):
+    def forward(self, images, labels=None):
         def leaky(x):
             return nn.functional.leaky_relu(x, 0.2)
 
@@ -51,4 +65,8 @@ class Discriminator(nn.Module):
         x = leaky(self.conv2_bn(self.conv2(x)))
         x = leaky(self.conv3_bn(self.conv3(x)))
         x = leaky(self.conv4_bn(self.conv4(x)))
-        return self.linear(x.flatten(1)).squeeze(1)
+        features = x.flatten(1)
+        logits = self.linear(features).squeeze(1)
+        if labels is not None:
+            logits = logits + (features * self.embedding(labels)).sum(1)
+        return logits

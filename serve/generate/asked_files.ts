@@ -5,6 +5,7 @@
  */
 
 import { basename } from "node:path";
+import { labels } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { UserError } from "../../core/user_error.ts";
 import { LATENT_RULE, parseLatent } from "../http/latent_body.ts";
@@ -52,10 +53,12 @@ const EXCLUSIVE = [
 ] as const;
 
 /** Options that say something about others. */
-const DEPENDENT = [["gap", "grid"], ["frames", "walk"], [
-  "loop",
-  "walk",
-]] as const;
+const DEPENDENT = [
+  ["gap", "grid"],
+  ["frames", "walk"],
+  ["loop", "walk"],
+  ["endlabel", "walk"],
+] as const;
 
 function checkTogether(given: Given): void {
   for (const [one, other] of EXCLUSIVE) {
@@ -133,11 +136,13 @@ function gridFile(
     byDefault: "artifacts/grid",
     needs: { what: "--grid", a: "file" },
   });
+  const seeds = wanted.map(({ seed }) => seed);
   const plan: UnnamedPlan = {
     options,
     pictures: wanted.length,
     arrangement: { kind: "grid", columns, gap: options.gap },
-    latents: () => latents(wanted.map(({ seed }) => seed)),
+    latents: () => latents(seeds),
+    labels: (classes) => labels(seeds, classes, options.label),
   };
   return { out: path, files: [{ path, plan, format }] };
 }
@@ -147,11 +152,11 @@ function singleFile(
   { path, isFolder, format }: Out,
   name: string,
   options: GenerateOptions,
-  latents: UnnamedPlan["latents"],
+  of: Pick<UnnamedPlan, "latents" | "labels">,
 ): AskedFile {
   return {
     path: isFolder ? `${path}/${name}.${format}` : path,
-    plan: { options, pictures: 1, arrangement: SINGLE, latents },
+    plan: { options, pictures: 1, arrangement: SINGLE, ...of },
     format,
   };
 }
@@ -168,7 +173,14 @@ async function latentFile(
   const name = basename(file).replace(/\.json$/i, "");
   return {
     out: out.path,
-    files: [singleFile(out, name, options, () => latent)],
+    files: [
+      singleFile(out, name, options, {
+        latents: () => latent,
+        // A latent draws no class: without a label it is of the first.
+        labels: (classes) =>
+          labels([0], classes, options.label ?? classes[0]?.name),
+      }),
+    ],
   };
 }
 
@@ -186,7 +198,10 @@ function seedFiles(
   return {
     out: out.path,
     files: wanted.map(({ seed, name }) =>
-      singleFile(out, name, options, () => latents([seed]))
+      singleFile(out, name, options, {
+        latents: () => latents([seed]),
+        labels: (classes) => labels([seed], classes, options.label),
+      })
     ),
   };
 }

@@ -42,6 +42,7 @@ export const COMMAND = {
     ["--seeds Ada --scale 8 --out ada.webp", "the picture of a name, large"],
     ["--grid 4x8 --edit 5:-2 --out grid.png", "4 rows of 8 pictures, edited"],
     ["--walk 7-Ada --out walk.gif", "the way from one picture to another"],
+    ["--model shoes --label boot", "pictures of one of its classes"],
     ["--latent z.json --out z.png", "the picture of a latent"],
   ],
   notes: [
@@ -83,6 +84,9 @@ export const COMMAND = {
       "Pictures",
       { frames: "N" },
     ),
+    ...fromAddresses({ endlabel: WALK_OPTIONS.endlabel }, "Pictures", {
+      endlabel: "NAME",
+    }),
     loop: {
       type: "flag",
       negatable: true,
@@ -95,6 +99,7 @@ export const COMMAND = {
       truncation: "T",
       variety: "V",
       around: "SEED",
+      label: "NAME",
       edit: "LIST",
     }),
     out: {

@@ -77,8 +77,11 @@ export function readQuery<const Table extends QueryTable>(
 }
 
 /** A value as it stands in an address. */
-function queryText(option: QueryOption, value: unknown): string {
-  return option.type === "edits" ? formatValue(option, value) : `${value}`;
+function queryText(option: QueryOption, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  return option.type === "edits"
+    ? formatValue(option, value)
+    : encodeURIComponent(`${value}`);
 }
 
 /**

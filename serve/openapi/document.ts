@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { QueryOption } from "../http/query.ts";
 import config from "../../deno.json" with { type: "json" };
 import { latents } from "../../core/noise/latent.ts";
 import { jsonSchema } from "../../core/option_description.ts";
@@ -68,6 +69,14 @@ function pathParameters({ path, choices = {} }: Route, digest: string): Json[] {
   }));
 }
 
+/** An example of an option; names of classes differ from generator to generator. */
+function exampleOf(option: QueryOption): Json {
+  const { default: byDefault, type } = option;
+  if (byDefault !== undefined) return { example: byDefault };
+  // A flag without a default is one whose default depends on the format.
+  return type === "flag" ? { example: true } : {};
+}
+
 function describe(operation: Operation): Json {
   const { id, summary, options = {}, takesLatent } = operation;
   const parameters = Object.entries(options).map(([name, option]) => ({
@@ -75,8 +84,7 @@ function describe(operation: Operation): Json {
     in: "query",
     description: option.help,
     schema: jsonSchema(option),
-    // A flag without a default is one whose default depends on the format.
-    example: option.default ?? true,
+    ...exampleOf(option),
   }));
   return {
     operationId: id,

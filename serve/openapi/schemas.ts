@@ -74,7 +74,20 @@ export const SCHEMAS: Json = {
       architecture: {
         type: "object",
         required: ["height", "width", "latentSize"],
-        properties: { height: COUNT, width: COUNT, latentSize: COUNT },
+        properties: {
+          height: COUNT,
+          width: COUNT,
+          latentSize: COUNT,
+          classes: {
+            type: "array",
+            description: "Names that label may have, if there are any.",
+            items: {
+              type: "object",
+              required: ["name"],
+              properties: { name: TEXT, pictures: COUNT },
+            },
+          },
+        },
       },
       trainingData: {
         type: "object",

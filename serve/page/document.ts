@@ -38,7 +38,9 @@ function preview({ model, state, address }: PageContent): Html {
 
 /** What the scripts need to paint by themselves, if they may. */
 function painting({ model, assets }: PageContent): Html {
-  if (model.weights === undefined) return html``;
+  const { classes } = model.card.architecture;
+  // Labels are the service's: it paints what has classes.
+  if (model.weights === undefined || classes !== undefined) return html``;
   const { bytes, sha256 } = model.card.model;
   const digits = sha256.match(/../g) ?? [];
   const checksum = btoa(
@@ -80,6 +82,7 @@ export function renderPage(content: PageContent): string {
       </head>
       <body data-digest="${model.digest}" data-name="${name}"
         data-width="${architecture.width}" data-height="${architecture.height}"
+        data-classes="${JSON.stringify(architecture.classes ?? [])}"
         ${painting(content)}>
         <a class="skip" href="#gallery">Skip to the pictures</a>
         ${masthead(content)}

@@ -34,6 +34,8 @@ export interface PictureJob {
   readonly weight: number;
   /** `[N, 100]`, row-major, N ≥ 1. */
   readonly latents: Float32Array<ArrayBuffer>;
+  /** `[N, classes]`, if the generator is conditional. */
+  readonly labels?: Float32Array<ArrayBuffer>;
   /**
    * Which painted pictures are shown, in order; a picture may be shown more
    * than once. By default each is shown once.

@@ -31,12 +31,20 @@ export const MAX_BATCH = 8;
 function paintAll(
   painter: Painter,
   latents: Float32Array<ArrayBuffer>,
+  labels: Float32Array<ArrayBuffer>,
 ): RgbPicture[] {
   const pictures: RgbPicture[] = [];
-  const step = MAX_BATCH * LATENT_SIZE;
-  for (let at = 0; at < latents.length; at += step) {
-    const images = painter.paint(latents.subarray(at, at + step));
-    pictures.push(...toPictures(images, painter.card.architecture));
+  const { architecture } = painter.card;
+  const columns = architecture.classes?.length ?? 0;
+  const count = latents.length / LATENT_SIZE;
+  for (let first = 0; first < count; first += MAX_BATCH) {
+    const batch = (of: Float32Array, size: number) =>
+      of.subarray(first * size, (first + MAX_BATCH) * size);
+    const images = painter.paint(
+      batch(latents, LATENT_SIZE),
+      batch(labels, columns),
+    );
+    pictures.push(...toPictures(images, architecture));
   }
   return pictures;
 }
@@ -59,13 +67,15 @@ async function encode(
   return await encodeStill(pictureGrid(shown, arrangement), format);
 }
 
-function join(jobs: readonly PictureJob[]): Float32Array<ArrayBuffer> {
-  const length = jobs.reduce((sum, { latents }) => sum + latents.length, 0);
+function join(
+  parts: readonly Float32Array<ArrayBuffer>[],
+): Float32Array<ArrayBuffer> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
   const joined = new Float32Array(length);
   let at = 0;
-  for (const { latents } of jobs) {
-    joined.set(latents, at);
-    at += latents.length;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
   }
   return joined;
 }
@@ -84,7 +94,11 @@ export async function render(
   jobs: readonly PictureJob[],
 ): Promise<Rendering[]> {
   const started = performance.now();
-  const pictures = paintAll(painter, join(jobs));
+  const pictures = paintAll(
+    painter,
+    join(jobs.map(({ latents }) => latents)),
+    join(jobs.map(({ labels = new Float32Array() }) => labels)),
+  );
   let last = performance.now();
   const inferMs = last - started;
 

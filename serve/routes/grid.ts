@@ -1,3 +1,4 @@
+import { labels } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { readPathSeed } from "../http/path_seed.ts";
 import type { QueryTable } from "../http/query.ts";
@@ -41,17 +42,19 @@ export const GRID: PictureKind<typeof GRID_OPTIONS> = {
   plan: (parameters, options) => {
     const { rows, cols, gap } = options;
     const first = readPathSeed(parameters["seed"] ?? "");
+    const seeds = () =>
+      Array.from(
+        { length: rows * cols },
+        // After the last seed comes 0.
+        (_, index) => (first + index) % (MAX_SEED + 1),
+      );
     return {
       path: `/grid/${first}`,
       options: tidy(options),
       pictures: rows * cols,
       arrangement: { kind: "grid", columns: cols, gap },
-      latents: () =>
-        latents(Array.from(
-          { length: rows * cols },
-          // After the last seed comes 0.
-          (_, index) => (first + index) % (MAX_SEED + 1),
-        )),
+      latents: () => latents(seeds()),
+      labels: (classes) => labels(seeds(), classes, options.label),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { labels } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { SINGLE } from "../picture/job.ts";
 import { readPathSeed } from "../http/path_seed.ts";
@@ -19,6 +20,7 @@ export const IMAGE: PictureKind<typeof PICTURE_OPTIONS> = {
       pictures: 1,
       arrangement: SINGLE,
       latents: () => latents([seed]),
+      labels: (classes) => labels([seed], classes, options.label),
     };
   },
 };

@@ -9,7 +9,7 @@ import { pageAddress, readPageState } from "../page/shared/page_state.ts";
 import { moved, presentDigest } from "./former.ts";
 import { Problem } from "../http/problem.ts";
 import { reply } from "../http/reply.ts";
-import { checkEdits } from "./picture_job.ts";
+import { checkEdits, checkLabels } from "./picture_job.ts";
 import type { Exchange, Route, Service } from "../http/route.ts";
 
 /** What the page may do; pictures of latents come as blobs. */
@@ -46,6 +46,7 @@ function page({ url, service }: Exchange): string | Response {
     if (model === undefined) {
       throw new Problem(404, `There is no generator ${state.model}.`);
     }
+    checkLabels(model, { label: state.label });
     checkEdits(model, state);
     return renderPage({
       models,

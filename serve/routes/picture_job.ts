@@ -5,6 +5,7 @@
  */
 
 import { formatEdits } from "../../core/edit.ts";
+import { expectation } from "../../core/option_description.ts";
 import type { Model } from "../models.ts";
 import { type Format, type PictureJob, weigh } from "../picture/job.ts";
 import { Problem } from "../http/problem.ts";
@@ -12,6 +13,9 @@ import { maxPixels } from "../page/shared/picture_size.ts";
 import type { QueryTable } from "../http/query.ts";
 import type { PicturePlan } from "./picture_kind.ts";
 import { applyOptions, type PictureOptions } from "./picture_options.ts";
+
+/** Options that are names of classes. */
+const LABEL_OPTIONS = ["label", "endlabel"] as const;
 
 /** Most rows and columns of a file, where the format has a limit. */
 const MAX_SIDES: Readonly<Partial<Record<Format, number>>> = {
@@ -43,7 +47,10 @@ function pixelsOf(
 /** Rows and columns of the file. */
 function sidesOf(
   { card }: Model,
-  { pictures, options, order, arrangement }: Omit<UnnamedPlan, "latents">,
+  { pictures, options, order, arrangement }: Omit<
+    UnnamedPlan,
+    "latents" | "labels"
+  >,
 ): { height: number; width: number } {
   const scale = Number(options.scale);
   const height = card.architecture.height * scale;
@@ -69,7 +76,7 @@ function sidesOf(
  */
 export function checkSize(
   model: Model,
-  plan: Omit<UnnamedPlan, "latents">,
+  plan: Omit<UnnamedPlan, "latents" | "labels">,
   format: Format,
   most = maxPixels(format),
 ): void {
@@ -100,6 +107,41 @@ export function checkSize(
       `the ${NAMES[format]} would be ${sides[side]} pixels ${extent}`,
       `so small that a ${NAMES[format]} is at most ${longest} pixels ${extent}`,
     );
+  }
+}
+
+/**
+ * Refuses labels that the generator does not know.
+ *
+ * @param model The generator.
+ * @param options Options of the picture, those of labels among them.
+ * @throws {Problem} 400, if it has no classes, or none of that name.
+ */
+export function checkLabels(
+  { card: { name, architecture: { classes } } }: Model,
+  options: Readonly<Record<string, unknown>>,
+): void {
+  for (const option of LABEL_OPTIONS) {
+    const label = options[option];
+    if (typeof label !== "string") continue;
+    const given = `${option} is ${JSON.stringify(label.slice(0, 40))}`;
+    if (classes === undefined) {
+      const allowed = "left out";
+      throw new Problem(
+        400,
+        `${given}: the generator ${name} has no classes, so it must be ${allowed}.`,
+        { option, allowed },
+      );
+    }
+    if (classes.some(({ name }) => name === label)) continue;
+    const allowed = expectation({
+      type: "choice",
+      choices: classes.map(({ name }) => name),
+    });
+    throw new Problem(400, `${given}: it must be ${allowed}.`, {
+      option,
+      allowed,
+    });
   }
 }
 
@@ -139,11 +181,12 @@ export function pictureJob(
   format: Format,
 ): PictureJob {
   const { pictures, options, order, arrangement } = plan;
-  const { directions } = model.card;
+  const { directions, architecture: { classes } } = model.card;
   return {
     generator: model.digest,
     weight: weigh(pictures, pixelsOf(model, plan)),
     ...applyOptions(plan.latents(), options, directions),
+    ...classes && { labels: plan.labels(classes) },
     ...order !== undefined && { order },
     arrangement,
     format,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Classes } from "../../core/classes.ts";
 import type { Format, PictureJob } from "../picture/job.ts";
 import type { QueryTable, QueryValues } from "../http/query.ts";
 import type { PictureOptions } from "./picture_options.ts";
@@ -49,4 +50,10 @@ export interface PicturePlan<Table>
    * they have to be painted.
    */
   latents(): Float32Array<ArrayBuffer>;
+  /**
+   * Labels `[pictures, classes]`; is only called for a generator with classes.
+   *
+   * @param classes The generator's classes.
+   */
+  labels(classes: Classes): Float32Array<ArrayBuffer>;
 }

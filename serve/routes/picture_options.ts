@@ -53,6 +53,11 @@ export const PICTURE_OPTIONS = {
     default: 0,
     help: "The seed that pictures of less variety resemble.",
   },
+  label: {
+    type: "string",
+    help:
+      "The class of all pictures, one of those on the generator's card; without it each seed has one of its own.",
+  },
   edit: {
     type: "edits",
     directions: MAX_DIRECTIONS,

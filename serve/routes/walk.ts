@@ -1,3 +1,4 @@
+import { labels, labelWay } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import type { PictureJob } from "../picture/job.ts";
 import { slerp } from "../picture/slerp.ts";
@@ -22,6 +23,11 @@ export const WALK_OPTIONS = {
       "Whether the way leads back to its start, and an animation goes on for ever. By default it does for gif only.",
   },
   ...PICTURE_OPTIONS,
+  endlabel: {
+    type: "string",
+    help:
+      "The class at the end of the way, where the pictures change from one to another; that of label by default.",
+  },
 } as const satisfies QueryTable;
 
 /** The frames of a way; with the way back, both ends are shown once. */
@@ -58,18 +64,25 @@ export const WALK: PictureKind<typeof WALK_OPTIONS> = {
     }
     const ends = [readPathSeed(from), readPathSeed(to)] as const;
     const byDefault = format === "gif";
-    const { frames, loop = byDefault } = options;
+    const { frames, loop = byDefault, label, endlabel = label } = options;
     const shown = order(frames, loop);
     return {
       path: `/walk/${ends[0]}-${ends[1]}`,
       options: {
         ...tidy(options),
         loop: loop === byDefault ? undefined : loop,
+        endlabel: endlabel === label ? undefined : endlabel,
       },
       pictures: frames,
       order: shown,
       arrangement: arrange(format, shown, loop),
       latents: () => slerp(latents([ends[0]]), latents([ends[1]]), frames),
+      labels: (classes) =>
+        labelWay(
+          labels([ends[0]], classes, label),
+          labels([ends[1]], classes, endlabel),
+          frames,
+        ),
     };
   },
 };

@@ -1,14 +1,22 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { loadGenerator } from "../../core/generator/frozen_generator.ts";
 import { folderUrl } from "../../core/folder_url.ts";
 import { readGenerator } from "../../core/generator/generator_folder.ts";
+import { classOfSeed } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { UserError } from "../../core/user_error.ts";
 import { generate } from "../../serve/generate.ts";
 import { seedOf } from "../../core/noise/seed.ts";
 import { PICTURE_OPTIONS } from "../../serve/routes/picture_options.ts";
+import { writeGenerator } from "../../train/freeze/write_generator.ts";
+import { generatorTensors, initialTensors } from "../../train/model/tensors.ts";
 import { axisDirection } from "../fixtures/directions.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 import { DIGEST, testService } from "./test_service.ts";
@@ -372,4 +380,43 @@ Deno.test("generate() names what it cannot read or write", () =>
     assert(message.startsWith(`cannot write ${out}: `), message);
     assertEquals(code, 1);
     assertEquals(names(folder), ["file"]);
+  }));
+
+Deno.test("generate() paints the class that is asked for, and refuses others", () =>
+  inFolder(async (folder) => {
+    const classes = ["owl", "cat"].map((name) => ({ name }));
+    const architecture = { d: 1, height: 16, width: 16, classes };
+    const tensors = initialTensors(generatorTensors(architecture), "paper", 1);
+    const embedding = tensors.get("G.embedding.weight");
+    embedding?.data.forEach((x, index, data) => data[index] = 100 * x);
+    await writeGenerator(folder, tensors, architecture, {
+      name: "pets",
+      trainingData: { source: "pets" },
+      training: { device: "cpu", weights: "last", options: {} },
+    });
+    const paint = async (...args: string[]) => {
+      const out = `${folder}/picture.png`;
+      await generate([
+        "--seeds",
+        "7",
+        "--out",
+        out,
+        "--model",
+        folder,
+        ...args,
+      ]);
+      return await Deno.readFile(out);
+    };
+    const owl = await paint("--label", "owl");
+    const cat = await paint("--label", "cat");
+    assertNotEquals(owl, cat);
+    const drawn = classOfSeed(7, classes);
+    assertEquals(await paint(), drawn === 0 ? owl : cat);
+    assertEquals(await refusal("--model", folder, "--label", "cow"), [
+      '--label is "cow": it must be owl or cat',
+      2,
+    ]);
+    const [message] = await refusal("--model", MODEL, "--label", "owl");
+    assert(message.startsWith('--label is "owl": the generator '), message);
+    assert(message.includes(" has no classes"), message);
   }));

@@ -5,6 +5,7 @@
  */
 
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
+import { classOfSeed, oneHot } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand } from "../../core/command_line/run_command.ts";
@@ -16,6 +17,7 @@ import { frozenProgram } from "../freeze/frozen_program.ts";
 import { ProgressLine } from "../run/progress.ts";
 import { type PictureOptions, readPictures } from "../run/read_pictures.ts";
 import { formatScores } from "../eval/score_table.ts";
+import { unscoredClasses } from "../score/class_scores.ts";
 import { FEWEST_PICTURES, openScorer, scorePrograms } from "../score/scorer.ts";
 import { flatScores } from "../score/scores.ts";
 import { readSubject, type Subject } from "../eval/subject.ts";
@@ -129,6 +131,7 @@ function pictureOptions(
     cache: values.cache,
     batch: told.batch ?? 1,
     seed: told.seed ?? 0,
+    unlabelled: told.unlabelled ?? false,
   };
 }
 
@@ -144,6 +147,21 @@ function checkPictures(
   if (training.fingerprint === fingerprint) return;
   throw new UserError(
     `the pictures are not those that ${name} was trained on: give them with --data`,
+  );
+}
+
+/** Checks that labels mean the same for the generator and the pictures. */
+function checkClasses(
+  { classes, name }: Subject,
+  { training: { labels } }: SplitDataset,
+): void {
+  const [own, others] = [classes?.map(({ name }) => name), labels?.names];
+  if (own === undefined || others === undefined) return;
+  if (own.join("\n") === others.join("\n")) return;
+  throw new UserError(
+    `the classes of ${name} are ${own.join(", ")}, those of the pictures ${
+      others.join(", ")
+    }`,
   );
 }
 
@@ -173,6 +191,7 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     purpose: "scores",
   });
   checkPictures(subject, pictures, request);
+  checkClasses(subject, pictures);
   const { device, warning } = await chooseDevice(request.values.device);
   if (warning !== undefined) progress.print(`warning: ${warning}`);
   const generator = frozenProgram(subject.model, subject);
@@ -189,11 +208,23 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     { samples, seed, search },
     { report: (done, total) => progress.status("real pictures", done, total) },
   );
-  const scores = await scorer.score(async (start, count) => {
-    const seeds = Array.from({ length: count }, (_, i) => seed + start + i);
-    const { images } = await engine.run(generator, { latent: latents(seeds) });
-    return images ?? new Float32Array();
-  }, { report: (done) => progress.status("samples", done, scorer.samples) });
+  const { classes } = subject;
+  const seeds = Array.from({ length: scorer.samples }, (_, i) => seed + i);
+  const labels = classes && seeds.map((seed) => classOfSeed(seed, classes));
+  const scores = await scorer.score(
+    async (start, count) => {
+      const end = start + count;
+      const { images } = await engine.run(generator, {
+        latent: latents(seeds.slice(start, end)),
+        ...classes && {
+          label: oneHot(labels?.slice(start, end) ?? [], classes),
+        },
+      });
+      return images ?? new Float32Array();
+    },
+    { report: (done) => progress.status("samples", done, scorer.samples) },
+    labels,
+  );
   progress.end();
   await engine.release();
   if (json) {
@@ -218,6 +249,9 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     }: ${scorer.samples} samples against ${scorer.samples} of ${pictures.training.count} training pictures, on ${engine.description}`,
   );
   console.log(formatScores(scores, scorer));
+  const unscored = classes &&
+    unscoredClasses(classes.map(({ name }) => name), scores);
+  if (unscored !== undefined) console.log(unscored);
 }
 
 if (import.meta.main) await runCommand(() => evalCommand(Deno.args));

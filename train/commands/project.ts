@@ -9,9 +9,11 @@ import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand } from "../../core/command_line/run_command.ts";
 import { folderUrl } from "../../core/folder_url.ts";
+import { checkLabel } from "../../core/generator/check_label.ts";
 import { readGenerator } from "../../core/generator/generator_folder.ts";
 import { openGenerator } from "../../core/generator/open_generator.ts";
 import { INTERRUPTED, Interrupts } from "../../core/interrupts.ts";
+import { UserError } from "../../core/user_error.ts";
 import { writeError } from "../../core/write_error.ts";
 import { pictureBatch } from "../data/batches.ts";
 import { parseRgb } from "../data/picture.ts";
@@ -56,6 +58,13 @@ const COMMAND = {
   options: {
     fit: { ...fit, group: "Pictures", defaultText: "as trained" },
     background: { ...background, group: "Pictures", defaultText: "as trained" },
+    label: {
+      type: "string",
+      defaultText: "none",
+      group: "Pictures",
+      placeholder: "NAME",
+      help: "Class of the pictures, of a generator with classes",
+    },
     ...PROJECTION_OPTIONS,
     model: {
       type: "string",
@@ -111,6 +120,14 @@ export async function project(args: readonly string[]): Promise<number> {
   );
   const painter = openGenerator(generator);
   const { architecture, training } = generator.card;
+  const { label } = values;
+  checkLabel(generator.card, label);
+  if (architecture.classes !== undefined && label === undefined) {
+    throw new UserError(
+      `the generator ${generator.card.name} has classes: --label must say which the pictures are of`,
+      2,
+    );
+  }
   const { height, width } = architecture;
   const trained = pictureOptionsOf(training.options);
   const shape = { height, width, fit: values.fit ?? trained.fit ?? FIT };
@@ -164,7 +181,7 @@ export async function project(args: readonly string[]): Promise<number> {
         report: (step) => progress.status(path, step, values.steps),
       });
       const written = files[index]!;
-      await writeProjection(written, painter, image, projection.latent);
+      await writeProjection(written, painter, image, projection.latent, label);
       done++;
       const { pixels, features } = projection;
       progress.print(

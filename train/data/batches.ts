@@ -51,6 +51,12 @@ export function pictureBatch(
   return batch;
 }
 
+/** What batches are made of. */
+type BatchSource = Pick<
+  Dataset,
+  "height" | "width" | "count" | "pixels" | "labels"
+>;
+
 /**
  * All batches of a run, in order: every epoch shows the pictures in an order of
  * its own, the {@linkcode permutation} of the stream `order` and the substream
@@ -72,7 +78,7 @@ export function pictureBatch(
 export class BatchSequence {
   /** Batches in an epoch. */
   readonly stepsPerEpoch: number;
-  readonly #dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">;
+  readonly #dataset: BatchSource;
   readonly #batch: number;
   readonly #seed: number;
   readonly #mirror: boolean;
@@ -86,7 +92,7 @@ export class BatchSequence {
    * `mirror`: whether half of the pictures are mirrored, false by default.
    */
   constructor(
-    dataset: Pick<Dataset, "height" | "width" | "count" | "pixels">,
+    dataset: BatchSource,
     { batch, seed, mirror = false }: {
       batch: number;
       seed: number;
@@ -107,14 +113,7 @@ export class BatchSequence {
    * @returns `[batch, 3, height, width]`, values in [-1, 1].
    */
   at(step: number): Float32Array<ArrayBuffer> {
-    const epoch = Math.floor(step / this.stepsPerEpoch);
-    if (this.#order?.epoch !== epoch) {
-      const { count } = this.#dataset;
-      const indices = permutation(this.#seed, "order", epoch, count);
-      this.#order = { epoch, indices };
-    }
-    const first = (step % this.stepsPerEpoch) * this.#batch;
-    const indices = this.#order.indices.subarray(first, first + this.#batch);
+    const indices = this.#indices(step);
     if (!this.#mirror) return pictureBatch(this.#dataset, indices);
     const drawn = uniforms(this.#seed, "mirror", step, this.#batch);
     return pictureBatch(
@@ -122,5 +121,32 @@ export class BatchSequence {
       indices,
       (row) => (drawn[row] as number) < 0.5,
     );
+  }
+
+  /**
+   * The classes of the batch of a step.
+   *
+   * @param step Step of the run, from 0.
+   * @returns Index of each picture's class; none if there are no labels.
+   */
+  labelsAt(step: number): number[] {
+    const { labels } = this.#dataset;
+    if (labels === undefined) return [];
+    return Array.from(
+      this.#indices(step),
+      (picture) => labels.indices[picture] as number,
+    );
+  }
+
+  /** The pictures of the batch of a step. */
+  #indices(step: number): Uint32Array {
+    const epoch = Math.floor(step / this.stepsPerEpoch);
+    if (this.#order?.epoch !== epoch) {
+      const { count } = this.#dataset;
+      const indices = permutation(this.#seed, "order", epoch, count);
+      this.#order = { epoch, indices };
+    }
+    const first = (step % this.stepsPerEpoch) * this.#batch;
+    return this.#order.indices.subarray(first, first + this.#batch);
   }
 }

@@ -16,6 +16,7 @@ import {
   type PixelBlock,
   type SkippedPicture,
 } from "./dataset.ts";
+import type { Labels } from "./labels.ts";
 
 const MAGIC = new TextEncoder().encode("EDGEPACK");
 const PREFIX = MAGIC.length + 4 + 32;
@@ -32,6 +33,8 @@ export interface Pack extends PixelBlock {
   fingerprint: string;
   /** What could not be used, so that it is reported again. */
   skipped: SkippedPicture[];
+  /** Which class each picture belongs to, if they are labelled. */
+  labels?: Labels;
 }
 
 type Header = Omit<Pack, "pixels">;

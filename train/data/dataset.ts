@@ -5,6 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
+import type { Labels } from "./labels.ts";
 
 /** A file or folder that was left out, and why. */
 export interface SkippedPicture {
@@ -35,7 +36,12 @@ export interface Dataset {
   count: number;
   /** `[count, 3, height, width]`, red, green and blue planes, 0..255. */
   pixels: Uint8Array<ArrayBuffer>;
-  /** {@linkcode fingerprint} of the pixels: the same pictures, the same text. */
+  /** Which class each picture belongs to, if they are labelled. */
+  labels?: Labels;
+  /**
+   * {@linkcode fingerprint} of the pixels, with labels also of these: the same
+   * pictures, the same text.
+   */
   fingerprint: string;
   /** Pictures that could not be used. */
   skipped: SkippedPicture[];

@@ -57,13 +57,22 @@ export function splitDataset(
   }
   const boundary = (count - out) * size;
   pixels.set(kept, boundary);
-  const part = (count: number, start: number, end?: number): Dataset => ({
+  const isOut = new Set(chosen);
+  const part = (of: "training" | "heldOut", pixels: Dataset["pixels"]) => ({
     ...dataset,
-    count,
-    pixels: pixels.subarray(start, end),
+    count: pixels.length / size,
+    pixels,
+    ...dataset.labels && {
+      labels: {
+        ...dataset.labels,
+        indices: dataset.labels.indices.filter((_, picture) =>
+          isOut.has(picture) === (of === "heldOut")
+        ),
+      },
+    },
   });
   return {
-    training: part(count - out, 0, boundary),
-    heldOut: part(out, boundary),
+    training: part("training", pixels.subarray(0, boundary)),
+    heldOut: part("heldOut", pixels.subarray(boundary)),
   };
 }

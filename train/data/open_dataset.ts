@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { UserError } from "../../core/user_error.ts";
 import { type Pack, readPack, writePack } from "./cache.ts";
 import { type Dataset, fingerprint } from "./dataset.ts";
+import { labelledFingerprint } from "./labels.ts";
 import type { Rgb } from "./picture.ts";
 import type { Fit } from "./resize.ts";
 import type { DataEvent, LoadedPictures, Source } from "./source.ts";
@@ -29,10 +30,12 @@ export interface DataOptions {
   background: Rgb;
   /** Number of pictures of a demo set. */
   demoSize: number;
-  /** IDX file with the labels of `idx:FILE`. */
+  /** `folders`, or an IDX file with the labels of `idx:FILE`. */
   labels?: string;
   /** Labels whose pictures are taken; all if left out. */
   classes?: readonly number[];
+  /** Whether labels only say which pictures are taken; false by default. */
+  unlabelled?: boolean;
   /** Folder of the packed caches. */
   cache: string;
   /** How many pictures are needed at least. */
@@ -41,25 +44,40 @@ export interface DataOptions {
   purpose?: "batches" | "scores";
 }
 
+/** What `--labels` says for labels that are the names of folders. */
+const FOLDERS = "folders";
+
 /** Raise it when preparation changes, so that older packs are not used. */
 const FORMAT = "edge-dcgan data 2";
 
 function findSource(options: DataOptions): Source {
   const { data, labels, classes } = options;
   if (data.startsWith("idx:")) {
+    if (labels === FOLDERS) {
+      throw new UserError(
+        `--labels ${FOLDERS}: only goes with a folder, not with --data ${data}`,
+        2,
+      );
+    }
     return idxSource(data.slice("idx:".length), options, options);
   }
-  for (const [flag, value] of Object.entries({ labels, classes })) {
+  const isDemo = data.startsWith("demo:");
+  const byFolders = labels === FOLDERS && !isDemo;
+  const idxOnly = { labels: byFolders ? undefined : labels, classes };
+  for (const [flag, value] of Object.entries(idxOnly)) {
     if (value === undefined) continue;
+    const advice = flag === "labels" && !isDemo
+      ? `; --labels ${FOLDERS} takes the labels from the folders in it`
+      : "";
     throw new UserError(
-      `--${flag}: only goes with --data idx:FILE, not with --data ${data}`,
+      `--${flag}: only goes with --data idx:FILE, not with --data ${data}${advice}`,
       2,
     );
   }
-  if (data.startsWith("demo:")) {
+  if (isDemo) {
     return demoSource(data.slice("demo:".length), options.demoSize, options);
   }
-  return folderSource(data, options, options.background);
+  return folderSource(data, options, options.background, byFolders);
 }
 
 function keyOf(source: Source, options: DataOptions): string {
@@ -179,6 +197,7 @@ export async function openDataset(
   const pack = await prepare(source, options, report);
   if (pack.count < options.minimum) throw tooFew(pack, options);
   const { height, width, count, pixels, skipped } = pack;
+  const labels = options.unlabelled ? undefined : pack.labels;
   return {
     name: source.name,
     source: source.source,
@@ -188,7 +207,8 @@ export async function openDataset(
     width,
     count,
     pixels,
-    fingerprint: pack.fingerprint,
+    ...labels && { labels },
+    fingerprint: labelledFingerprint(pack.fingerprint, labels),
     skipped,
   };
 }
@@ -198,12 +218,15 @@ export async function openDataset(
  * all of them.
  *
  * @param options What to read.
- * @returns The name of the set of pictures.
+ * @returns The name of the set of pictures, and those of its classes if they
+ * are labelled.
  * @throws {UserError} If they cannot be found or none of them can be used.
  */
-export async function tryDataset(options: DataOptions): Promise<string> {
+export async function tryDataset(
+  options: DataOptions,
+): Promise<Pick<Source, "name" | "classes">> {
   const source = findSource(options);
   const first = await source.loadFirst?.();
   if (first?.count === 0) throw tooFew(first, options);
-  return source.name;
+  return source;
 }

@@ -58,6 +58,11 @@ const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set(
   [".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".bmp"],
 );
 
+/** Whether a file is called a picture, by the extension of its name. */
+export function isCalledPicture(path: string): boolean {
+  return PICTURE_EXTENSIONS.has(extname(path).toLowerCase());
+}
+
 /** Reads a file if it is a picture or is called one. */
 async function readPicture(
   path: string,
@@ -69,9 +74,7 @@ async function readPicture(
     if (pictureFormat(start) === undefined) {
       const format = otherFormat(path, start);
       if (format !== undefined) return { kind: "other format", format };
-      if (!PICTURE_EXTENSIONS.has(extname(path).toLowerCase())) {
-        return { kind: "no picture" };
-      }
+      if (!isCalledPicture(path)) return { kind: "no picture" };
     }
   }
   return await Deno.readFile(path);

@@ -11,8 +11,8 @@
 
 import { MOST_PIXELS } from "./decode.ts";
 import type { Chunk, PreparedChunk, Recipe } from "./prepare_chunk.ts";
-import { PreparedRows } from "./prepared_rows.ts";
-import type { DataEvent, LoadedPictures } from "./source.ts";
+import { type PreparedFiles, PreparedRows } from "./prepared_rows.ts";
+import type { DataEvent } from "./source.ts";
 
 /** Files in a chunk: large enough that messages cost nothing. */
 const CHUNK = 64;
@@ -72,7 +72,7 @@ export async function prepareFiles(
   paths: readonly string[],
   recipe: Recipe,
   report: (event: DataEvent) => void,
-): Promise<LoadedPictures> {
+): Promise<PreparedFiles> {
   const size = 3 * recipe.height * recipe.width;
   const rows = new PreparedRows(paths, size);
   let done = 0;

@@ -5,6 +5,12 @@ import type { LoadedPictures } from "./source.ts";
 /** Rows that lie in one piece of memory: copied and freed together. */
 const BLOCK = 64;
 
+/** Pictures of files. */
+export interface PreparedFiles extends LoadedPictures {
+  /** The file of each picture. */
+  used: string[];
+}
+
 /** One entry for all files that are left out for the same reason. */
 export function skippedTogether(
   [first, ...others]: readonly string[],
@@ -64,7 +70,7 @@ export class PreparedRows {
   }
 
   /** Joins everything, in the order of the files, and is empty afterwards. */
-  join(): LoadedPictures {
+  join(): PreparedFiles {
     const rows = [...this.#outcomes.keys()].filter((file) =>
       this.#outcomes[file]?.kind === "picture"
     );
@@ -78,6 +84,11 @@ export class PreparedRows {
       const planes = this.#blocks[block]?.subarray(start, start + size);
       pixels.set(planes as Uint8Array, row * size);
     }
-    return { count: rows.length, pixels, skipped: this.#skipped() };
+    return {
+      count: rows.length,
+      pixels,
+      skipped: this.#skipped(),
+      used: rows.map((file) => this.#paths[file] as string),
+    };
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Labels } from "./labels.ts";
 import type { SkippedPicture } from "./dataset.ts";
 
 /** How far the pictures are prepared, or something the user should know. */
@@ -19,6 +20,8 @@ export interface LoadedPictures {
   pixels: Uint8Array<ArrayBuffer>;
   /** Pictures that could not be used. */
   skipped: SkippedPicture[];
+  /** Which class each picture belongs to, if they are labelled. */
+  labels?: Labels;
 }
 
 /** A source of pictures that was found and looked over, but not yet read. */
@@ -36,6 +39,8 @@ export interface Source {
    * sources have the same key, they give the same pictures.
    */
   key: readonly string[];
+  /** Names of the classes that there may be, if the pictures are labelled. */
+  classes?: readonly string[];
   /**
    * Prepares pictures only until one can be used, to see whether any can. Left
    * out where that was seen when the source was found.

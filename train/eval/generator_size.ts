@@ -1,5 +1,6 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { ModelProtoSchema, type ValueInfoProto } from "onnx-buf";
+import type { Classes } from "../../core/classes.ts";
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import { UserError } from "../../core/user_error.ts";
 
@@ -13,16 +14,18 @@ function dimensions(value: ValueInfoProto | undefined): (number | undefined)[] {
 }
 
 /**
- * The size of the pictures that a generator's model paints.
+ * The size of the pictures that a generator's model paints, and its classes,
+ * called by their numbers, if it is conditional.
  *
- * @param model ONNX: `latent` `[N, 100]` → `images` `[N, 3, H, W]`.
+ * @param model ONNX: `latent` `[N, 100]`, and `label` `[N, classes]` of a
+ * conditional one, → `images` `[N, 3, H, W]`.
  * @param file What messages call it.
  * @throws {UserError} If it is another kind of file or model.
  */
 export function generatorSize(
   model: Uint8Array,
   file: string,
-): { height: number; width: number } {
+): { height: number; width: number; classes?: Classes } {
   let graph;
   try {
     ({ graph } = fromBinary(ModelProtoSchema, model));
@@ -49,5 +52,9 @@ export function generatorSize(
       `${file} paints pictures of ${height}x${width}: both must be multiples of 16`,
     );
   }
-  return { height, width };
+  const [, count] = named(graph?.input, "label");
+  const classes = Array.from({ length: count ?? 0 }, (_, index) => ({
+    name: `${index}`,
+  }));
+  return { height, width, ...classes.length > 0 && { classes } };
 }

@@ -49,6 +49,40 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Columns of text side by side. */
+function aligned(lines: readonly (readonly string[])[]): string[] {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0))
+  );
+  return lines.map((line) =>
+    line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")
+      .trimEnd()
+  );
+}
+
+/** A table of the scores of each class, each beside its floor. */
+function classTable(
+  classes: NonNullable<Scores["classes"]>,
+  floors: Scores["classes"],
+): string[] {
+  const columns = [["KID", "kid"], ["precision", "precision"], [
+    "recall",
+    "recall",
+  ]] as const;
+  return [
+    "",
+    ...aligned([
+      ["class", ...columns.flatMap(([heading]) => [heading, "floor"])],
+      ...Object.entries(classes).map(([name, scores]) => [
+        name,
+        ...columns.flatMap(([, key]) =>
+          [scores, floors?.[name]].map((of) => of?.[key].toFixed(3) ?? "–")
+        ),
+      ]),
+    ]),
+  ];
+}
+
 /**
  * The scores of a generator as a table, with a line on how to read it.
  *
@@ -68,18 +102,12 @@ export function formatScores(
       exposes,
     ]),
   ];
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0))
-  );
-  const table = lines.map((line) =>
-    line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")
-      .trimEnd()
-  );
   const others = newReals === "held-out"
     ? "pictures held out of training"
     : "training pictures, each beside the others";
   return [
-    ...table,
+    ...aligned(lines),
+    ...scores.classes ? classTable(scores.classes, floors.classes) : [],
     "",
     "The floor is the same score of real pictures in the place of fakes: what is within its spread of the floor is as good as real. Compare scores only of the same pictures, size and number of samples; this KID uses the features of a random network, not Inception's.",
     `Memorisation and copies are measured by ${others}.`,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Classes } from "../../core/classes.ts";
 import { isAllowed } from "../../core/option_value.ts";
 import { exists } from "../../core/exists.ts";
 import { folderUrl } from "../../core/folder_url.ts";
@@ -19,6 +20,7 @@ import { freezeGenerator } from "../model/frozen_networks.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import type { PictureOptions } from "../run/read_pictures.ts";
 import { readRunOptions, runFolder } from "../record/run_folder.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 import { FIELDS } from "../options/fields.ts";
 import { generatorSize } from "./generator_size.ts";
 
@@ -26,7 +28,10 @@ import { generatorSize } from "./generator_size.ts";
 export interface Subject {
   /** What it is called in messages. */
   readonly name: string;
-  /** The frozen model: `latent` `[N, 100]` → `images` `[N, 3, H, W]`. */
+  /**
+   * The frozen model: `latent` `[N, 100]`, and `label` `[N, classes]` if it is
+   * conditional, → `images` `[N, 3, H, W]`.
+   */
   readonly model: Uint8Array<ArrayBuffer>;
   /** Rows of its pictures. */
   readonly height: number;
@@ -34,6 +39,8 @@ export interface Subject {
   readonly width: number;
   /** Real pictures it was shown, where that is known. */
   readonly images?: number;
+  /** Its classes, if it is conditional. */
+  readonly classes?: Classes;
   /** What is known of the options of its training. */
   readonly options: Partial<PictureOptions>;
   /** Fingerprint of its training pictures, where that is known. */
@@ -70,16 +77,18 @@ export function pictureOptionsOf(
 async function readRun(path: string, wanted: Moment): Promise<Subject> {
   const folder = runFolder(path);
   const options = await readRunOptions(folder);
-  const { generator, step } = await readGenerator(folder, options, wanted);
-  const { fingerprint } = await readDatasetCard(folder.dataset);
+  const { fingerprint, classes } = await readDatasetCard(folder.dataset);
+  const networks = trainerOptions(options, classes);
+  const { generator, step } = await readGenerator(folder, networks, wanted);
   const { height, width } = options;
   return {
     name: folder.path,
-    model: freezeGenerator(generator, options).model,
+    model: freezeGenerator(generator, networks).model,
     height,
     width,
     images: step * options.batch,
-    options,
+    ...classes && { classes },
+    options: { ...options, unlabelled: classes === undefined },
     fingerprint,
   };
 }
@@ -87,7 +96,7 @@ async function readRun(path: string, wanted: Moment): Promise<Subject> {
 async function readFrozen(path: string): Promise<Subject> {
   const folder = folderUrl(path);
   const card = await readGeneratorCard(Deno, folder);
-  const { height, width } = card.architecture;
+  const { height, width, classes } = card.architecture;
   const { imagesSeen, options } = card.training;
   return {
     name: path,
@@ -95,7 +104,11 @@ async function readFrozen(path: string): Promise<Subject> {
     height,
     width,
     ...imagesSeen !== undefined && { images: imagesSeen },
-    options: pictureOptionsOf(options),
+    ...classes && { classes },
+    options: {
+      ...pictureOptionsOf(options),
+      unlabelled: classes === undefined,
+    },
   };
 }
 

@@ -15,9 +15,11 @@ import {
   freezeGenerator,
 } from "../model/frozen_networks.ts";
 import { discriminatorTensors, generatorTensors } from "../model/tensors.ts";
+import { readDatasetCard } from "../record/dataset_card.ts";
 import { networkState } from "../record/network_state.ts";
 import { readRunCheckpoint, warnOfPrevious } from "../record/run_checkpoint.ts";
 import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 import { encodePth, type SavedTensor } from "./pytorch/write_pth.ts";
 
 /** The formats there are. */
@@ -103,7 +105,8 @@ export async function exportRun(
   format: ExportFormat,
   out: string,
 ): Promise<string[]> {
-  const options = await readRunOptions(folder);
+  const { classes } = await readDatasetCard(folder.dataset);
+  const options = trainerOptions(await readRunOptions(folder), classes);
   const found = await readRunCheckpoint(folder);
   warnOfPrevious(found, console.warn);
   const { state, step } = found.checkpoint;

@@ -7,6 +7,7 @@
 
 import type { Size } from "../../core/option_value.ts";
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import { classCountProblem } from "../data/labels.ts";
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Architecture } from "../model/architecture.ts";
@@ -197,6 +198,24 @@ function inferSizes(
   );
 }
 
+/** Classes of a conditional network, called by their numbers. */
+function classesOf(
+  path: string,
+  own: StateDict,
+): Pick<Architecture, "classes"> {
+  const embedding = own.get("embedding.weight");
+  if (embedding === undefined) return {};
+  const [count = 0] = embedding.shape;
+  const numbers = Array.from({ length: count }, (_, index) => `${index}`);
+  const problem = classCountProblem(numbers);
+  if (problem === undefined) {
+    return { classes: numbers.map((name) => ({ name })) };
+  }
+  throw new UserError(
+    `${path}: its tensor embedding.weight has ${count} rows, each a class: ${problem}`,
+  );
+}
+
 /**
  * Finds a generator: its tensors may have the names of PyTorch, alone or behind
  * those of `DataParallel`, `torch.compile` and a checkpoint. Of a checkpoint with
@@ -214,7 +233,11 @@ export function findGenerator(
   const { path } = file;
   const { source, own } = choose(file, "generator");
   const { d, pixels } = inferSizes(path, own);
-  const architecture = { d, ...chooseSize(path, pixels, size) };
+  const architecture = {
+    d,
+    ...chooseSize(path, pixels, size),
+    ...classesOf(path, own),
+  };
   return {
     architecture,
     tensors: take(path, own, generatorTensors(architecture)),

@@ -14,7 +14,7 @@ import { UserError } from "../../core/user_error.ts";
 import { readGenerator } from "../freeze/read_generator.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { averageName } from "../model/ema.ts";
-import { discriminatorTensors } from "../model/tensors.ts";
+import { classCount, discriminatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { TrainRequest } from "../options/train_options.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
@@ -22,6 +22,7 @@ import { networkState } from "../record/network_state.ts";
 import { readRunCheckpoint } from "../record/run_checkpoint.ts";
 import { readRunOptions, runFolder } from "../record/run_folder.ts";
 import { initialState } from "../step/programs.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import {
   findDiscriminator,
@@ -75,7 +76,9 @@ function record(
 /** Both networks of a run as they are in its last checkpoint. */
 async function fromRun(path: string): Promise<Origin> {
   const folder = runFolder(path);
-  const options = await readRunOptions(folder);
+  const dataset = await readDatasetCard(folder.dataset);
+  const { classes } = dataset;
+  const options = trainerOptions(await readRunOptions(folder), classes);
   const { d, height, width } = options;
   const { generator, step } = await readGenerator(folder, options, "last");
   const { checkpoint, file } = await readRunCheckpoint(folder);
@@ -84,9 +87,8 @@ async function fromRun(path: string): Promise<Origin> {
     discriminatorTensors(options),
     file,
   );
-  const dataset = await readDatasetCard(folder.dataset);
   return {
-    architecture: { d, height, width },
+    architecture: { d, height, width, ...classes && { classes } },
     networks: new Map([...generator, ...discriminator]),
     words: `both networks of ${folder.path} as after ${
       (step * options.batch).toLocaleString("en")
@@ -224,7 +226,15 @@ export function withSizes(
  * @param networks Tensors `G.*`, and `D.*` where there is a discriminator.
  */
 export function stateFrom(options: TrainOptions, networks: Tensors): Tensors {
-  const state = initialState(options, options.init);
+  const classes = Array.from(
+    { length: classCount(networks) },
+    (_, index) => ({ name: `${index}` }),
+  );
+  const setup = trainerOptions(
+    options,
+    classes.length > 0 ? classes : undefined,
+  );
+  const state = initialState(setup, options.init);
   for (const [name, tensor] of networks) {
     for (const own of [name, averageName(name)]) {
       if (state.has(own)) state.set(own, tensor);

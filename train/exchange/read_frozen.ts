@@ -24,6 +24,11 @@ export async function readFrozen(
 ): Promise<{ card: GeneratorCard; generator: Tensors }> {
   const { card, file, model } = await readGenerator(Deno, folder);
   const { architecture } = card;
+  if (architecture.classes !== undefined) {
+    throw new UserError(
+      `${file} has classes: a run starts from the run or the .pth file of such a generator`,
+    );
+  }
   let folded: Tensors;
   try {
     folded = frozenTensors(model, architecture, file);

@@ -8,6 +8,7 @@ import { readDatasetCard } from "../record/dataset_card.ts";
 import { readEntries } from "../record/log.ts";
 import type { ScoreEntry } from "../record/scores.ts";
 import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 import { type Moment, readGenerator } from "./read_generator.ts";
 import { DEFAULT_PRECISION, writeGenerator } from "./write_generator.ts";
 
@@ -61,7 +62,7 @@ async function scoresAt(
   const entries = await readEntries<ScoreEntry>(folder.scores);
   const entry = entries.find((entry) => entry.step === step);
   if (entry === undefined) return undefined;
-  const { step: _, images: __, ...scores } = entry;
+  const { step: _, images: __, classes: ___, ...scores } = entry;
   return scores;
 }
 
@@ -82,15 +83,16 @@ export async function freezeRun(
 ): Promise<GeneratorCard> {
   const options = await readRunOptions(folder);
   const dataset = await readDatasetCard(folder.dataset);
+  const networks = trainerOptions(options, dataset.classes);
   const { moment, generator, step, device } = await readGenerator(
     folder,
-    options,
+    networks,
     wanted,
   );
   const scores = await scoresAt(folder, step);
   const { batch, ema } = options;
   const { source, count, heldOut, credit, licence, from } = dataset;
-  return await writeGenerator(out, generator, options, {
+  return await writeGenerator(out, generator, networks, {
     name: options.name ?? dataset.name,
     trainingData: {
       source,

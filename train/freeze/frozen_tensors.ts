@@ -1,7 +1,5 @@
-import {
-  readNetwork,
-  type Weight,
-} from "../../core/generator/engine/model/network.ts";
+import type { Weight } from "../../core/generator/engine/model/constants.ts";
+import { readNetwork } from "../../core/generator/engine/model/network.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import { generatorTensors } from "../model/tensors.ts";
@@ -58,7 +56,7 @@ export function frozenTensors(
   architecture: Architecture,
   file: string,
 ): Tensors {
-  const { linear, deconvs } = readNetwork(model);
+  const { linear, embedding, deconvs } = readNetwork(model);
   const tensors: Tensors = new Map([
     [
       "G.linear.weight",
@@ -75,6 +73,9 @@ export function frozenTensors(
         [`${name}.bias`, { shape: [outputs], data: bias }],
       ] as const;
     }),
+    ...embedding === undefined
+      ? []
+      : [["G.embedding.weight", widened(embedding.weight, 0)] as const],
   ]);
   return new Map(
     generatorTensors(architecture)

@@ -2,11 +2,11 @@ import { exists } from "../../core/exists.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
-import type { TrainOptions } from "../options/fields.ts";
 import { readCheckpoint } from "../record/checkpoint.ts";
 import { networkState } from "../record/network_state.ts";
 import { readRunCheckpoint, warnOfPrevious } from "../record/run_checkpoint.ts";
 import type { RunFolder } from "../record/run_folder.ts";
+import type { TrainerOptions } from "../step/trainer_options.ts";
 
 /** Which generator of a run: the one with the best KID, or the last. */
 export type Moment = "best" | "last";
@@ -29,13 +29,13 @@ export interface SavedGenerator {
  * scored, else as it is in the last checkpoint.
  *
  * @param folder The run's folder.
- * @param options Options of the run.
+ * @param options What its networks were made for.
  * @param wanted Which one; the best by default, if there is one.
  * @throws {UserError} If the run has no usable checkpoint.
  */
 export async function readGenerator(
   folder: RunFolder,
-  options: TrainOptions,
+  options: TrainerOptions,
   wanted: Moment = "best",
 ): Promise<SavedGenerator> {
   const isBest = wanted === "best" && await exists(folder.best);

@@ -63,7 +63,8 @@ export async function writeCard(
  *
  * @param out Folder to write to; made if it is missing.
  * @param tensors State dict with `G.*` tensors.
- * @param architecture Size of the networks.
+ * @param architecture Size of the networks, and their classes if they are
+ * conditional.
  * @param origin Where the generator comes from.
  * @param precision How its weights are stored.
  * @returns The card.
@@ -78,7 +79,7 @@ export async function writeGenerator(
   precision: Precision = DEFAULT_PRECISION,
 ): Promise<GeneratorCard> {
   const { model, parameters } = encode(tensors, architecture, precision);
-  const { d, height, width } = architecture;
+  const { d, height, width, classes } = architecture;
   const card: GeneratorCard = {
     format: 1,
     name: origin.name,
@@ -95,6 +96,7 @@ export async function writeGenerator(
       height,
       width,
       latentSize: LATENT_SIZE,
+      ...classes && { classes: [...classes] },
     },
     trainingData: origin.trainingData,
     training: origin.training,

@@ -1,3 +1,4 @@
+import type { Classes } from "../../core/classes.ts";
 import { UserError } from "../../core/user_error.ts";
 
 /** Size of the networks. */
@@ -11,6 +12,8 @@ export interface Architecture {
   readonly height: number;
   /** Width of the pictures in pixels, a multiple of 16. */
   readonly width: number;
+  /** Classes that the networks are conditional on; none by default. */
+  readonly classes?: Classes;
 }
 
 /**

@@ -20,6 +20,7 @@ import { discriminator } from "./discriminator.ts";
 import { discriminatorView, type ViewOptions } from "./discriminator_view.ts";
 import { averageName } from "./ema.ts";
 import { generator } from "./generator.ts";
+import { labelFeed } from "./label_feed.ts";
 import { Network, slotName } from "./network.ts";
 import {
   type Loss,
@@ -83,7 +84,8 @@ function meanOf(x: Value): Value {
  * the logits, below too, are {@linkcode relativeLogits}.
  *
  * Feeds: `real` `[N, 3, H, W]` in [-1, 1], `noise` `[N, 100]`, the optimizer's,
- * and those of {@linkcode discriminatorView} for `real` and `fake`.
+ * those of {@linkcode discriminatorView} for `real` and `fake`, and with classes
+ * the labels `real_label` and `fake_label`, `[N, classes]` each.
  *
  * Fetches, `[1]` each: `loss_real` and `loss_fake`; `probability_real` and
  * `probability_fake`, the means of D(x) and D(G(z)) in [0, 1]; `sign_real`, the
@@ -99,14 +101,18 @@ export function discriminatorStep(setup: TrainingSetup): Program {
   const G = new Network(generatorTensors(architecture), "training");
   const real = feed("real", [batch, 3, height, width]);
   const noise = feed("noise", [batch, LATENT_SIZE]);
-  const fake = generator(G, noise, architecture);
+  const labels = {
+    real: labelFeed("real_label", batch, architecture),
+    fake: labelFeed("fake_label", batch, architecture),
+  };
+  const fake = generator(G, noise, architecture, labels.fake);
   const seen = {
     real: discriminatorView(real, "real", setup),
     fake: discriminatorView(fake, "fake", setup),
   };
   const logits = {
-    real: discriminator(D, seen.real),
-    fake: discriminator(D, seen.fake),
+    real: discriminator(D, seen.real, labels.real),
+    fake: discriminator(D, seen.fake, labels.fake),
   };
   const judged = loss === "relativistic" ? relativeLogits(logits) : logits;
   const lossReal = binaryCrossEntropy(judged.real, realLabel);
@@ -135,9 +141,10 @@ export function discriminatorStep(setup: TrainingSetup): Program {
  * Compiles one update of the generator: fresh fakes against label 1.
  *
  * Feeds: `noise` `[N, 100]`, the optimizer's, those of
- * {@linkcode discriminatorView} for `fake`, and with a moving average
- * `ema_decay`, a scalar in [0, 1]. With the relativistic loss also `real`
- * `[N, 3, H, W]`, and what belongs to it. Fetches: `loss`, `[1]`.
+ * {@linkcode discriminatorView} for `fake`, with classes the labels `fake_label`
+ * `[N, classes]`, and with a moving average `ema_decay`, a scalar in [0, 1]. With
+ * the relativistic loss also `real` `[N, 3, H, W]`, and what belongs to it.
+ * Fetches: `loss`, `[1]`.
  *
  * @throws {UserError} If the architecture cannot be built.
  */
@@ -148,8 +155,13 @@ export function generatorStep(setup: TrainingSetup): Program {
   const D = new Network(discriminatorTensors(architecture), "training");
   const noise = feed("noise", [batch, LATENT_SIZE]);
   const judge = (images: Value, name: "real" | "fake") =>
-    discriminator(D, discriminatorView(images, name, setup));
-  const fake = judge(generator(G, noise, architecture), "fake");
+    discriminator(
+      D,
+      discriminatorView(images, name, setup),
+      labelFeed(`${name}_label`, batch, architecture),
+    );
+  const label = labelFeed("fake_label", batch, architecture);
+  const fake = judge(generator(G, noise, architecture, label), "fake");
   const { height, width } = architecture;
   const judged = objective === "relativistic"
     ? relativeLogits({
@@ -193,7 +205,8 @@ function averages(
 /**
  * Compiles the generator in evaluation mode, for any batch size.
  *
- * Feeds: `latent` `[N, 100]`. Fetches: `images` `[N, 3, H, W]` in [-1, 1].
+ * Feeds: `latent` `[N, 100]`, and with classes `label` `[N, classes]`. Fetches:
+ * `images` `[N, 3, H, W]` in [-1, 1].
  *
  * @param architecture Size of the networks.
  * @param averaged Whether to sample the moving average of the generator.
@@ -212,7 +225,14 @@ export function sampler(
   const latent = feed("latent", [1, LATENT_SIZE]);
   return compile({
     name: "sampler",
-    fetches: { images: generator(G, latent, architecture) },
+    fetches: {
+      images: generator(
+        G,
+        latent,
+        architecture,
+        labelFeed("label", 1, architecture),
+      ),
+    },
     anyBatch: true,
   });
 }

@@ -2,6 +2,27 @@ import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { sizeOf } from "../graph/value.ts";
 import { BATCH_NORM } from "./layers.ts";
 
+/** What an output of a layer is multiplied by in its batch normalisation. */
+function factorsOf(
+  tensors: Tensors,
+  layer: string,
+  outputs: number,
+): (output: number) => number {
+  const scale = get(tensors, `${layer}_bn.weight`).data;
+  const variance = get(tensors, `${layer}_bn.running_var`).data;
+  const factors = Float64Array.from(
+    scale,
+    (scale, channel) =>
+      scale / Math.sqrt((variance[channel] as number) + BATCH_NORM.epsilon),
+  );
+  return (output) => factors[channelOf(output, outputs, factors.length)]!;
+}
+
+/** The channel of an output; the pixels of one follow each other. */
+function channelOf(output: number, outputs: number, channels: number): number {
+  return Math.floor(output / (outputs / channels));
+}
+
 /**
  * Folds a batch normalisation into the layer before it: at evaluation it is an
  * affine map of every channel, which the layer's weight and bias can do.
@@ -25,19 +46,10 @@ export function foldBatchNorm(
   if (!tensors.has(`${layer}_bn.weight`)) return { weight, bias };
   const normalization = (name: string) =>
     get(tensors, `${layer}_bn.${name}`).data;
-  const scale = normalization("weight");
   const shift = normalization("bias");
   const mean = normalization("running_mean");
-  const variance = normalization("running_var");
-  const factors = Float64Array.from(
-    scale,
-    (scale, channel) =>
-      scale / Math.sqrt((variance[channel] as number) + BATCH_NORM.epsilon),
-  );
   const outputs = bias.data.length;
-  const channelOf = (output: number) =>
-    Math.floor(output / (outputs / factors.length));
-  const factor = (output: number) => factors[channelOf(output)] as number;
+  const factor = factorsOf(tensors, layer, outputs);
   // Elements from one output to the next.
   const step = sizeOf(weight.shape.slice(axis + 1));
   return {
@@ -50,11 +62,38 @@ export function foldBatchNorm(
     bias: {
       shape: bias.shape,
       data: bias.data.map((value, output) => {
-        const channel = channelOf(output);
+        const channel = channelOf(output, outputs, shift.length);
         const centered = value - (mean[channel] as number);
         return centered * factor(output) + (shift[channel] as number);
       }),
     },
+  };
+}
+
+/**
+ * Folds a batch normalisation into an embedding that is added to the outputs of
+ * the layer before it.
+ *
+ * @param tensors State dict of the network.
+ * @param name Name of the embedding, for instance `G.embedding`.
+ * @param layer Name of the layer; left out where no normalisation follows.
+ * @returns Its weight `[classes, outputs]`.
+ * @throws {RangeError} If the embedding is not in the state dict.
+ */
+export function foldEmbedding(
+  tensors: Tensors,
+  name: string,
+  layer?: string,
+): Tensor {
+  const { shape, data } = get(tensors, `${name}.weight`);
+  if (layer === undefined || !tensors.has(`${layer}_bn.weight`)) {
+    return { shape, data };
+  }
+  const [, outputs = 0] = shape;
+  const factor = factorsOf(tensors, layer, outputs);
+  return {
+    shape,
+    data: data.map((value, element) => value * factor(element % outputs)),
   };
 }
 

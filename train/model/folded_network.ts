@@ -1,8 +1,8 @@
 import type { Precision } from "../../core/generator/generator_card.ts";
 import { NotFiniteError, notFiniteTensor } from "../tensors/finite.ts";
-import type { Tensors } from "../tensors/tensor.ts";
+import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { constant, type Value } from "../graph/value.ts";
-import { foldBatchNorm } from "./fold.ts";
+import { foldBatchNorm, foldEmbedding } from "./fold.ts";
 import { Layers, type LayerValues } from "./layers.ts";
 
 /**
@@ -31,15 +31,26 @@ export class FoldedNetwork extends Layers {
       ]),
     );
     return {
-      weight: constant(
-        weight.data,
-        weight.shape,
-        this.precision === "int8"
-          ? { format: "int8", axis }
-          : { format: this.precision },
-      ),
+      weight: this.#stored(weight, axis),
       bias: constant(bias.data, bias.shape),
     };
+  }
+
+  /** Embedding and normalisation in one; int8 has a scale for each class. */
+  protected override table(name: string, layer?: string): Value {
+    const table = foldEmbedding(this.tensors, name, layer);
+    checkFinite(new Map([[`${name}.weight with its normalisation`, table]]));
+    return this.#stored(table, 0);
+  }
+
+  #stored({ data, shape }: Tensor, axis: 0 | 1): Value {
+    return constant(
+      data,
+      shape,
+      this.precision === "int8"
+        ? { format: "int8", axis }
+        : { format: this.precision },
+    );
   }
 
   /** The same: the layer before has done it. */

@@ -11,6 +11,7 @@ import type { Tensors } from "../tensors/tensor.ts";
 import { compile } from "../graph/program.ts";
 import { feed, sizeOf } from "../graph/value.ts";
 import type { Architecture } from "./architecture.ts";
+import { labelFeed } from "./label_feed.ts";
 import { discriminator } from "./discriminator.ts";
 import { FoldedNetwork } from "./folded_network.ts";
 import { generator } from "./generator.ts";
@@ -18,7 +19,10 @@ import { generatorTensors } from "./tensors.ts";
 
 /** A frozen generator's model. */
 export interface FrozenModel {
-  /** ONNX: `latent` `[N, 100]` → `images` `[N, 3, H, W]` in [-1, 1]. */
+  /**
+   * ONNX: `latent` `[N, 100]`, and `label` `[N, classes]` of a conditional one,
+   * → `images` `[N, 3, H, W]` in [-1, 1].
+   */
   readonly model: Uint8Array<ArrayBuffer>;
   /** Number of weights and biases in it. */
   readonly parameters: number;
@@ -41,9 +45,10 @@ export function freezeGenerator(
 ): FrozenModel {
   const network = new FoldedNetwork(tensors, precision);
   const latent = feed("latent", [1, LATENT_SIZE]);
+  const label = labelFeed("label", 1, architecture);
   const { model } = compile({
     name: "generator",
-    fetches: { images: generator(network, latent, architecture) },
+    fetches: { images: generator(network, latent, architecture, label) },
     anyBatch: true,
   });
   const parameters = generatorTensors(architecture)
@@ -57,18 +62,21 @@ export function freezeGenerator(
  *
  * @param tensors State dict with `D.*` tensors.
  * @param architecture Size of the networks.
- * @returns ONNX: `images` `[N, 3, H, W]` in [-1, 1] → `logits` `[N, 1]`.
+ * @returns ONNX: `images` `[N, 3, H, W]` in [-1, 1], and `label`
+ * `[N, classes]` of a conditional one, → `logits` `[N, 1]`.
  * @throws {RangeError} If a tensor is missing.
  */
 export function freezeDiscriminator(
   tensors: Tensors,
-  { height, width }: Architecture,
+  architecture: Architecture,
 ): Uint8Array<ArrayBuffer> {
+  const { height, width } = architecture;
   const network = new FoldedNetwork(tensors, "float32");
   const images = feed("images", [1, 3, height, width]);
+  const label = labelFeed("label", 1, architecture);
   return compile({
     name: "discriminator",
-    fetches: { logits: discriminator(network, images) },
+    fetches: { logits: discriminator(network, images, label) },
     anyBatch: true,
   }).model;
 }

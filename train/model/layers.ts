@@ -26,6 +26,14 @@ export abstract class Layers {
    */
   protected abstract layer(name: string, axis: 0 | 1): LayerValues;
 
+  /**
+   * The numbers of an embedding, `[classes, outputs]`.
+   *
+   * @param name Name of the embedding, for instance `G.embedding`.
+   * @param layer Name of the layer whose outputs it is added to, if it is.
+   */
+  protected abstract table(name: string, layer?: string): Value;
+
   /** Batch normalisation of `[N, C, H, W]`, by its name. */
   abstract batchNorm(x: Value, name: string): Value;
 
@@ -33,6 +41,14 @@ export abstract class Layers {
   linear(x: Value, name: string): Value {
     const { weight, bias } = this.layer(name, 0);
     return add(matMul(x, weight, { transposeB: true }), bias);
+  }
+
+  /**
+   * Embedding of labels: `[N, classes]` → `[N, outputs]`. With one-hot labels
+   * it is the row of the class.
+   */
+  embedding(label: Value, name: string, layer?: string): Value {
+    return matMul(label, this.table(name, layer));
   }
 
   /** Convolution: `[N, I, H, W]` → `[N, O, H/2, W/2]`. */

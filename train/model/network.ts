@@ -67,6 +67,11 @@ export class Network extends Layers {
     };
   }
 
+  /** The weight of an embedding. */
+  protected override table(name: string): Value {
+    return this.tensor(`${name}.weight`);
+  }
+
   /** Batch normalisation; in training it moves the running statistics. */
   override batchNorm(x: Value, name: string): Value {
     const affine = this.layer(name);

@@ -86,10 +86,36 @@ function batchNorm(name: string, channels: number): TensorSpec[] {
   }));
 }
 
+/** A row for each class, if there are any. */
+function embedding(
+  name: string,
+  { classes }: Architecture,
+  outputs: number,
+): TensorSpec[] {
+  return classes === undefined ? [] : [{
+    name: `${name}.weight`,
+    shape: [classes.length, outputs],
+    role: "weight",
+    biasBound: 0,
+    cancelled: false,
+  }];
+}
+
+/**
+ * How many classes networks are conditional on.
+ *
+ * @param tensors State dict with `G.*` tensors.
+ * @returns 0 if they are not conditional.
+ */
+export function classCount(tensors: Tensors): number {
+  return tensors.get("G.embedding.weight")?.shape[0] ?? 0;
+}
+
 /** Tensors of the generator, in PyTorch's order. */
 export function generatorTensors(
-  { d, height, width }: Architecture,
+  architecture: Architecture,
 ): TensorSpec[] {
+  const { d, height, width } = architecture;
   const pixels = (height / 16) * (width / 16);
   const units = 8 * d * pixels;
   const specs = [
@@ -106,13 +132,14 @@ export function generatorTensors(
       ...last ? [] : batchNorm(`${name}_bn`, outputs),
     );
   });
-  return specs;
+  return [...specs, ...embedding("G.embedding", architecture, units)];
 }
 
 /** Tensors of the discriminator, in PyTorch's order. */
 export function discriminatorTensors(
-  { d, height, width }: Architecture,
+  architecture: Architecture,
 ): TensorSpec[] {
+  const { d, height, width } = architecture;
   const channels = [3, d, 2 * d, 4 * d, 8 * d];
   const specs = channels.slice(1).flatMap((outputs, index) => {
     const inputs = channels[index] as number;
@@ -127,7 +154,11 @@ export function discriminatorTensors(
     ];
   });
   const units = 8 * d * (height / 16) * (width / 16);
-  return [...specs, ...layer("D.linear", [1, units], 1)];
+  return [
+    ...specs,
+    ...layer("D.linear", [1, units], 1),
+    ...embedding("D.embedding", architecture, units),
+  ];
 }
 
 /** A way to initialise the networks, by name. */

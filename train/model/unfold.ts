@@ -39,6 +39,10 @@ class MeasuredNetwork extends Layers {
     };
   }
 
+  protected override table(name: string): Value {
+    return this.#tensors.get(`${name}.weight`)!;
+  }
+
   override batchNorm(x: Value, name: string): Value {
     this.inputs.set(name, x);
     return x;

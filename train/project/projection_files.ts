@@ -64,6 +64,7 @@ export function latentJson(latent: Float32Array): string {
  * @param painter The generator.
  * @param image The picture `[3, H, W]` in [-1, 1].
  * @param latent The latent that was found for it.
+ * @param label Its class, if the generator has classes.
  * @throws {WriteError} If a file cannot be written.
  */
 export async function writeProjection(
@@ -71,10 +72,11 @@ export async function writeProjection(
   painter: Painter,
   image: Float32Array,
   latent: Float32Array,
+  label?: string,
 ): Promise<void> {
   const pictures = [
     ...toPictures(image, painter.card.architecture),
-    paintLatent(painter, latent),
+    paintLatent(painter, latent, label),
   ];
   const png = encodePng(pictureGrid(pictures, { columns: 2 }));
   await writeAtomically(pair, png);

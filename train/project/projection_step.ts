@@ -10,7 +10,7 @@ import { mean } from "../graph/operations/mean.ts";
 import { sum } from "../graph/operations/reduction.ts";
 import { adam, minimize } from "../graph/optimizer.ts";
 import { compile, type Program } from "../graph/program.ts";
-import { feed, state, type Value } from "../graph/value.ts";
+import { constant, feed, state, type Value } from "../graph/value.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { FoldedNetwork } from "../model/folded_network.ts";
 import { generator } from "../model/generator.ts";
@@ -27,6 +27,8 @@ export interface ProjectionSetup {
   readonly latents: number;
   /** Weight of the prior N(0, 1) of the latent. */
   readonly prior: number;
+  /** Labels `[latents, classes]`, of a conditional generator. */
+  readonly label?: Float32Array;
 }
 
 /** How the latents are moved. */
@@ -69,11 +71,16 @@ function featureDistance(images: Value): Value {
  * {@linkcode LATENT_OPTIMIZER}. Fetches: `loss` `[latents, 1]` before the step.
  */
 export function projectionStep(setup: ProjectionSetup): Program {
-  const { architecture, latents, prior } = setup;
+  const { architecture, latents, prior, label } = setup;
   const { height, width } = architecture;
   const latent = state("latent", [latents, LATENT_SIZE]);
   const network = new FoldedNetwork(setup.generator, "float32");
-  const images = generator(network, latent, architecture);
+  const images = generator(
+    network,
+    latent,
+    architecture,
+    label && constant(label, [latents, label.length / latents]),
+  );
   const target = feed("target", [1, 3, height, width]);
   const pixels = mean(square(subtract(images, target)), [1, 2, 3]);
   const loss = [

@@ -8,6 +8,7 @@
 
 import type { FrozenGenerator } from "../../core/generator/frozen_generator.ts";
 import { LATENT_SIZE, MAX_LATENT } from "../../core/noise/latent.ts";
+import { labels } from "../../core/noise/label.ts";
 import { normals } from "../../core/noise/random.ts";
 import type { Arrays, Engine } from "../engine/engine.ts";
 import type { Program } from "../graph/program.ts";
@@ -33,6 +34,8 @@ export interface ProjectionOptions {
   readonly steps: number;
   /** Draws the latents to start from, an integer in [0, 2³²). */
   readonly seed: number;
+  /** Class of the pictures, if the generator has classes. */
+  readonly label?: string | undefined;
 }
 
 /** A latent, and how near its picture is to the one that was asked for. */
@@ -103,11 +106,16 @@ function byStage(
 export async function openProjector(
   engine: Engine,
   { features: network, explore, refine }: ProjectionPrograms,
-  painter: Pick<FrozenGenerator, "paint">,
-  { steps, seed }: ProjectionOptions,
+  painter: FrozenGenerator,
+  { steps, seed, label }: ProjectionOptions,
   watch?: Watch,
 ): Promise<Projector> {
-  const paint = (latents: Float32Array) => roundToBytes(painter.paint(latents));
+  const { classes } = painter.card.architecture;
+  const paint = (latents: Float32Array) => {
+    const seeds = Array(latents.length / LATENT_SIZE).fill(0);
+    const own = classes && labels(seeds, classes, label);
+    return roundToBytes(painter.paint(latents, own));
+  };
   const latents = normals(seed, "projection", 0, SAMPLES * LATENT_SIZE);
   const latentsOf = (row: number, count = 1) =>
     latents.subarray(row * LATENT_SIZE, (row + count) * LATENT_SIZE);

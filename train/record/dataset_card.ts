@@ -8,9 +8,11 @@
 
 import * as v from "valibot";
 import { parseJson } from "../../core/json.ts";
+import type { Classes } from "../../core/classes.ts";
 import type { StartedFrom } from "../../core/generator/generator_card.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { classesOf } from "../data/labels.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { writeAtomically } from "../../core/atomic_file.ts";
 
@@ -22,6 +24,8 @@ export interface DatasetCard extends
   > {
   /** How many of the pictures are kept out of training. */
   readonly heldOut: number;
+  /** Classes that the networks are conditional on, if they are. */
+  readonly classes?: Classes;
   /** What the run started from, if not from random weights. */
   readonly from?: StartedFrom;
 }
@@ -42,6 +46,9 @@ const CARD = v.object({
   // Runs of the first version kept none out.
   heldOut: v.optional(v.number(), 0),
   fingerprint: v.string(),
+  classes: v.exactOptional(
+    v.array(v.object({ name: v.string(), pictures: v.number() })),
+  ),
   from: v.exactOptional(STARTED_FROM),
 });
 
@@ -56,10 +63,12 @@ export function datasetCard(
   from?: StartedFrom,
 ): DatasetCard {
   const count = training.count + heldOut.count;
+  const classes = classesOf(training.labels);
   return {
     ...training,
     count,
     heldOut: heldOut.count,
+    ...classes && { classes },
     ...from !== undefined && { from },
   };
 }
@@ -74,11 +83,12 @@ export async function writeDatasetCard(
   path: string,
   dataset: DatasetCard,
 ): Promise<void> {
-  const { name, source, credit, licence, count, heldOut, fingerprint, from } =
-    dataset;
+  const { name, source, credit, licence, count, heldOut } = dataset;
+  const { fingerprint, classes, from } = dataset;
   // What is not known is left out.
   const card = {
-    ...{ name, source, credit, licence, count, heldOut, fingerprint, from },
+    ...{ name, source, credit, licence, count, heldOut },
+    ...{ fingerprint, classes, from },
   };
   await writeAtomically(path, `${JSON.stringify(card, null, 2)}\n`);
 }

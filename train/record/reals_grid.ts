@@ -4,12 +4,22 @@ import { pictureGrid } from "../../core/picture/picture_grid.ts";
 import { encodePng } from "../../core/picture/png.ts";
 import { permutation } from "../../core/noise/random.ts";
 import { pictureBatch } from "../data/batches.ts";
-import type { PixelBlock } from "../data/dataset.ts";
+import type { Dataset, PixelBlock } from "../data/dataset.ts";
+import type { Labels } from "../data/labels.ts";
 import { GRID_SIDE } from "./sample_grid.ts";
+
+/** The first pictures, or the first of each class. */
+function shown(order: Uint32Array, labels: Labels | undefined): number[] {
+  if (labels === undefined) return [...order.subarray(0, GRID_SIDE ** 2)];
+  return labels.names.flatMap((_, label) => {
+    const own = order.filter((picture) => labels.indices[picture] === label);
+    return [...own.subarray(0, GRID_SIDE)];
+  });
+}
 
 /**
  * Draws the 25 pictures that training shows first in a grid like those of the
- * fakes, and writes it as PNG.
+ * fakes, and writes it as PNG; with labels the first of each class, a row each.
  *
  * @param path Path of the file.
  * @param dataset Pictures to train on; if they are fewer, the grid is smaller.
@@ -17,11 +27,11 @@ import { GRID_SIDE } from "./sample_grid.ts";
  */
 export async function writeRealsGrid(
   path: string,
-  dataset: PixelBlock,
+  dataset: PixelBlock & Pick<Dataset, "labels">,
   seed: number,
 ): Promise<void> {
   const order = permutation(seed, "order", 0, dataset.count);
-  const batch = pictureBatch(dataset, order.subarray(0, GRID_SIDE ** 2));
+  const batch = pictureBatch(dataset, shown(order, dataset.labels));
   const grid = pictureGrid(toPictures(batch, dataset), { columns: GRID_SIDE });
   await writeAtomically(path, encodePng(grid));
 }

@@ -20,6 +20,17 @@ export interface ScoredStep {
    * `_floor` behind either what real pictures reach.
    */
   readonly scores: Readonly<Record<string, number>>;
+  /** The same for each class alone, by its name, if there are classes. */
+  readonly classes?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** The numbers of a record. */
+function numbersOf(record: object): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(record).filter((
+      entry,
+    ): entry is [string, number] => typeof entry[1] === "number"),
+  );
 }
 
 /**
@@ -32,10 +43,12 @@ export async function readScores(path: string): Promise<ScoredStep[]> {
   const scored: ScoredStep[] = [];
   for await (const { step, images, ...rest } of jsonLines(path)) {
     if (typeof step !== "number" || typeof images !== "number") continue;
-    const scores = Object.entries(rest).filter((
-      entry,
-    ): entry is [string, number] => typeof entry[1] === "number");
-    scored.push({ step, images, scores: Object.fromEntries(scores) });
+    const classes = Object.entries(rest["classes"] ?? {})
+      .map(([name, scores]) => [name, numbersOf(Object(scores))]);
+    scored.push({
+      ...{ step, images, scores: numbersOf(rest) },
+      ...classes.length > 0 && { classes: Object.fromEntries(classes) },
+    });
   }
   return scored;
 }

@@ -118,8 +118,8 @@ export async function replay(
       losses.push(real, fake, generator);
     }
   }
-  const { evaluationNoise, evaluationImages } = trajectory;
-  const images = await trainer.sample(evaluationNoise.data);
+  const { evaluationNoise, evaluationLabels, evaluationImages } = trajectory;
+  const images = await trainer.sample(evaluationNoise.data, evaluationLabels);
   const differences: Differences = {
     losses: largestDifference(losses, trajectory.losses.data),
     parameters: 0,

@@ -1,3 +1,5 @@
+import type { Classes } from "../../core/classes.ts";
+import { oneHot } from "../../core/noise/label.ts";
 import { decodeSafetensors, type Safetensors } from "../tensors/safetensors.ts";
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
@@ -24,6 +26,8 @@ export interface Trajectory {
   readonly final: Tensors;
   /** Noise of the evaluation images, `[N, 100]`. */
   readonly evaluationNoise: Tensor;
+  /** Index of the class of each evaluation image; none without classes. */
+  readonly evaluationLabels: readonly number[];
   /** The final generator's images in evaluation mode, `[N, 3, H, W]`. */
   readonly evaluationImages: Tensor;
 }
@@ -60,6 +64,14 @@ class Reader {
     return value;
   }
 
+  /** Classes, called by their numbers, if the networks are conditional. */
+  classes(): Classes | undefined {
+    if (this.content.metadata["classes"] === undefined) return undefined;
+    return Array.from({ length: this.number("classes") }, (_, index) => ({
+      name: `${index}`,
+    }));
+  }
+
   tensor(name: string): Tensor {
     const tensor = this.content.tensors.get(name);
     if (tensor === undefined) {
@@ -86,7 +98,8 @@ class Reader {
 /**
  * Reads a trajectory file: safetensors with the tensors `initial.*`,
  * `step.N.{real,noise_1,noise_2}`, `losses`, `final.*`, `eval.noise` and
- * `eval.images`, and the settings in its metadata.
+ * `eval.images`, and the settings in its metadata; with `classes` among these
+ * also `step.N.{label_real,label_1,label_2}` and `eval.label`, indices of them.
  *
  * @param file Path of the file.
  * @throws {UserError} If it cannot be read, or is no such file.
@@ -104,8 +117,13 @@ export async function readTrajectory(file: string): Promise<Trajectory> {
   }
   const optimizer = reader.optimizer();
   const { tensors } = reader.content;
+  const classes = reader.classes();
+  /** One-hot labels under the name of a feed, if there are any. */
+  const labels = (feed: string, name: string) =>
+    classes && { [feed]: oneHot(reader.tensor(name).data, classes) };
   return {
     options: {
+      ...classes && { classes },
       d: reader.number("d"),
       height: reader.number("height"),
       width: reader.number("width"),
@@ -122,10 +140,16 @@ export async function readTrajectory(file: string): Promise<Trajectory> {
       real: reader.tensor(`step.${step}.real`).data,
       discriminatorNoise: reader.tensor(`step.${step}.noise_1`).data,
       generatorNoise: reader.tensor(`step.${step}.noise_2`).data,
+      discriminatorFeeds: {
+        ...labels("real_label", `step.${step}.label_real`),
+        ...labels("fake_label", `step.${step}.label_1`),
+      },
+      generatorFeeds: { ...labels("fake_label", `step.${step}.label_2`) },
     })),
     losses: reader.tensor("losses"),
     final: under(tensors, "final."),
     evaluationNoise: reader.tensor("eval.noise"),
+    evaluationLabels: classes ? [...reader.tensor("eval.label").data] : [],
     evaluationImages: reader.tensor("eval.images"),
   };
 }

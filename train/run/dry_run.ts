@@ -5,7 +5,6 @@ import type { TrainOptions } from "../options/fields.ts";
 import { learningRates } from "../step/schedule.ts";
 import { tryPictures } from "./read_pictures.ts";
 import { openTrainer } from "./start.ts";
-import { initialState } from "../step/programs.ts";
 
 const STEPS = 2;
 const START = { epoch: 0, epochs: 1 };
@@ -24,14 +23,29 @@ export async function dryRun(
   device: Device,
   print: (line: string) => void,
 ): Promise<void> {
-  print(`data: ${await tryPictures(options)}, which can be read`);
+  const { name, classes } = await tryPictures(options);
+  print(
+    `data: ${name}, which can be read${
+      classes === undefined ? "" : `, in ${classes.length} classes`
+    }`,
+  );
   const { batch, height, width, seed } = options;
-  const state = initialState(options, options.init);
-  const trainer = await openTrainer(options, device, state);
+  const trainer = await openTrainer(
+    options,
+    device,
+    undefined,
+    {},
+    classes?.map((name) => ({ name })),
+  );
+  const labels = Array.from(
+    { length: batch },
+    (_, row) => row % (classes?.length ?? 1),
+  );
   for (let step = 0; step < STEPS; step++) {
     const noise = uniforms(seed, "dryRun", step, batch * 3 * height * width);
     const real = Float32Array.from(noise, (value) => 2 * value - 1);
-    const pending = await trainer.train(real, learningRates(options, START));
+    const rates = learningRates(options, START);
+    const pending = await trainer.train(real, rates, labels);
     for (const losses of await trainer.losses([pending])) {
       print(
         `step ${step + 1}: D real ${losses.real.toFixed(4)}, D fake ${
@@ -40,6 +54,6 @@ export async function dryRun(
       );
     }
   }
-  await trainer.sample(latents([0]));
+  await trainer.sample(latents([0]), [0]);
   await trainer.engine.release();
 }

@@ -202,7 +202,11 @@ async function trainSteps(run: Run): Promise<boolean> {
       const epoch = Math.floor(trainer.step / batches.stepsPerEpoch);
       const rates = learningRates(options, scheduleTime(trainer.step));
       const { augmentProbability } = trainer;
-      const pending = await trainer.train(batches.at(trainer.step), rates);
+      const pending = await trainer.train(
+        batches.at(trainer.step),
+        rates,
+        batches.labelsAt(trainer.step),
+      );
       isDrawn = false;
 
       const seconds = (performance.now() - start) / 1000;

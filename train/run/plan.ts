@@ -7,6 +7,7 @@
 import { BatchSequence } from "../data/batches.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { Tensors } from "../tensors/tensor.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 import { UserError } from "../../core/user_error.ts";
 import { type PendingLosses, Trainer } from "../step/trainer.ts";
 import { formatDuration, type ProgressLine } from "./progress.ts";
@@ -91,7 +92,10 @@ export async function measurePace(
   const train = async (steps: number) => {
     const pending: PendingLosses[] = [];
     for (let step = 0; step < steps; step++) {
-      pending.push(await trainer.train(batches.at(trainer.step), rates));
+      const { step } = trainer;
+      pending.push(
+        await trainer.train(batches.at(step), rates, batches.labelsAt(step)),
+      );
     }
     await trainer.losses(pending);
   };
@@ -182,10 +186,11 @@ export async function planRun(
     );
   }
   const options = ofLength(plan.steps);
+  const setup = trainerOptions(options, trainer.options.classes);
   await engine.setState(state);
   return {
     options,
-    trainer: new Trainer(engine, programs, options, {
+    trainer: new Trainer(engine, programs, setup, {
       step,
       augmentProbability,
     }),

@@ -5,17 +5,23 @@ import {
   openDataset,
   tryDataset,
 } from "../data/open_dataset.ts";
+import { classesOf } from "../data/labels.ts";
 import { parseRgb } from "../data/picture.ts";
 import type { DataEvent } from "../data/source.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { ProgressLine } from "./progress.ts";
 
+/** Fewest pictures of a class that training can make something of. */
+const FEWEST_OF_A_CLASS = 20;
+
 /** Options that decide which pictures a run is trained on. */
-export type PictureOptions = Pick<
-  TrainOptions,
-  | ("data" | "demoSize" | "labels" | "classes" | "fit" | "background")
-  | ("height" | "width" | "cache" | "holdout" | "batch" | "seed")
->;
+export type PictureOptions =
+  & Pick<
+    TrainOptions,
+    | ("data" | "demoSize" | "labels" | "classes" | "fit" | "background")
+    | ("height" | "width" | "cache" | "holdout" | "batch" | "seed")
+  >
+  & Pick<DataOptions, "unlabelled">;
 
 /** How many pictures are needed, and for what. */
 type Need = Pick<DataOptions, "minimum" | "purpose">;
@@ -27,8 +33,8 @@ function toDataOptions(
   options: PictureOptions,
   need: Need = { minimum: options.batch },
 ): DataOptions {
-  const { data, height, width, fit, demoSize, cache, labels, classes } =
-    options;
+  const { data, height, width, fit, demoSize, cache } = options;
+  const { labels, classes, unlabelled = false } = options;
   return {
     data,
     height,
@@ -40,6 +46,7 @@ function toDataOptions(
     ...need,
     ...labels !== null && { labels },
     ...classes !== null && { classes },
+    unlabelled,
   };
 }
 
@@ -50,17 +57,23 @@ function describe({ training, heldOut }: SplitDataset): string {
     ? ""
     : `, ${heldOut.count} of them kept out of training`;
   const thanks = credit === undefined ? "" : `; ${credit}, ${licence}`;
-  return `data: ${name}, ${count} pictures ${height}x${width}${kept}${thanks}`;
+  const classes = training.labels === undefined
+    ? ""
+    : ` in ${training.labels.names.length} classes`;
+  return `data: ${name}, ${count} pictures ${height}x${width}${classes}${kept}${thanks}`;
 }
 
 /**
  * Checks that a run's pictures can be opened, without preparing all of them.
  *
  * @param options Which pictures.
- * @returns The name of the set of pictures.
+ * @returns The name of the set of pictures, and those of its classes if they
+ * are labelled.
  * @throws {UserError} If they cannot be found or none of them can be used.
  */
-export function tryPictures(options: PictureOptions): Promise<string> {
+export function tryPictures(
+  options: PictureOptions,
+): ReturnType<typeof tryDataset> {
   return tryDataset(toDataOptions(options));
 }
 
@@ -114,6 +127,12 @@ export function keepOut(
 ): SplitDataset {
   const split = splitDataset(dataset, options);
   progress.print(describe(split));
+  for (const { name, pictures = 0 } of classesOf(split.training.labels) ?? []) {
+    if (pictures >= FEWEST_OF_A_CLASS) continue;
+    progress.print(
+      `warning: class ${name} has ${pictures} pictures to train on: too few to learn it, below ${FEWEST_OF_A_CLASS}`,
+    );
+  }
   return split;
 }
 

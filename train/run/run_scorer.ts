@@ -1,3 +1,4 @@
+import { classOfSeed } from "../../core/noise/label.ts";
 import { LATENT_SIZE, latents } from "../../core/noise/latent.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { TrainOptions } from "../options/fields.ts";
@@ -73,7 +74,10 @@ export async function openRunScorer(
     },
   );
   const { samples, floors } = scorer;
-  const noise = latents([...Array(samples).keys()]);
+  const seeds = [...Array(samples).keys()];
+  const noise = latents(seeds);
+  const { classes } = trainer.options;
+  const labels = classes && seeds.map((seed) => classOfSeed(seed, classes));
   return {
     floors,
     score: (trainer, signal) =>
@@ -81,11 +85,13 @@ export async function openRunScorer(
         (start, count) =>
           trainer.sample(
             noise.subarray(start * LATENT_SIZE, (start + count) * LATENT_SIZE),
+            labels?.slice(start, start + count),
           ),
         {
           report: (done) => progress.status("samples", done, samples),
           ...signal && { signal },
         },
+        labels,
       ),
   };
 }

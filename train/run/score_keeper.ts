@@ -9,6 +9,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
 import type { TrainOptions } from "../options/fields.ts";
+import { unscoredClasses } from "../score/class_scores.ts";
 import { FEWEST_PICTURES } from "../score/scorer.ts";
 import { flatScores, type Scores } from "../score/scores.ts";
 import { writeCheckpoint } from "../record/checkpoint.ts";
@@ -120,11 +121,16 @@ export class ScoreKeeper {
    * came, and then nothing is written.
    */
   async score(): Promise<boolean> {
-    const { trainer, progress, signal } = this.#run;
+    const { trainer, dataset, progress, signal } = this.#run;
     let entry: ScoreEntry;
     try {
       const { floors, scores } = await this.#compute();
       const { step, imagesSeen: images } = trainer;
+      const unscored = dataset.labels &&
+        unscoredClasses(dataset.labels.names, scores);
+      if (this.#entries.length === 0 && unscored !== undefined) {
+        progress.print(unscored);
+      }
       entry = { step, images, ...flatScores(scores, floors) };
     } catch (error) {
       if (signal.aborted) return false;
@@ -151,7 +157,7 @@ export class ScoreKeeper {
   /** Writes the generator as it is now, as the best. */
   async saveBest(): Promise<void> {
     const { trainer, options, folder } = this.#run;
-    const names = generatorTensors(options).map(({ name }) =>
+    const names = generatorTensors(trainer.options).map(({ name }) =>
       options.ema > 0 ? averageName(name) : name
     );
     await writeCheckpoint(folder.best, {

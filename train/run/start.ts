@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Classes } from "../../core/classes.ts";
 import type { StartedFrom } from "../../core/generator/generator_card.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
@@ -12,17 +13,25 @@ import type { Dataset } from "../data/dataset.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import type { Device } from "../engine/engine.ts";
+import { classCount } from "../model/tensors.ts";
 import { tensorOfShape } from "../model/tensor_of_shape.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { Checkpoint } from "../record/checkpoint.ts";
 import {
+  type DatasetCard,
   datasetCard,
   readDatasetCard,
   writeDatasetCard,
 } from "../record/dataset_card.ts";
 import { type LogEntry, readEntries } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
-import { keepOut, readDataset, readPictures } from "./read_pictures.ts";
+import {
+  keepOut,
+  type PictureOptions,
+  readDataset,
+  readPictures,
+  type Rights,
+} from "./read_pictures.ts";
 import {
   putAside,
   readRunCheckpoint,
@@ -43,6 +52,7 @@ import { compilePrograms, initialState } from "../step/programs.ts";
 import { type PlannedRun, planRun } from "./plan.ts";
 import { suitedOptions } from "./suited_options.ts";
 import { Trainer } from "../step/trainer.ts";
+import { trainerOptions } from "../step/trainer_options.ts";
 
 /** A run that is ready for its next step. */
 export interface StartedRun {
@@ -67,24 +77,27 @@ export interface StartedRun {
  *
  * @param options Options of the run.
  * @param device Device to open.
- * @param state State to start from.
+ * @param state State to start from; drawn from the seed by default.
  * @param start What else a checkpoint says of where to go on.
+ * @param classes Classes of its pictures, if it is conditional.
  * @throws {UserError} If the device cannot be opened.
  */
 export async function openTrainer(
   options: TrainOptions,
   device: Device,
-  state: Tensors,
-  start?: Pick<Checkpoint, "step" | "augmentProbability">,
+  state?: Tensors,
+  start?: Partial<Pick<Checkpoint, "step" | "augmentProbability">>,
+  classes?: Classes,
 ): Promise<Trainer> {
-  const programs = compilePrograms(options);
+  const setup = trainerOptions(options, classes);
+  const programs = compilePrograms(setup);
   const engine = await openEngine(
     device,
     Object.values(programs),
     options.threads ?? undefined,
   );
-  await engine.setState(state);
-  return new Trainer(engine, programs, options, start);
+  await engine.setState(state ?? initialState(setup, options.init));
+  return new Trainer(engine, programs, setup, start);
 }
 
 /**
@@ -105,7 +118,7 @@ export async function startRun(
   requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
-  { given, state = initialState(requested, requested.init), from, until }: {
+  { given, state, from, until }: {
     given?: ReadonlySet<string>;
     state?: Tensors;
     from?: StartedFrom;
@@ -122,10 +135,23 @@ export async function startRun(
   const suited = suit(requested);
   const pictures = keepOut(found, suited.options, progress);
   const { training: dataset, heldOut } = pictures;
-  const opened = await openTrainer(suited.options, device, state);
+  const card = datasetCard(pictures, from);
+  const { classes } = card;
+  if (state !== undefined) checkClasses(state, card);
+  const start = state ?? initialState(
+    trainerOptions(suited.options, classes),
+    requested.init,
+  );
+  const opened = await openTrainer(
+    suited.options,
+    device,
+    start,
+    {},
+    classes,
+  );
   const plan = until === undefined ? undefined : await planRun(
     { trainer: opened, dataset, heldOut, options: requested },
-    state,
+    start,
     until,
     progress,
     (options) => suit(options).options,
@@ -142,7 +168,7 @@ export async function startRun(
   let lock: Disposable | undefined;
   try {
     lock = await lockRun(folder);
-    await writeDatasetCard(folder.dataset, datasetCard(pictures, from));
+    await writeDatasetCard(folder.dataset, card);
     await saveCheckpoint(folder, await takeCheckpoint(trainer));
     // Last, so that whatever looks like a run can be resumed.
     await writeRunOptions(folder, options);
@@ -157,9 +183,28 @@ export async function startRun(
   }
 }
 
+/** Checks that networks from elsewhere have the classes of the pictures. */
+function checkClasses(state: Tensors, { classes = [] }: DatasetCard): void {
+  const count = classCount(state);
+  if (count === classes.length) return;
+  const has = (count: number) =>
+    count === 0 ? "no classes" : `${count} classes`;
+  throw new UserError(
+    `the networks have ${has(count)}, the pictures ${
+      has(classes.length)
+    }: --labels says which classes these are of`,
+  );
+}
+
 /** Checks that a checkpoint has the tensors that the options ask for. */
-function checkState(state: Tensors, options: TrainOptions, file: string): void {
-  for (const [name, { shape }] of initialState(options, options.init)) {
+function checkState(
+  state: Tensors,
+  options: TrainOptions,
+  classes: Classes | undefined,
+  file: string,
+): void {
+  const setup = trainerOptions(options, classes);
+  for (const [name, { shape }] of initialState(setup, options.init)) {
     tensorOfShape(
       state.get(name),
       shape,
@@ -215,7 +260,7 @@ export async function resumeRun(
 
 /** Reads the pictures of a run that is resumed. */
 async function readAgain(
-  options: TrainOptions,
+  options: PictureOptions & Rights,
   progress: ProgressLine,
 ): Promise<SplitDataset> {
   try {
@@ -247,9 +292,12 @@ async function reopen(
       `${folder.options} is damaged: its seed is ${requested.seed}, the checkpoint's is ${seed}`,
     );
   }
-  checkState(state, requested, file);
   const before = await readDatasetCard(folder.dataset);
-  const pictures = await readAgain(requested, progress);
+  const { classes } = before;
+  checkState(state, requested, classes, file);
+  // A run from before there were conditional ones is none.
+  const unlabelled = classes === undefined;
+  const pictures = await readAgain({ ...requested, unlabelled }, progress);
   const now = datasetCard(pictures);
   if (now.fingerprint !== before.fingerprint) {
     throw new UserError(
@@ -257,7 +305,13 @@ async function reopen(
     );
   }
   const { training: dataset, heldOut } = pictures;
-  const opened = await openTrainer(requested, device, state, checkpoint);
+  const opened = await openTrainer(
+    requested,
+    device,
+    state,
+    checkpoint,
+    classes,
+  );
   const plan = until === undefined ? undefined : await planRun(
     { trainer: opened, dataset, heldOut, options: requested },
     state,

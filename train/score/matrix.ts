@@ -42,3 +42,24 @@ export function stackRows(top: Matrix, bottom: Matrix): Matrix {
   data.set(bottom.data, top.data.length);
   return { rows: top.rows + bottom.rows, columns: top.columns, data };
 }
+
+/**
+ * Some rows and columns of a matrix.
+ *
+ * @param matrix The matrix.
+ * @param rows Indices of the rows.
+ * @param columns Indices of the columns.
+ */
+export function pick(
+  { columns: width, data }: Matrix,
+  rows: readonly number[],
+  columns: readonly number[],
+): Matrix {
+  const picked = new Float32Array(rows.length * columns.length);
+  rows.forEach((row, to) =>
+    columns.forEach((column, at) => {
+      picked[to * columns.length + at] = data[row * width + column] as number;
+    })
+  );
+  return { rows: rows.length, columns: columns.length, data: picked };
+}

@@ -8,9 +8,10 @@
 import { permutation } from "../../core/noise/random.ts";
 import { UserError } from "../../core/user_error.ts";
 import { pictureBatch } from "../data/batches.ts";
-import type { PixelBlock } from "../data/dataset.ts";
+import type { Dataset, PixelBlock } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Program } from "../graph/program.ts";
+import { classScores } from "./class_scores.ts";
 import { Comparer, tileProduct } from "./comparer.ts";
 import { diversity } from "./diversity.ts";
 import { featureNetwork } from "./feature_network.ts";
@@ -38,12 +39,15 @@ export interface ScorePrograms {
   readonly products: Program;
 }
 
+/** Pictures, and their labels if each class is scored. */
+type ScoredPictures = PixelBlock & Pick<Dataset, "labels">;
+
 /** Real pictures to compare with. */
 export interface RealPictures {
   /** The generator's training pictures. */
-  readonly training: PixelBlock;
+  readonly training: ScoredPictures;
   /** Pictures that it was not trained on; there may be none. */
-  readonly heldOut: PixelBlock;
+  readonly heldOut: ScoredPictures;
 }
 
 /** How to score. */
@@ -117,8 +121,23 @@ export interface Scorer {
    *
    * @param fakes Gives `samples` pictures, with values in [-1, 1].
    * @param watch Who watches.
+   * @param labels Index of each fake's class; without them no class is scored.
    */
-  score(fakes: PictureSource, watch?: Watch): Promise<Scores>;
+  score(
+    fakes: PictureSource,
+    watch?: Watch,
+    labels?: readonly number[],
+  ): Promise<Scores>;
+}
+
+/** Classes of some pictures, if they are labelled. */
+function labelsAt(
+  labels: Dataset["labels"],
+  pictures: Uint32Array,
+): number[] {
+  return labels === undefined
+    ? []
+    : Array.from(pictures, (picture) => labels.indices[picture] as number);
 }
 
 /** Every other number, from the first or from the second. */
@@ -199,9 +218,14 @@ export async function openScorer(
     ? await comparer.nearest(unseen, known)
     : await comparer.nearest(reals, known, true);
 
+  const realLabels = training.labels && {
+    names: training.labels.names,
+    reals: labelsAt(training.labels, order.subarray(0, samples)),
+  };
   const compareAll = async (
     others: Matrix,
     memorized: Memorization,
+    labels: readonly number[] = [],
   ): Promise<Scores> => {
     const among = await comparer.compare(others, others);
     const between = await comparer.compare(others, reals);
@@ -227,12 +251,25 @@ export async function openScorer(
       memorization: memorized.ratio,
       copies: memorized.copies,
       diversity: diversity(distances),
+      ...realLabels && labels.length > 0 && {
+        classes: classScores(
+          { fakes: among, mixed: between, reals: amongReals },
+          { ...realLabels, fakes: labels },
+          { fewest: FEWEST, neighbours: NEIGHBOURS, subsets: SUBSETS, seed },
+        ),
+      },
     };
   };
+  // Held-out pictures, filled up with training pictures.
+  const shown = Math.min(kept, samples);
   const otherReals = stackRows(
-    rowsOf(unseen, Math.min(kept, samples)),
-    rowsOf(known, Math.max(0, samples - kept), samples),
+    rowsOf(unseen, shown),
+    rowsOf(known, samples - shown, samples),
   );
+  const otherLabels = [
+    ...heldOut.labels?.indices.slice(0, shown) ?? [],
+    ...labelsAt(training.labels, order.subarray(samples, 2 * samples - shown)),
+  ];
   return {
     samples,
     searched,
@@ -240,8 +277,9 @@ export async function openScorer(
     floors: await compareAll(
       otherReals,
       memorization(everyOther(realDistances, 0), everyOther(realDistances, 1)),
+      otherLabels,
     ),
-    score: async (pictures, watch) => {
+    score: async (pictures, watch, labels) => {
       const fakes = standardize(
         await extractFeatures(
           engine,
@@ -253,7 +291,11 @@ export async function openScorer(
         map,
       );
       const nearest = await comparer.nearest(fakes, known);
-      return await compareAll(fakes, memorization(nearest, realDistances));
+      return await compareAll(
+        fakes,
+        memorization(nearest, realDistances),
+        labels,
+      );
     },
   };
 }

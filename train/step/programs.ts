@@ -86,8 +86,8 @@ export function optimizerOf(
  * ```
  */
 export function compilePrograms(options: TrainerOptions): Programs {
-  const { d, height, width, batch } = options;
-  const architecture = { d, height, width };
+  const { d, height, width, batch, classes } = options;
+  const architecture = { d, height, width, ...classes && { classes } };
   const ema = options.ema > 0;
   const setup = {
     architecture,

@@ -1,4 +1,5 @@
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
+import { drawnClasses, oneHot } from "../../core/noise/label.ts";
 import { normals, type Stream } from "../../core/noise/random.ts";
 import type { Engine, Pending } from "../engine/engine.ts";
 import type { Optimizer } from "../graph/optimizer.ts";
@@ -111,15 +112,19 @@ export class Trainer {
    *
    * @param real Pictures `[batch, 3, H, W]` in [-1, 1].
    * @param rates Learning rates of the two updates.
+   * @param labels Index of each picture's class, if there are classes.
    * @returns Its losses, to be read by {@linkcode losses}.
    */
-  train(real: Float32Array, rates: LearningRates): Promise<PendingLosses> {
+  train(
+    real: Float32Array,
+    rates: LearningRates,
+    labels: ArrayLike<number> = [],
+  ): Promise<PendingLosses> {
     const { batch, seed, loss } = this.options;
-    const realFeeds = this.#viewFeeds(
-      "real",
-      "realAugmentation",
-      "realInstanceNoise",
-    );
+    const realFeeds = {
+      ...this.#viewFeeds("real", "realAugmentation", "realInstanceNoise"),
+      ...this.#labelFeeds("real_label", labels),
+    };
     const noise = (stream: "discriminatorNoise" | "generatorNoise") =>
       normals(seed, stream, this.step, batch * LATENT_SIZE);
     return this.update({
@@ -129,6 +134,7 @@ export class Trainer {
       discriminatorFeeds: {
         ...realFeeds,
         ...this.#viewFeeds("fake", "fakeAugmentation", "fakeInstanceNoise"),
+        ...this.#fakeLabels("discriminatorLabels"),
       },
       generatorFeeds: {
         ...loss === "relativistic" && realFeeds,
@@ -137,8 +143,27 @@ export class Trainer {
           "generatorAugmentation",
           "generatorInstanceNoise",
         ),
+        ...this.#fakeLabels("generatorLabels"),
       },
     }, rates);
+  }
+
+  /** One-hot labels, if there are classes. */
+  #labelFeeds(
+    name: string,
+    labels: ArrayLike<number>,
+  ): Record<string, Float32Array> {
+    const { classes } = this.options;
+    return classes === undefined ? {} : { [name]: oneHot(labels, classes) };
+  }
+
+  /** The labels of a fake batch of this step. */
+  #fakeLabels(stream: Stream): Record<string, Float32Array> {
+    const { batch, seed, classes } = this.options;
+    return classes === undefined ? {} : this.#labelFeeds(
+      "fake_label",
+      drawnClasses(seed, stream, this.step, batch, classes),
+    );
   }
 
   /** The random numbers of what the discriminator sees in this step. */
@@ -262,11 +287,16 @@ export class Trainer {
    * is one.
    *
    * @param latent Noise `[N, 100]`.
+   * @param labels Index of each picture's class, if there are classes.
    * @returns Pictures `[N, 3, H, W]` in [-1, 1].
    */
-  async sample(latent: Float32Array): Promise<Float32Array> {
+  async sample(
+    latent: Float32Array,
+    labels: ArrayLike<number> = [],
+  ): Promise<Float32Array> {
     const { images } = await this.engine.run(this.programs.sampler, {
       latent,
+      ...this.#labelFeeds("label", labels),
     });
     return images ?? new Float32Array();
   }

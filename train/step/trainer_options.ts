@@ -1,5 +1,7 @@
+import type { Classes } from "../../core/classes.ts";
 import type { Augmentation } from "../model/augmentation.ts";
 import type { Loss } from "../model/objective.ts";
+import type { TrainOptions } from "../options/fields.ts";
 
 /** What a trainer is made for. What is optional is off unless it is given. */
 export interface TrainerOptions {
@@ -52,4 +54,19 @@ export interface TrainerOptions {
   readonly instanceNoise?: number;
   /** Images in which it falls to 0; 100,000 by default. */
   readonly instanceNoiseImages?: number;
+  /** Classes that the networks are conditional on; none by default. */
+  readonly classes?: Classes;
+}
+
+/**
+ * What a trainer of a run is made for.
+ *
+ * @param options Options of the run; which labels they take no longer matters.
+ * @param classes Classes of its pictures, if it is conditional.
+ */
+export function trainerOptions(
+  { classes: _, ...options }: TrainOptions,
+  classes?: Classes,
+): TrainerOptions {
+  return { ...options, ...classes && { classes } };
 }

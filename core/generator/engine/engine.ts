@@ -15,13 +15,13 @@ import { BLOCK, ROWS, VECTORS } from "./kernels/multiply.ts";
 import { TAP_BYTES } from "./kernels/weights.ts";
 import {
   type DeconvPlan,
-  type Grid,
   type Layout,
   PARTS,
   planLayout,
   PRODUCTS,
   QUAD,
 } from "./layout.ts";
+import { pixel, place } from "./places.ts";
 import { Loader } from "./load.ts";
 import { type Network, readNetwork } from "./model/network.ts";
 
@@ -32,6 +32,8 @@ export { moduleBytes } from "./kernels/module.ts";
 export class Engine {
   /** Length of a latent. */
   readonly latentSize: number;
+  /** Length of a label; 0 if the generator is not conditional. */
+  readonly classes: number;
   /** Rows of a picture. */
   readonly height: number;
   /** Columns of a picture. */
@@ -52,6 +54,7 @@ export class Engine {
     const network = readNetwork(model);
     const { height, width, latentSize, linear, deconvs } = network;
     this.latentSize = latentSize;
+    this.classes = network.embedding?.classes ?? 0;
     this.height = height * 2 ** deconvs.length;
     this.width = width * 2 ** deconvs.length;
     this.#network = { height, width };
@@ -70,30 +73,45 @@ export class Engine {
    * Paints pictures.
    *
    * @param latents `[N, latentSize]`, N ≥ 1.
+   * @param labels `[N, classes]`: one-hot, or between classes.
    * @returns Images `[N, 3, height, width]` in [-1, 1].
-   * @throws {RangeError} If the length is not a multiple of the latent's, or 0.
+   * @throws {RangeError} If the length is not a multiple of the latent's, or 0,
+   * or there are not as many labels.
    */
-  paint(latents: Float32Array): Float32Array<ArrayBuffer> {
-    const { latentSize } = this;
+  paint(
+    latents: Float32Array,
+    labels: Float32Array = new Float32Array(),
+  ): Float32Array<ArrayBuffer> {
+    const { latentSize, classes } = this;
     const count = latents.length / latentSize;
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError(
         `Cannot paint: ${latents.length} numbers are not one or more latents of ${latentSize}`,
       );
     }
+    if (labels.length !== count * classes) {
+      throw new RangeError(
+        `Cannot paint: ${labels.length} numbers are not ${count} labels of ${classes}`,
+      );
+    }
     const size = 3 * this.height * this.width;
     const images = new Float32Array(count * size);
-    const { batch } = this.#layout;
+    const { batch, linear } = this.#layout;
+    const start = {
+      latents: this.#layout.latents / 4,
+      images: this.#layout.images / 4,
+    };
     for (let first = 0; first < count; first += batch) {
       const pictures = Math.min(batch, count - first);
-      this.#floats.set(
-        latents.subarray(latentSize * first, latentSize * (first + pictures)),
-        this.#layout.latents / 4,
-      );
+      for (let picture = 0; picture < pictures; picture++) {
+        const from = first + picture;
+        const at = start.latents + linear.inputs * picture;
+        this.#floats.set(row(latents, latentSize, from), at);
+        this.#floats.set(row(labels, classes, from), at + latentSize);
+      }
       this.#run(pictures);
-      const start = this.#layout.images / 4;
       images.set(
-        this.#floats.subarray(start, start + size * pictures),
+        this.#floats.subarray(start.images, start.images + size * pictures),
         size * first,
       );
     }
@@ -108,8 +126,8 @@ export class Engine {
   }
 
   #linear(picture: number): void {
-    const { latentSize } = this;
     const { linear, latents, deconvs, last } = this.#layout;
+    const { inputs } = linear;
     const { height, width } = this.#network;
     const grid = (deconvs[0] ?? last).input;
     const pixels = height * width;
@@ -120,11 +138,11 @@ export class Engine {
         const y = Math.floor(first / width);
         const { at, channelStep } = pixel(grid, picture, y, first % width);
         this.#kernels.linear(
-          linear.weights + 4 * latentSize * (4 * pixels * vector + first),
-          4 * latentSize * pixels,
+          linear.weights + 4 * inputs * (4 * pixels * vector + first),
+          4 * inputs * pixels,
           linear.biases + 16 * (pixels * vector + first),
-          latents + 4 * latentSize * picture,
-          latentSize / 4,
+          latents + 4 * inputs * picture,
+          inputs / 4,
           at + channelStep * vector,
           4 * grid.channels,
           run,
@@ -259,34 +277,9 @@ export class Engine {
   }
 }
 
-/** Where a tile is, counted through all pictures. */
-function place({ tileRows, tileColumns }: DeconvPlan, tile: number) {
-  const line = Math.floor(tile / tileColumns);
-  return {
-    picture: Math.floor(line / tileRows),
-    row: line % tileRows,
-    column: tile % tileColumns,
-  };
-}
-
-/** Address of a pixel's first channels, and bytes to its next four. */
-function pixel(
-  { address, pictureStep, rowStep, channels, grouped }: Grid,
-  picture: number,
-  y: number,
-  x: number,
-): { at: number; channelStep: number } {
-  const start = address + picture * pictureStep;
-  return grouped
-    ? {
-      at: start + y * rowStep + Math.floor(x / ROWS) * 4 * ROWS * channels +
-        16 * (x % ROWS),
-      channelStep: 16 * ROWS,
-    }
-    : {
-      at: start + (y + 1) * rowStep + (x + 1) * 4 * channels,
-      channelStep: 16,
-    };
+/** A row of a matrix. */
+function row(of: Float32Array, columns: number, index: number): Float32Array {
+  return of.subarray(columns * index, columns * (index + 1));
 }
 
 /** Compiles the engine's WebAssembly; the same module serves all generators. */

@@ -96,10 +96,16 @@ export interface Layout {
   readonly pages: number;
   /** Pictures that are painted together. */
   readonly batch: number;
-  /** Latents of the pictures that are painted together. */
+  /** Latents of the pictures that are painted together, each with its label. */
   readonly latents: number;
-  /** Weights and biases of the linear layer. */
-  readonly linear: { readonly weights: number; readonly biases: number };
+  /** The linear layer, and with it the embedding of labels. */
+  readonly linear: {
+    /** Numbers of a latent and its label, filled up to a multiple of 4. */
+    readonly inputs: number;
+    /** Weights `[channels, pixels, inputs]`. */
+    readonly weights: number;
+    readonly biases: number;
+  };
   /** The transposed convolutions but the last. */
   readonly deconvs: readonly DeconvPlan[];
   /** The layer that paints. */
@@ -151,20 +157,26 @@ class Allocator {
 /** Most numbers of the linear layer's weight that are widened at a time. */
 export const LINEAR_CHUNK = 16_384;
 
+/** Numbers that the linear layer reads for a picture. */
+function linearInputs({ latentSize, embedding }: Network): number {
+  return latentSize + roundUp(embedding?.classes ?? 0, 4);
+}
+
 /**
  * Plans the memory of a generator.
  *
  * @param network The generator.
  */
 export function planLayout(network: Network): Layout {
-  const { latentSize, linear, deconvs } = network;
+  const { linear, deconvs } = network;
   const memory = new Allocator();
   const hidden = deconvs.slice(0, -1);
   const pixels = network.height * network.width;
   const linearChannels = linear.outputs / pixels;
 
+  const inputs = linearInputs(network);
   const linearWeights = memory.take(
-    4 * latentSize * roundUp(linearChannels, 4) * pixels,
+    4 * inputs * roundUp(linearChannels, 4) * pixels,
   );
   const linearBiases = memory.take(4 * roundUp(linearChannels, 4) * pixels);
   const weights = hidden.map(({ inputs, outputs }) => {
@@ -225,7 +237,7 @@ export function planLayout(network: Network): Layout {
   );
   return {
     batch: BATCH,
-    linear: { weights: linearWeights, biases: linearBiases },
+    linear: { inputs, weights: linearWeights, biases: linearBiases },
     deconvs: plans,
     last: {
       input,
@@ -236,7 +248,7 @@ export function planLayout(network: Network): Layout {
       partsRow,
       partsStep,
     },
-    latents: memory.take(4 * BATCH * latentSize),
+    latents: memory.take(4 * BATCH * inputs),
     components: memory.take(
       COMPONENTS * largest(plans.map(({ componentStep }) => componentStep)),
     ),

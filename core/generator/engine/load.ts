@@ -16,7 +16,8 @@ import {
   roundUp,
 } from "./layout.ts";
 import { checkFinite, ModelError } from "./model/graph.ts";
-import type { Layer, Network, Weight } from "./model/network.ts";
+import type { Weight } from "./model/constants.ts";
+import type { Layer, Network } from "./model/network.ts";
 
 /** Bytes of a number as it is stored. */
 const SIZES = { float32: 4, float16: 2, int8: 1, int64: 8 };
@@ -44,6 +45,7 @@ export class Loader {
   load(network: Network): void {
     const { deconvs } = network;
     this.#loadLinear(network);
+    this.#loadEmbedding(network);
     this.#layout.deconvs.forEach((plan, index) =>
       this.#loadDeconv(deconvs[index]!, plan)
     );
@@ -90,7 +92,7 @@ export class Loader {
   }
 
   #loadLinear({ linear, latentSize, height, width }: Network): void {
-    const { weights, biases } = this.#layout.linear;
+    const { inputs, weights, biases } = this.#layout.linear;
     const { weight, bias, outputs, transposed } = linear;
     const pixels = height * width;
     bias.forEach((value, output) => {
@@ -117,7 +119,7 @@ export class Loader {
       checkFinite(weight.name, values);
       values.forEach((value, index) => {
         const [input, output] = [Math.floor(index / outputs), index % outputs];
-        this.#floats[weights / 4 + output * latentSize + input] = value;
+        this.#floats[weights / 4 + output * inputs + input] = value;
       });
       return;
     }
@@ -129,8 +131,41 @@ export class Loader {
         count: count * latentSize,
         run: latentSize,
         output,
-        target: weights + 4 * output * latentSize,
+        target: this.#layout.widened,
       });
+      for (let row = 0; row < count; row++) {
+        const from = this.#layout.widened / 4 + row * latentSize;
+        this.#floats.copyWithin(
+          weights / 4 + (output + row) * inputs,
+          from,
+          from + latentSize,
+        );
+      }
+    }
+  }
+
+  /** Puts the embedding behind the weights of the latent, class after class. */
+  #loadEmbedding({ embedding, linear, latentSize }: Network): void {
+    if (embedding === undefined) return;
+    const { inputs, weights } = this.#layout.linear;
+    const { classes, weight } = embedding;
+    const { widened } = this.#layout;
+    const { outputs } = linear;
+    for (let index = 0; index < classes; index++) {
+      for (let output = 0; output < outputs; output += LINEAR_CHUNK) {
+        const count = Math.min(LINEAR_CHUNK, outputs - output);
+        this.#widen(weight, {
+          first: index * outputs + output,
+          count,
+          run: count,
+          output: index,
+          target: widened,
+        });
+        const target = weights / 4 + output * inputs + latentSize + index;
+        for (let at = 0; at < count; at++) {
+          this.#floats[target + at * inputs] = this.#floats[widened / 4 + at]!;
+        }
+      }
     }
   }
 

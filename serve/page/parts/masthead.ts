@@ -9,7 +9,9 @@ import { about, credit } from "./about.ts";
 function choice({ models, model, state }: PageContent): Html {
   if (models.length < 2) return html``;
   const links = models.map(({ digest, card }) => {
-    const address = pageAddress({ ...state, edit: [], model: digest });
+    // Another generator has classes of its own.
+    const label = digest === model.digest ? state.label : undefined;
+    const address = pageAddress({ ...state, label, edit: [], model: digest });
     const current = digest === model.digest ? html`aria-current="true"` : "";
     return html`
       <a href="${address}" data-model="${digest}" ${current}>${card.name}</a>

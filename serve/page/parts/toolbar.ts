@@ -1,6 +1,7 @@
 import { philox4x32 } from "../../../core/noise/philox.ts";
 import { type Html, html } from "../../../core/html.ts";
-import type { PageContent } from "../page_content.ts";
+import type { PageView } from "../page_content.ts";
+import { classChooser } from "./class_chooser.ts";
 import { CLOSED, MAX_SEED_TEXT, pageAddress } from "../shared/page_state.ts";
 
 /**
@@ -10,7 +11,8 @@ import { CLOSED, MAX_SEED_TEXT, pageAddress } from "../shared/page_state.ts";
  *
  * @param content What the page is made of.
  */
-export function toolbar({ state }: Pick<PageContent, "state">): Html {
+export function toolbar(content: PageView): Html {
+  const { state } = content;
   const { model, variety, around } = state;
   const hidden = { model, around: variety === 1 ? undefined : around };
   const [from] = philox4x32([state.from, 0, 0, 0], [0, 0]);
@@ -29,6 +31,7 @@ export function toolbar({ state }: Pick<PageContent, "state">): Html {
           spellcheck="false" enterkeyhint="go">
         <button class="button primary">Show</button>
       </div>
+      ${classChooser(content)}
       <div class="actions">
         <a class="button" id="shuffle" href="${elsewhere}" rel="nofollow">Shuffle</a>
         <button type="button" class="button scripted" id="pick"

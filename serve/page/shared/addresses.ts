@@ -10,6 +10,8 @@ import type { Look } from "../../picture/look.ts";
 
 /** What a picture's address can say about it, besides its look. */
 export interface PictureOptions extends Partial<Look> {
+  /** Name of the class; `undefined`: that of the seed. */
+  label?: string | undefined;
   /**
    * Kind of file.
    *
@@ -26,6 +28,8 @@ export interface PictureOptions extends Partial<Look> {
 
 /** What the address of a walk can say about it, besides its look. */
 export interface WalkOptions extends Partial<Look> {
+  /** Name of the class; `undefined`: those of the seeds. */
+  label?: string | undefined;
   /** An animation, or a film strip: all frames side by side. */
   format: "gif" | "png" | "webp";
   /** Pictures from one end to the other, both included. */
@@ -40,10 +44,11 @@ export interface WalkOptions extends Partial<Look> {
 
 /** A query of what is not as by default. */
 function query(
-  { truncation = 1, variety = 1, around = 0, edit = [], scale = 1 }:
-    PictureOptions,
+  options: PictureOptions,
   first = "",
 ): string {
+  const { truncation = 1, variety = 1, around = 0, scale = 1 } = options;
+  const { label, edit = [] } = options;
   const parts = [
     first,
     scale === 1 ? "" : `scale=${scale}`,
@@ -51,6 +56,7 @@ function query(
     truncation === 1 ? "" : `truncation=${truncation}`,
     variety === 1 ? "" : `variety=${variety}`,
     variety === 1 || around === 0 ? "" : `around=${around}`,
+    label === undefined ? "" : `label=${encodeURIComponent(label)}`,
     edit.length === 0 ? "" : `edit=${formatEdits(edit)}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `?${parts.join("&")}`;

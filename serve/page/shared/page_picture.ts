@@ -23,6 +23,8 @@ export interface WalkPlace {
 
 /** A picture that the page shows. */
 export interface PagePicture extends Relative, Look {
+  /** Name of the class; `undefined`: that of the seed. */
+  label: string | undefined;
   /** Where it lies on a walk that starts at it, if it lies on one. */
   walk: WalkPlace | undefined;
 }
@@ -36,10 +38,13 @@ export interface PagePicture extends Relative, Look {
  */
 export function pagePicture(
   { seed, mutations }: Relative,
-  { variety, around, truncation, edit }: Readonly<Look>,
+  { variety, around, truncation, edit, label }: Readonly<
+    Look & { label?: string | undefined }
+  >,
   walk?: WalkPlace,
 ): PagePicture {
-  return { seed, mutations, variety, around, truncation, edit, walk };
+  const look = { variety, around, truncation, edit, label };
+  return { seed, mutations, ...look, walk };
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Relative {
 
 /** What the page shows. */
 export interface PageState extends Look {
+  /** Name of the class of all pictures; `undefined`: each seed's own. */
+  label: string | undefined;
   /** Digest of the chosen generator; `undefined`: the current one. */
   model: string | undefined;
   /** First seed of the gallery, in [0, 2³²). */
@@ -82,6 +84,7 @@ export const START: Readonly<PageState> = {
   model: undefined,
   from: 0,
   ...FULL_LOOK,
+  label: undefined,
   ...CLOSED,
 };
 
@@ -186,7 +189,7 @@ function readFavourites(texts: readonly string[]): string[] | undefined {
  * that some sites append to links.
  *
  * @param query Parameters `model`, `from`, `variety`, `around`, `truncation`,
- *   `edit`, `seed`, `mutate`, `with`, `to`, `favourite`.
+ *   `label`, `edit`, `seed`, `mutate`, `with`, `to`, `favourite`.
  * @throws {RangeError} If a parameter is out of its range: one line for the
  *   client that names it.
  */
@@ -204,6 +207,7 @@ export function readPageState(query: URLSearchParams): PageState {
     variety: readVariety(query.get("variety") ?? "1"),
     around: readNumber("around", query.get("around") ?? "0"),
     truncation: readTruncation(query.get("truncation") ?? "1"),
+    label: query.get("label") || undefined,
     edit: seed === undefined ? [] : readEdit(query.get("edit")),
     seed,
     mutations,
@@ -224,7 +228,7 @@ function pageQuery(state: Readonly<PageState>): URLSearchParams {
   const { model, from, seed, edit, mutations, mate, to, favourites } = state;
   if (model !== undefined) query.set("model", model);
   if (from !== START.from) query.set("from", `${from}`);
-  for (const name of ["variety", "around", "truncation"] as const) {
+  for (const name of ["variety", "around", "truncation", "label"] as const) {
     if (state[name] !== START[name]) query.set(name, `${state[name]}`);
   }
   if (seed !== undefined) query.set("seed", seed);
@@ -260,7 +264,8 @@ export function pageAddress(state: Readonly<PageState>): string {
  * @param state What the page shows; only the picture and its look matter.
  */
 export function favouriteOf(state: Readonly<PageState>): string {
-  const { seed, mutations = [], variety, around, truncation, edit } = state;
+  const { seed, mutations = [], variety, around, truncation } = state;
+  const { label, edit } = state;
   return `${
     pageQuery({
       ...START,
@@ -269,6 +274,7 @@ export function favouriteOf(state: Readonly<PageState>): string {
       variety,
       around: variety === 1 ? START.around : around,
       truncation,
+      label,
       edit,
     })
   }`;

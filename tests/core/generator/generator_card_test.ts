@@ -181,3 +181,31 @@ Deno.test("parseGeneratorCard() says that a newer format is newer", () => {
     "weights/generator.json: format is 2: it must be 1: a newer version wrote this card",
   );
 });
+
+Deno.test("parseGeneratorCard() reads the classes of a conditional generator", () => {
+  const card = sampleCard();
+  card.architecture.classes = [
+    { name: "owl", pictures: 7 },
+    { name: "cat", pictures: 0 },
+  ];
+  const read = parseGeneratorCard(JSON.stringify(card), "generator.json");
+  assertEquals(read, card);
+  const field = "architecture.classes";
+  for (
+    const [wrong, rule] of [
+      ["owl", "it must be a list of 2 to 256 classes"],
+      [[{ name: "owl" }], "it must be a list of 2 to 256 classes"],
+      [[{ name: "a" }, { name: "a" }], "its names must differ"],
+      [
+        [{ name: "a", pictures: 0 }, { name: "b", pictures: 0 }],
+        "one of them must have pictures",
+      ],
+    ] as const
+  ) {
+    assert(refusal(field, wrong).endsWith(rule), refusal(field, wrong));
+  }
+  assertEquals(
+    refusal(field, [{ name: "a" }, { name: "" }]),
+    'weights/generator.json: architecture.classes.1.name is "": it must be a text that is not empty',
+  );
+});

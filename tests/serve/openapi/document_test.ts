@@ -166,6 +166,7 @@ Deno.test("openApiDocument() describes options with their ranges and defaults", 
     extension: { type: "string", enum: ["png"] },
     rows: { type: "integer", minimum: 1, maximum: 10, default: 5 },
     cols: { type: "integer", minimum: 1, maximum: 10, default: 5 },
+    label: { type: "string" },
     gap: { type: "integer", minimum: 0, maximum: 64, default: 2 },
     scale: { type: "string", enum: ["1", "2", "4", "8"], default: "1" },
     resize: {

@@ -30,3 +30,17 @@ Deno.test("walkAddress() names the ends of a walk", () => {
 Deno.test("latentAddress() is where latents are sent", () => {
   assertEquals(latentAddress("1547224e"), "1547224e/image");
 });
+
+Deno.test("imageAddress() and walkAddress() name the class as the service does", () => {
+  const label = "barn cat & co";
+  const written = "label=barn%20cat%20%26%20co";
+  assertEquals(
+    imageAddress("1547224e1f8f91cb", 7, { label, truncation: 0.7 }),
+    `1547224e1f8f91cb/image/7.png?truncation=0.7&${written}`,
+  );
+  const options = { format: "gif", frames: 32, label } as const;
+  assertEquals(
+    walkAddress("1547224e1f8f91cb", 7, 9, options),
+    `1547224e1f8f91cb/walk/7-9.gif?frames=32&${written}`,
+  );
+});

@@ -190,3 +190,24 @@ Deno.test("renderPage() has neither inline scripts nor inline styles", () => {
   );
   assertEquals(/\son\w+=|\sstyle=|<style/.test(text), false);
 });
+
+Deno.test("renderPage() offers the classes of a conditional generator", () => {
+  const card = sampleCard();
+  card.architecture.classes = [{ name: "owl" }, { name: 'barn "cat"' }];
+  const other = {
+    digest: "fedcba9876543210",
+    card: { ...sampleCard(), name: "other" },
+  };
+  const text = page({ label: 'barn "cat"' }, card, [other]);
+  assertStringIncludes(text, '<select class="button" id="label" name="label">');
+  assertStringIncludes(
+    text,
+    '<option value="barn &quot;cat&quot;" selected >barn &quot;cat&quot;</option>',
+  );
+  assertStringIncludes(
+    text,
+    'src="0123456789abcdef/image/0.webp?label=barn%20%22cat%22"',
+  );
+  assertStringIncludes(text, 'href="./?model=fedcba9876543210"');
+  assert(!page().includes("<select"));
+});

@@ -36,6 +36,7 @@ Deno.test("pictureLatent() is that of the service on a walk", () => {
     loop: undefined,
     scale: "1",
     resize: "nearest",
+    ...{ label: undefined, endlabel: undefined },
     ...LOOK,
   } as const;
   const plan = WALK.plan({ from: "3", to: "12" }, options, "png");

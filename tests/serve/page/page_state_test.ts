@@ -35,6 +35,7 @@ Deno.test("readPageState() is the inverse of pageAddress()", () => {
       ],
     },
     { ...START, seed: "7", to: "some where" },
+    { ...START, label: "barn cat & co", seed: "7" },
     {
       ...START,
       seed: "7",
@@ -82,7 +83,7 @@ Deno.test("pageAddress() leaves out what is as at the start", () => {
 });
 
 Deno.test("readPageState() takes empty fields of a form for absent", () => {
-  assertEquals(read("seed=&to=&truncation=1.00"), START);
+  assertEquals(read("seed=&to=&truncation=1.00&label="), START);
   assertEquals(read("seed=++&to=9&mutate="), START);
 });
 

@@ -249,17 +249,17 @@ Deno.test("GET image names the option that is wrong, and what it may be", async 
       [
         "size=2",
         "size",
-        '"size" is no option here: there are scale, resize, truncation, variety, around, edit.',
+        '"size" is no option here: there are scale, resize, truncation, variety, around, label, edit.',
       ],
       [
         "Scale=2",
         "Scale",
-        '"Scale" is no option here: there are scale, resize, truncation, variety, around, edit.',
+        '"Scale" is no option here: there are scale, resize, truncation, variety, around, label, edit.',
       ],
       [
         "__proto__=2",
         "__proto__",
-        '"__proto__" is no option here: there are scale, resize, truncation, variety, around, edit.',
+        '"__proto__" is no option here: there are scale, resize, truncation, variety, around, label, edit.',
       ],
     ] as const
   ) {

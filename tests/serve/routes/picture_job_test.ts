@@ -27,9 +27,11 @@ function plan(
     truncation: 0.5,
     variety: 1,
     around: 0,
+    label: undefined,
     edit: [],
   } as const;
-  return { options, pictures, arrangement };
+  const labels = () => new Float32Array();
+  return { options, pictures, arrangement, labels };
 }
 
 Deno.test("checkSize() refuses pictures that are too large together", () => {

@@ -14,6 +14,7 @@ const PLAIN: PictureOptions = {
   truncation: 1,
   variety: 1,
   around: 0,
+  label: undefined,
   edit: [],
 };
 

@@ -88,3 +88,24 @@ Deno.test("BatchSequence.at() mirrors about half of the pictures when asked to",
   assertEquals(lightLeft(new BatchSequence(hundred, options).at(0)), first);
   assertNotEquals(lightLeft(batches.at(1)), first);
 });
+
+Deno.test("BatchSequence.labelsAt() are the labels of the pictures in the batch", () => {
+  const count = 10;
+  const pixels = Uint8Array.from(
+    { length: 3 * count },
+    (_, at) => Math.floor(at / 3),
+  );
+  const indices = Array.from({ length: count }, (_, index) => index % 3);
+  const labels = { names: ["a", "b", "c"], indices };
+  const dataset = { height: 1, width: 1, count, pixels };
+  const options = { batch: 3, seed: 5 };
+  const batches = new BatchSequence({ ...dataset, labels }, options);
+  for (const step of [0, 2, 3, 7]) {
+    const numbers = Array.from(
+      batches.at(step).filter((_, at) => at % 3 === 0),
+      (value) => Math.round((value + 1) * 127.5),
+    );
+    assertEquals(batches.labelsAt(step), numbers.map((number) => number % 3));
+  }
+  assertEquals(new BatchSequence(dataset, options).labelsAt(0), []);
+});

@@ -67,3 +67,15 @@ Deno.test("heldOutCount() is at most a tenth and leaves a batch", () => {
   assertEquals(of(32, 10, 32), 0);
   assertEquals(of(9, 10, 2), 0);
 });
+
+Deno.test("splitDataset() leaves every picture its label", () => {
+  const names = ["even", "odd"];
+  const indices = Array.from({ length: 200 }, (_, index) => index % 2);
+  const dataset = { ...numbered(200), labels: { names, indices } };
+  for (const part of Object.values(splitDataset(dataset, OPTIONS))) {
+    assertEquals(part.labels, {
+      names,
+      indices: numbers(part).map((number) => number % 2),
+    });
+  }
+});

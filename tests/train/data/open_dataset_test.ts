@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import {
   type DataOptions,
@@ -6,7 +11,7 @@ import {
   tryDataset,
 } from "../../../train/data/open_dataset.ts";
 import type { DataEvent } from "../../../train/data/source.ts";
-import { pictureBytes, withFolder } from "./pictures.ts";
+import { fill, pictureBytes, withFolder } from "./pictures.ts";
 
 /** Options for `folder/faces` with a cache in `folder/cache`. */
 function optionsOf(
@@ -195,7 +200,7 @@ Deno.test("openDataset() throws on labels and classes without IDX", async () => 
     await assertFails(
       folder,
       { labels: "labels" },
-      "--labels: only goes with --data idx:FILE, not with --data faces",
+      "--labels: only goes with --data idx:FILE, not with --data faces; --labels folders takes the labels from the folders in it",
     );
     await assertFails(
       folder,
@@ -207,11 +212,11 @@ Deno.test("openDataset() throws on labels and classes without IDX", async () => 
 
 Deno.test("tryDataset() prepares pictures until one can be used, and keeps nothing", async () => {
   await withFaces(["cmyk.jpg", "rgb.png"], async (folder) => {
-    assertEquals(await tryDataset(optionsOf(folder)), "faces");
+    assertEquals((await tryDataset(optionsOf(folder))).name, "faces");
     assertEquals([...Deno.readDirSync(folder)].length, 1);
     // A million faces take minutes to draw.
     const demo = { data: "demo:toon-head", demoSize: 1_000_000 };
-    assertEquals(await tryDataset(optionsOf(folder, demo)), "toon-head");
+    assertEquals((await tryDataset(optionsOf(folder, demo))).name, "toon-head");
   });
 });
 
@@ -233,3 +238,63 @@ Deno.test("tryDataset() throws where openDataset() would find no pictures", asyn
     }
   });
 });
+
+/** Runs a test with pictures of two classes, and what belongs to none. */
+function withClasses(test: (folder: string) => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
+    await fill(`${folder}/faces`, {
+      "owl/1.png": "rgb.png",
+      "owl/deep/2.png": "grey.png",
+      "cat/3.png": "palette.png",
+      "stray.png": "rgb.png",
+    });
+    await Deno.mkdir(`${folder}/faces/empty`);
+    await Deno.writeTextFile(`${folder}/faces/notes.txt`, "not a picture");
+    await test(folder);
+  });
+}
+
+Deno.test("openDataset() labels pictures by the folders that they lie in", () =>
+  withClasses(async (folder) => {
+    const { dataset } = await open(folder, { labels: "folders" });
+    const labels = { names: ["cat", "owl"], indices: [0, 1, 1] };
+    assertEquals(dataset.labels, labels);
+    assertEquals(dataset.skipped, [
+      { file: "stray.png", reason: "lies in no folder that names its class" },
+      { file: "empty", reason: "holds no picture for a class of that name" },
+    ]);
+    // The cache keeps them, too.
+    const again = await open(folder, { labels: "folders" });
+    assertEquals(again.dataset, dataset);
+    assertEquals(again.events, []);
+    // Labels belong to the identity of a set.
+    await Deno.rename(`${folder}/faces/cat`, `${folder}/faces/dog`);
+    const renamed = await open(folder, { labels: "folders" });
+    assertEquals(renamed.dataset.pixels, dataset.pixels);
+    assertNotEquals(renamed.dataset.fingerprint, dataset.fingerprint);
+    const { dataset: plain } = await open(folder);
+    assertEquals([plain.count, plain.labels], [4, undefined]);
+  }));
+
+Deno.test("openDataset() says why folders are no classes", () =>
+  withClasses(async (folder) => {
+    await Deno.remove(`${folder}/faces/owl`, { recursive: true });
+    await assertRejects(
+      () => open(folder, { labels: "folders" }),
+      UserError,
+      `--labels folders: --data ${folder}/faces has 1 folder of pictures (cat), each a class: there must be two or more`,
+    );
+    await assertRejects(
+      () => open(folder, { labels: "labels.gz" }),
+      UserError,
+      "; --labels folders takes the labels from the folders in it",
+    );
+    for (const data of ["demo:toon-head", "idx:images.gz"]) {
+      const error = await assertRejects(
+        () => open(folder, { data, labels: "folders" }),
+        UserError,
+        "--labels",
+      );
+      assertEquals(error.exitCode, 2);
+    }
+  }));

@@ -1,3 +1,4 @@
+import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import { latents } from "../../../core/noise/latent.ts";
 import { normals } from "../../../core/noise/random.ts";
@@ -54,8 +55,10 @@ function network(
 Deno.test("exportRun() writes each network as a state dict, bit for bit", () =>
   withFolder(async (folder) => {
     const { run, options, state } = await trainedRun(folder);
-    const generatorNames = generatorTensors(options).map(({ name }) => name);
-    const discriminatorNames = discriminatorTensors(options)
+    const generatorNames = generatorTensors(trainerOptions(options)).map((
+      { name },
+    ) => name);
+    const discriminatorNames = discriminatorTensors(trainerOptions(options))
       .map(({ name }) => name);
     const expected = {
       "generator-ema": network(state, generatorNames, averageName),
@@ -131,7 +134,7 @@ Deno.test("exportRun() writes models that do what evaluation mode does", () =>
         ]),
       );
     for (const [name, averaged] of [["ema", true], ["last", false]] as const) {
-      const program = sampler(options, averaged);
+      const program = sampler(trainerOptions(options), averaged);
       const expected = await runModel(program.model, {
         latent,
         ...stateOf(Object.keys(program.state)),
@@ -147,7 +150,10 @@ Deno.test("exportRun() writes models that do what evaluation mode does", () =>
       data: normals(1, "latent", 0, 2 * 3 * 32 * 48).map(Math.tanh),
       shape,
     };
-    const D = new Network(discriminatorTensors(options), "evaluation");
+    const D = new Network(
+      discriminatorTensors(trainerOptions(options)),
+      "evaluation",
+    );
     const program = compile({
       name: "discriminator",
       fetches: { logits: discriminator(D, feed("images", shape)) },

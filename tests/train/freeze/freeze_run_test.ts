@@ -1,3 +1,4 @@
+import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import {
   assert,
   assertEquals,
@@ -100,7 +101,7 @@ Deno.test("freezeRun() freezes the moving average, not the last weights", () =>
     // Every tensor comes from the average: without the last weights there is no
     // difference.
     const checkpoint = await readCheckpoint(run.checkpoint);
-    for (const { name } of generatorTensors(options)) {
+    for (const { name } of generatorTensors(trainerOptions(options))) {
       checkpoint.state.delete(name);
       assert(checkpoint.state.has(averageName(name)));
     }

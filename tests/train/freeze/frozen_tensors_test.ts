@@ -40,3 +40,19 @@ Deno.test("frozenTensors() throws when the card speaks of another network", () =
     "a file: G.linear.weight has shape [64,100], its card says [128,100]",
   );
 });
+
+Deno.test("frozenTensors() reads the embedding of a conditional generator", () => {
+  const classes = ["owl", "cat", "cow"].map((name) => ({ name }));
+  const architecture = { ...ARCHITECTURE, classes };
+  const own = randomTensors(architecture);
+  for (const precision of PRECISIONS) {
+    const { model } = freezeGenerator(own, architecture, precision);
+    const read = frozenTensors(model, architecture, "a file");
+    assertEquals([...read.keys()], [...own.keys()]);
+    const { data } = own.get("G.embedding.weight")!;
+    const off = read.get("G.embedding.weight")!.data
+      .map((x, index) => Math.abs(x - data[index]!));
+    const least = { float32: 0, float16: 0.003, int8: 0.03 }[precision];
+    assert(Math.max(...off) <= least, `${Math.max(...off)}`);
+  }
+});

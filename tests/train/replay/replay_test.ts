@@ -12,7 +12,7 @@ import { readTrajectory } from "../../../train/replay/trajectory.ts";
 import { compilePrograms } from "../../../train/step/programs.ts";
 
 const FIXTURES = "tests/fixtures/reference";
-const FILES = ["adam-64x64", "sgd-64x64", "export", "adam-32x48"]
+const FILES = ["adam-64x64", "sgd-64x64", "export", "adam-32x48", "classes"]
   .map((name) => `${FIXTURES}/${name}.safetensors`);
 
 async function replayFile(file: string, device: Device) {

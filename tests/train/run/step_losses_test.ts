@@ -1,3 +1,4 @@
+import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { StepLosses } from "../../../train/run/step_losses.ts";
 import { initialState } from "../../../train/step/programs.ts";
@@ -37,7 +38,7 @@ const FETCHES = 5;
 Deno.test("StepLosses lets a GPU's steps wait for nothing until their losses are read", () =>
   withFolder(async (folder) => {
     const options = tinyOptions(folder, { device: "webgpu", size: "16" });
-    const state = initialState(options, options.init);
+    const state = initialState(trainerOptions(options), options.init);
     const trainer = await openTrainer(options, "webgpu", state);
     const steps: number[] = [];
     const losses = new StepLosses<number>(trainer, STEPS, (step, read) => {

@@ -12,6 +12,7 @@ import { prepareFiles } from "../prepare_files.ts";
 import type { TargetShape } from "../resize.ts";
 import type { Source } from "../source.ts";
 import { type FolderContent, readFolder } from "./folder_content.ts";
+import { filesOfClasses, labelledPictures } from "./folder_labels.ts";
 
 /** First bytes of archives, as Latin-1 text. */
 const ARCHIVE_STARTS = ["PK\x03\x04", "7z\xbc\xaf", "Rar!"] as const;
@@ -62,14 +63,19 @@ function findFiles(folder: string): FolderContent {
  * @param folder Path of the folder.
  * @param shape Shape to bring the pictures to.
  * @param background Colour behind transparent pictures.
- * @throws {UserError} If there is no such folder or it cannot be read.
+ * @param isLabelled Whether the folders in it name the classes of the pictures.
+ * @throws {UserError} If there is no such folder, it cannot be read, or the
+ * folders in it are too few or too many for classes.
  */
 export function folderSource(
   folder: string,
   shape: TargetShape,
   background: Rgb,
+  isLabelled = false,
 ): Source {
-  const { files, skipped } = findFiles(folder);
+  const found = findFiles(folder);
+  const content = isLabelled ? filesOfClasses(folder, found) : found;
+  const { files, folders, skipped } = content;
   const paths = files.map((file) => file.path);
   const recipe = { ...shape, background };
   const name = basename(Deno.realPathSync(folder)) || "pictures";
@@ -78,10 +84,12 @@ export function folderSource(
     source: name,
     key: [
       "folder",
+      ...isLabelled ? ["labels", ...folders] : [],
       background.join(" "),
       ...files.flatMap(({ path, stamp }) => [path, stamp]),
       ...skipped.flatMap(({ file, reason }) => [file, reason]),
     ],
+    ...isLabelled && { classes: folders },
     async loadFirst() {
       const all = [...skipped];
       for (const path of paths) {
@@ -92,7 +100,11 @@ export function folderSource(
       return { count: 0, pixels: new Uint8Array(), skipped: all };
     },
     async load(report) {
-      const loaded = await prepareFiles(folder, paths, recipe, report);
+      const prepared = await prepareFiles(folder, paths, recipe, report);
+      const { used: _, ...pictures } = prepared;
+      const loaded = isLabelled
+        ? labelledPictures(folder, folders, prepared)
+        : pictures;
       return { ...loaded, skipped: [...skipped, ...loaded.skipped] };
     },
   };

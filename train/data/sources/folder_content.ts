@@ -20,6 +20,8 @@ interface FoundFile {
 export interface FolderContent {
   /** Files in the order of their paths. */
   files: FoundFile[];
+  /** Names of the folders that lie in it, sorted by code units. */
+  folders: string[];
   /** What is left out, and why. */
   skipped: SkippedPicture[];
 }
@@ -57,6 +59,7 @@ function byPath<T>(path: (item: T) => string): (a: T, b: T) => number {
 /** Collects the content of a folder. */
 class Walk {
   readonly files: FoundFile[] = [];
+  readonly folders: string[] = [];
   readonly failed: SkippedPicture[] = [];
   readonly leftovers: string[] = [];
   readonly runs: string[] = [];
@@ -78,6 +81,8 @@ class Walk {
       this.runs.push(prefix.slice(0, -1) || ".");
       return;
     }
+    const path = prefix.slice(0, -1);
+    if (path !== "" && !path.includes("/")) this.folders.push(path);
     for (const name of names.sort()) {
       const path = `${prefix}${name}`;
       if (isLeftover(name)) this.leftovers.push(path);
@@ -114,6 +119,7 @@ export function readFolder(folder: string): FolderContent {
   walk.enter("");
   return {
     files: walk.files.sort(byPath(({ path }) => path)),
+    folders: walk.folders,
     skipped: [
       ...skippedTogether(walk.runs, "a training run wrote it"),
       ...skippedTogether(

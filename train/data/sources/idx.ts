@@ -9,6 +9,7 @@ import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { UserError } from "../../../core/user_error.ts";
 import { type Picture, writePlanes } from "../picture.ts";
+import { type Labels, labelsOf } from "../labels.ts";
 import { fitPicture, type TargetShape } from "../resize.ts";
 import type { Source } from "../source.ts";
 
@@ -97,11 +98,17 @@ function select(
   return chosen.filter((at) => classes.includes(labels.bytes[at] as number));
 }
 
-/** The indices asked for, in the order of the file, and what decides them. */
-function choose(
-  count: number,
-  selection: IdxSelection,
-): { indices: number[]; key: string[] } {
+/** The pictures asked for, in the order of the file. */
+interface Chosen {
+  indices: number[];
+  /** What decides them. */
+  key: string[];
+  /** Their labels, if they are of several classes. */
+  labels?: Labels;
+}
+
+/** Chooses the pictures that are asked for. */
+function choose(count: number, selection: IdxSelection): Chosen {
   const all = Array.from({ length: count }, (_, index) => index);
   const { labels: path, classes } = selection;
   if (path === undefined) {
@@ -116,11 +123,18 @@ function choose(
       } labels, but there are ${count} pictures`,
     );
   }
-  if (classes === undefined) return { indices: all, key: [] };
-  const sorted = [...new Set(classes)].sort((a, b) => a - b);
+  const sorted = [...new Set(classes ?? labels.bytes)].sort((a, b) => a - b);
+  const indices = classes === undefined ? all : select(labels, sorted, path);
   return {
-    indices: select(labels, sorted, path),
-    key: [labels.digest, sorted.join(" ")],
+    indices,
+    key: ["labels", labels.digest, sorted.join(" ")],
+    // One class alone leaves nothing to be conditional on.
+    ...sorted.length > 1 && {
+      labels: labelsOf(
+        indices.map((at) => `${labels.bytes[at]}`),
+        (a, b) => Number(a) - Number(b),
+      ),
+    },
   };
 }
 
@@ -167,7 +181,7 @@ export function idxSource(
       }, not pictures: N × height × width, or × 3`,
     );
   }
-  const { indices, key } = choose(count, selection);
+  const { indices, key, labels } = choose(count, selection);
   const name = basename(path).replace(/\.gz$/i, "");
   const { classes } = selection;
   const suffix = classes ? ` (classes ${classes.join(", ")})` : "";
@@ -175,6 +189,7 @@ export function idxSource(
     name,
     source: `idx:${basename(path)}${suffix}`,
     key: ["idx", images.digest, ...key],
+    ...labels && { classes: labels.names },
     async load(report) {
       const size = 3 * shape.height * shape.width;
       const pixels = new Uint8Array(indices.length * size);
@@ -183,7 +198,12 @@ export function idxSource(
         writePlanes(picture, pixels.subarray(row * size, (row + 1) * size));
         report({ kind: "progress", done: row + 1, total: indices.length });
       }
-      return { count: indices.length, pixels, skipped: [] };
+      return {
+        count: indices.length,
+        pixels,
+        skipped: [],
+        ...labels && { labels },
+      };
     },
   };
 }

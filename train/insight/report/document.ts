@@ -5,7 +5,7 @@ import { CHART_STYLE } from "../chart_style.ts";
 import type { ReportContent } from "./content.ts";
 import { data, masthead, outcome, training } from "./facts.ts";
 import { curves, pictures } from "./figures.ts";
-import { losses, options, scores } from "./tables.ts";
+import { classScores, losses, options, scores } from "./tables.ts";
 
 /**
  * The report of a run as a page in one file: no scripts, nothing from outside.
@@ -36,6 +36,7 @@ export function renderReport(content: ReportContent, style: string): string {
           ${pictures(content)}
           ${curves(content)}
           ${scores(content)}
+          ${classScores(content)}
           <div class="pair">
             ${losses(content)}
             ${training(content)}

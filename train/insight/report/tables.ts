@@ -149,6 +149,38 @@ export function scores({ scored }: ReportContent): Html {
   `;
 }
 
+/**
+ * The scores of each class alone, when KID was lowest.
+ *
+ * @param content What the report is made of.
+ * @returns A section; empty if there are no classes.
+ */
+export function classScores({ scored }: ReportContent): Html {
+  const best = lowestKid(scored);
+  const classes = Object.entries(best?.classes ?? {});
+  const [first] = classes;
+  if (first === undefined) return NOTHING;
+  const names = Object.keys(first[1]).filter((name) => !/_floor$/.test(name));
+  const heads = names.flatMap((name) => [SCORE_NAMES[name] ?? name, "Floor"]);
+  const rows = classes.map(([name, scores]) =>
+    html`
+      <tr>
+        <th scope="row">${name}</th>
+        ${names.flatMap((of) => [
+          html`<td>${score(scores, of)}</td>`,
+          html`<td>${score(scores, of, "_floor")}</td>`,
+        ])}
+      </tr>
+    `
+  );
+  return html`
+    <section aria-labelledby="class-scores">
+      <h2 id="class-scores">Scores of each class</h2>
+      ${table("Scores of each class", ["Class", ...heads], rows)}
+    </section>
+  `;
+}
+
 function optionValue(value: unknown): string {
   if (value === null) return "–";
   if (!Array.isArray(value)) return `${value}`;

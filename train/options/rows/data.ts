@@ -23,10 +23,11 @@ export const DATA_ROWS = {
   labels: {
     type: "string",
     defaultText: "none",
+    usual: true,
     resumable: true, // they move with the pictures
     group: "Data",
-    placeholder: "FILE",
-    help: "IDX file with the labels of idx:FILE",
+    placeholder: "FROM",
+    help: "folders, or IDX file with the labels: networks learn the classes",
   },
   classes: {
     type: "integers",

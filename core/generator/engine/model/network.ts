@@ -1,24 +1,13 @@
 /**
- * The generator in an ONNX file: a linear layer, ReLU, transposed convolutions
- * with ReLU between them, tanh.
+ * The generator in an ONNX file: a linear layer, to which a conditional one adds
+ * an embedding, ReLU, transposed convolutions with ReLU between them, tanh.
  *
  * @module
  */
 
-import {
-  checkFinite,
-  type Graph,
-  type GraphNode,
-  ModelError,
-  readGraph,
-  type StoredTensor,
-} from "./graph.ts";
-
-/** A layer's weight as it is stored. */
-export interface Weight extends StoredTensor {
-  /** For int8: what to multiply with, for each output of the layer. */
-  readonly scales?: Float32Array<ArrayBuffer>;
-}
+import { Constants, type Weight } from "./constants.ts";
+import { type GraphNode, ModelError, readGraph } from "./graph.ts";
+import { Walk } from "./walk.ts";
 
 /** A layer: `[inputs, outputs, 4, 4]`, or linear. */
 export interface Layer {
@@ -45,75 +34,13 @@ export interface Network {
    * `[inputs, outputs]`; its outputs are `[channels, height, width]`.
    */
   readonly linear: Layer & { readonly transposed: boolean };
+  /**
+   * What labels add to the linear layer's outputs: `[classes, outputs]`. A
+   * generator that is not conditional has none.
+   */
+  readonly embedding?: { readonly classes: number; readonly weight: Weight };
   /** The transposed convolutions; the last one has three outputs. */
   readonly deconvs: readonly Layer[];
-}
-
-/** Constants, also behind a node that makes float32 of them. */
-class Constants {
-  readonly #graph: Graph;
-  readonly #producers: ReadonlyMap<string, GraphNode>;
-
-  constructor(graph: Graph) {
-    this.#graph = graph;
-    this.#producers = new Map(graph.nodes.map((node) => [node.output, node]));
-  }
-
-  #get(name: string): StoredTensor {
-    const tensor = this.#graph.constants.get(name);
-    if (tensor === undefined) {
-      throw new ModelError(`it has no constant ${name}`);
-    }
-    return tensor;
-  }
-
-  weight(name: string, outputAxis: number): Weight {
-    const node = this.#producers.get(name);
-    if (node === undefined) {
-      const tensor = this.#get(name);
-      if (tensor.storage !== "float32") throw notFloat(tensor);
-      return tensor;
-    }
-    const tensor = this.#get(node.inputs[0] ?? "");
-    if (node.type === "Cast" && tensor.storage === "float16") return tensor;
-    if (node.type === "DequantizeLinear" && tensor.storage === "int8") {
-      const scales = this.floats(node.inputs[1] ?? "");
-      const axis = node.attributes.get("axis")?.[0] ?? 1;
-      if (
-        node.inputs.length === 2 && axis === outputAxis &&
-        scales.length === tensor.shape[outputAxis]
-      ) return { ...tensor, scales };
-    }
-    throw new ModelError(
-      `its weight ${name} is not float32, float16 or int8 with a scale for each output`,
-    );
-  }
-
-  floats(name: string): Float32Array<ArrayBuffer> {
-    const tensor = this.#get(name);
-    if (tensor.storage !== "float32") throw notFloat(tensor);
-    // The bytes need not lie at a multiple of four.
-    const values = new Float32Array(tensor.bytes.slice().buffer);
-    checkFinite(name, values);
-    return values;
-  }
-
-  integers(name: string): number[] {
-    const tensor = this.#get(name);
-    if (tensor.storage !== "int64") {
-      throw new ModelError(`its constant ${name} is not of int64`);
-    }
-    return Array.from(
-      new BigInt64Array(tensor.bytes.slice().buffer),
-      Number,
-    );
-  }
-}
-
-function notFloat({ name, storage }: StoredTensor): ModelError {
-  return new ModelError(
-    `its constant ${name} is of ${storage} where float32 belongs`,
-  );
 }
 
 function checkBias(layer: string, bias: Float32Array, outputs: number): void {
@@ -133,6 +60,7 @@ const LINEAR: Attributes = {
   alpha: ["1", undefined],
   beta: ["1", undefined],
 };
+const EMBEDDING: Attributes = { ...LINEAR, transB: ["0", undefined] };
 const DECONV: Attributes = {
   kernel_shape: ["4,4", undefined],
   strides: ["2,2"],
@@ -148,55 +76,6 @@ function fits(node: GraphNode, allowed: Attributes): boolean {
   return [...names].every((name) =>
     allowed[name]?.includes(node.attributes.get(name)?.join())
   );
-}
-
-/** Walks from the latent to the images, node after node. */
-class Walk {
-  readonly #consumers = new Map<string, GraphNode[]>();
-  #value: string;
-
-  constructor(graph: Graph) {
-    for (const node of graph.nodes) {
-      for (const input of node.inputs) {
-        const nodes = this.#consumers.get(input);
-        if (nodes === undefined) this.#consumers.set(input, [node]);
-        else nodes.push(node);
-      }
-    }
-    this.#value = "latent";
-  }
-
-  /** Where the walk stands. */
-  get value(): string {
-    return this.#value;
-  }
-
-  /** The next node if it is of the type. */
-  try(...types: readonly string[]): GraphNode | undefined {
-    const [node, other] = this.#consumers.get(this.#value) ?? [];
-    if (node === undefined || !types.includes(node.type)) return undefined;
-    if (other !== undefined) {
-      throw new ModelError(
-        `"${this.#value}" goes into ${node.type} and into ${other.type}`,
-      );
-    }
-    this.#value = node.output;
-    return node;
-  }
-
-  /** The next node, which must be of one of the types. */
-  take(...types: readonly string[]): GraphNode {
-    const found = this.#consumers.get(this.#value)?.[0]?.type ?? "nothing";
-    const node = this.try(...types);
-    if (node === undefined) {
-      throw new ModelError(
-        `"${this.#value}" goes into ${found} where ${
-          types.join(" or ")
-        } belongs`,
-      );
-    }
-    return node;
-  }
 }
 
 function readLinear(walk: Walk, constants: Constants): Network["linear"] {
@@ -225,6 +104,36 @@ function readLinear(walk: Walk, constants: Constants): Network["linear"] {
   return { inputs, outputs, weight, bias, transposed };
 }
 
+/** What is added to the linear layer for a label, if it is conditional. */
+function readEmbedding(
+  walk: Walk,
+  constants: Constants,
+  outputs: number,
+): Network["embedding"] {
+  const sum = walk.try("Add");
+  if (sum === undefined) return undefined;
+  const node = constants.producer(sum.inputs[1] ?? "");
+  const isProduct = node !== undefined &&
+    ["Gemm", "MatMul"].includes(node.type) && node.inputs.length === 2 &&
+    node.inputs[0] === "label" && fits(node, EMBEDDING);
+  if (!isProduct) {
+    throw new ModelError(
+      `what is added to its linear layer is not "label" times a weight`,
+    );
+  }
+  const weight = constants.weight(node.inputs[1] ?? "", 0);
+  const [classes = 0, columns] = weight.shape;
+  if (
+    weight.shape.length !== 2 || classes < 1 || columns !== outputs ||
+    outputs % 4 !== 0
+  ) {
+    throw new ModelError(
+      `its embedding has a weight of [${weight.shape}], not of [classes, ${outputs}] with a multiple of 4`,
+    );
+  }
+  return { classes, weight };
+}
+
 function readDeconv(node: GraphNode, constants: Constants): Layer {
   const weight = constants.weight(node.inputs[1] ?? "", 1);
   const [inputs = 0, outputs = 0, ...kernel] = weight.shape;
@@ -247,7 +156,8 @@ function readDeconv(node: GraphNode, constants: Constants): Layer {
 /**
  * Reads the generator in an ONNX file. Weights stay views of the file.
  *
- * @param model The file: `latent` `[N, L]` → `images` `[N, 3, H, W]`.
+ * @param model The file: `latent` `[N, L]`, and `label` `[N, classes]` of a
+ * conditional one, → `images` `[N, 3, H, W]`.
  * @throws {ModelError} If it is not such a generator, or a tensor does not fit.
  */
 export function readNetwork(model: Uint8Array<ArrayBuffer>): Network {
@@ -255,6 +165,7 @@ export function readNetwork(model: Uint8Array<ArrayBuffer>): Network {
   const constants = new Constants(graph);
   const walk = new Walk(graph);
   const linear = readLinear(walk, constants);
+  const embedding = readEmbedding(walk, constants, linear.outputs);
   const shape = constants.integers(walk.take("Reshape").inputs[1] ?? "");
   const [, channels = 0, height = 0, width = 0] = shape;
   if (shape.length !== 4 || channels * height * width !== linear.outputs) {
@@ -283,5 +194,9 @@ export function readNetwork(model: Uint8Array<ArrayBuffer>): Network {
       } channels in "${walk.value}", not with 3 in "images"`,
     );
   }
-  return { latentSize: linear.inputs, height, width, linear, deconvs };
+  return {
+    latentSize: linear.inputs,
+    ...{ height, width, linear, deconvs },
+    ...embedding && { embedding },
+  };
 }

@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
 import { randomTensors } from "../../../../bench/frozen_tensors.ts";
 import {
   compileModule,
@@ -26,6 +31,14 @@ function frozen(
     .model;
 }
 
+const THREE = ["a", "b", "c"].map((name) => ({ name }));
+
+function conditional(precision: Precision): Uint8Array<ArrayBuffer> {
+  const architecture = { d: 3, height: 32, width: 48, classes: THREE };
+  return freezeGenerator(randomTensors(architecture), architecture, precision)
+    .model;
+}
+
 function seeds(count: number): Float32Array<ArrayBuffer> {
   return latents(Array.from({ length: count }, (_, seed) => seed));
 }
@@ -33,12 +46,14 @@ function seeds(count: number): Float32Array<ArrayBuffer> {
 async function assertPaintsLikeOnnxruntime(
   model: Uint8Array<ArrayBuffer>,
   count: number,
+  label?: Float32Array,
 ): Promise<void> {
   const latent = seeds(count);
   const expected = await runModel(model, {
     latent: { data: latent, shape: [count, LATENT_SIZE] },
+    ...label && { label: { data: label, shape: [count, THREE.length] } },
   });
-  const painted = new Engine(model, module).paint(latent);
+  const painted = new Engine(model, module).paint(latent, label);
   assertEquals(painted.length, expected.length);
   painted.forEach((value, index) => {
     const other = expected[index] as number;
@@ -68,6 +83,34 @@ for (const [d, height, width, precision, count] of SWEEP) {
   Deno.test(`Engine paints what onnxruntime paints with d = ${d}, ${height}x${width}, ${precision}`, () =>
     assertPaintsLikeOnnxruntime(frozen(d, height, width, precision), count));
 }
+
+for (const precision of ["float32", "float16", "int8"] as const) {
+  Deno.test(`Engine paints what onnxruntime paints with labels, ${precision}`, async () => {
+    const count = 9;
+    const labels = Float32Array.from(
+      { length: count * THREE.length },
+      // Of one class each, or between two.
+      (_, at) => [1, 0, 0, 0.25, 0, 0.75][at % 6] as number,
+    );
+    const model = conditional(precision);
+    await assertPaintsLikeOnnxruntime(model, count, labels);
+    const others = labels.toReversed();
+    const engine = new Engine(model, module);
+    assertNotEquals(
+      engine.paint(seeds(count), labels),
+      engine.paint(seeds(count), others),
+    );
+  });
+}
+
+Deno.test("Engine.paint() throws when there are not as many labels", () => {
+  const engine = new Engine(conditional("float16"), module);
+  assertThrows(
+    () => engine.paint(seeds(2), Float32Array.of(1, 0, 0)),
+    RangeError,
+    "Cannot paint: 3 numbers are not 2 labels of 3",
+  );
+});
 
 for (
   const folder of [

@@ -167,3 +167,18 @@ Deno.test("idxSource() says what is wrong with labels and classes", async () => 
     [1],
   );
 });
+
+Deno.test("idxSource() labels pictures of several classes by their numbers", async () => {
+  await withFolder(async (folder) => {
+    const path = await write(folder, "images", IMAGES);
+    const labels = await write(folder, "labels", idx([3], [10, 2, 10]));
+    const source = idxSource(path, { labels }, SHAPE);
+    assertEquals(source.classes, ["2", "10"]);
+    const loaded = await source.load(() => {});
+    assertEquals(loaded.labels, { names: ["2", "10"], indices: [1, 0, 1] });
+    // One class alone leaves nothing to learn.
+    const one = idxSource(path, { labels, classes: [10] }, SHAPE);
+    assertEquals(one.classes, undefined);
+    assertEquals((await one.load(() => {})).labels, undefined);
+  });
+});

@@ -127,6 +127,47 @@ const WRONG: [string, (graph: GraphProto) => void, string][] = [
   }, "its ConvTranspose number 5 takes 16 channels and is given 3"],
 ];
 
+/** A model with classes. */
+function conditional(change?: (graph: GraphProto) => void) {
+  const classes = ["a", "b", "c"].map((name) => ({ name }));
+  const architecture = { ...ARCHITECTURE, classes };
+  const tensors = randomTensors(architecture);
+  const { model } = freezeGenerator(tensors, architecture, "float16");
+  const message = fromBinary(ModelProtoSchema, model);
+  if (message.graph !== undefined) change?.(message.graph);
+  return new Uint8Array(toBinary(ModelProtoSchema, message));
+}
+
+/** The product of labels and embedding. */
+function embedding(graph: GraphProto) {
+  const found = graph.node.find(({ input }) => input[0] === "label");
+  if (found === undefined) throw new Error("No embedding");
+  return found;
+}
+
+Deno.test("readNetwork() finds the embedding of labels", () => {
+  const { linear, embedding } = readNetwork(conditional());
+  assertEquals(embedding?.classes, 3);
+  assertEquals(embedding?.weight.shape, [3, linear.outputs]);
+  assertEquals(readNetwork(frozen()).embedding, undefined);
+});
+
+Deno.test("readNetwork() throws when what is added is no embedding of labels", () => {
+  for (
+    const change of [
+      (graph: GraphProto) => void (embedding(graph).input[0] = "other"),
+      (graph: GraphProto) => void (embedding(graph).opType = "Mul"),
+      (graph: GraphProto) => void (embedding(graph).input.push("bias")),
+    ]
+  ) {
+    assertThrows(
+      () => readNetwork(conditional(change)),
+      ModelError,
+      'what is added to its linear layer is not "label" times a weight',
+    );
+  }
+});
+
 for (const [problem, change, message] of WRONG) {
   Deno.test(`readNetwork() throws when the model ${problem}`, () => {
     assertThrows(() => readNetwork(frozen(change)), ModelError, message);

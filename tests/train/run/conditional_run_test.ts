@@ -1,0 +1,167 @@
+/** Runs on labelled pictures, from the first step to the frozen generator. */
+
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { folderUrl } from "../../../core/folder_url.ts";
+import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
+import { paintSeed } from "../../../core/generator/paint_seed.ts";
+import { labels } from "../../../core/noise/label.ts";
+import { encodePng } from "../../../core/picture/png.ts";
+import { UserError } from "../../../core/user_error.ts";
+import { exportRun } from "../../../train/exchange/export_run.ts";
+import { findGenerator } from "../../../train/exchange/find_network.ts";
+import { readStateDict } from "../../../train/exchange/read_state_dict.ts";
+import { freezeRun } from "../../../train/freeze/freeze_run.ts";
+import { readCheckpoint } from "../../../train/record/checkpoint.ts";
+import { readDatasetCard } from "../../../train/record/dataset_card.ts";
+import { fill, withFolder } from "../data/pictures.ts";
+import { dryRun } from "../../../train/run/dry_run.ts";
+import { assertSameRun, tinyOptions, trainTiny } from "./tiny_run.ts";
+
+const FILES = ["rgb.png", "grey.png", "palette.png", "rgba.png", "rgb.bmp"];
+
+/** Runs a test with five pictures of owls and four of cats. */
+function withClasses(
+  test: (folder: string, changes: Record<string, string>) => Promise<void>,
+): Promise<void> {
+  return withFolder(async (folder) => {
+    const files = FILES.flatMap((name, index) => [
+      [`owl/${index}`, name],
+      ...index > 0 ? [[`cat/${index}`, name]] : [],
+    ]);
+    await fill(`${folder}/pets`, Object.fromEntries(files));
+    await test(folder, {
+      ...{ data: `${folder}/pets`, labels: "folders" },
+      ...{ size: "16x32", d: "1", batch: "4", holdout: "0" },
+    });
+  });
+}
+
+/** Columns and rows of a PNG. */
+async function sizeOf(path: string): Promise<[number, number]> {
+  const view = new DataView((await Deno.readFile(path)).buffer);
+  return [view.getUint32(16), view.getUint32(20)];
+}
+
+Deno.test("a conditional run that is resumed equals one without a stop, bit for bit, and is frozen with its classes", () =>
+  withClasses(async (folder, changes) => {
+    const options = tinyOptions(folder, {
+      ...changes,
+      ...{ epochs: 3, ema: 8, lr: 0.05, augment: "translation" },
+    });
+    const printed: string[] = [];
+    const whole = await trainTiny(options, { printed });
+    assert(printed.join("").includes("9 pictures 16x32 in 2 classes"));
+    assert(
+      printed.join("").includes(
+        "class cat has 4 pictures to train on: too few",
+      ),
+    );
+    const first = await trainTiny(options, { stopAfter: 3 });
+    const second = await trainTiny(options, { folder: first.folder });
+    await assertSameRun(whole.folder, second.folder);
+    const { state } = await readCheckpoint(whole.folder.checkpoint);
+    assertEquals(state.get("G_ema.embedding.weight")?.shape, [2, 16]);
+
+    const classes = [
+      { name: "cat", pictures: 4 },
+      { name: "owl", pictures: 5 },
+    ];
+    const card = await readDatasetCard(whole.folder.dataset);
+    assertEquals(card.classes, classes);
+    const { path } = whole.folder;
+    // A row of five pictures for each class, between white lines of 2 pixels.
+    assertEquals(await sizeOf(`${path}/fakes-000000024.png`), [
+      5 * (32 + 2) + 2,
+      2 * (16 + 2) + 2,
+    ]);
+
+    const frozen = await freezeRun(whole.folder, path, {
+      precision: "float32",
+    });
+    assertEquals(frozen.architecture.classes, classes);
+    const generator = await loadGenerator(folderUrl(path));
+    const [cat, owl] = ["cat", "owl"].map((label) =>
+      encodePng(paintSeed(generator, 7, label))
+    );
+    assert(`${cat}` !== `${owl}`);
+    const [drawn] = labels([7], classes);
+    assertEquals(encodePng(paintSeed(generator, 7)), drawn === 1 ? cat : owl);
+
+    const [exported = ""] = await exportRun(
+      whole.folder,
+      "pth",
+      `${folder}/torch`,
+    );
+    const found = findGenerator(
+      { path: exported, tensors: await readStateDict(exported) },
+      { height: 16, width: 32 },
+    );
+    assertEquals(found.architecture.classes, [{ name: "0" }, { name: "1" }]);
+    assertEquals(
+      found.tensors.get("G.embedding.weight"),
+      state.get("G_ema.embedding.weight"),
+    );
+  }));
+
+Deno.test("a conditional run is not resumed with pictures in other folders", () =>
+  withClasses(async (folder, changes) => {
+    const options = tinyOptions(folder, { ...changes, epochs: 2 });
+    const run = await trainTiny(options, { stopAfter: 1 });
+    await Deno.rename(`${folder}/pets/cat`, `${folder}/pets/dog`);
+    await assertRejects(
+      () => trainTiny(options, { folder: run.folder }),
+      UserError,
+      "the pictures are not those that",
+    );
+  }));
+
+Deno.test("a run that labels only chose pictures for stays one without classes", () =>
+  withClasses(async (folder, changes) => {
+    const idx = (dimensions: number[], bytes: Iterable<number>) =>
+      Uint8Array.of(
+        ...[0, 0, 8, dimensions.length],
+        ...dimensions.flatMap((length) => [0, 0, 0, length]),
+        ...bytes,
+      );
+    const pixels = Array.from({ length: 8 * 4 }, (_, at) => 7 * at);
+    await Deno.writeFile(`${folder}/images`, idx([8, 2, 2], pixels));
+    await Deno.writeFile(
+      `${folder}/labels`,
+      idx([8], [0, 1, 2, 0, 1, 2, 0, 1]),
+    );
+    const options = tinyOptions(folder, {
+      ...changes,
+      ...{ data: `idx:${folder}/images`, labels: `${folder}/labels` },
+      ...{ classes: "0,1", epochs: 2 },
+    });
+    // As a version without classes would have started it.
+    const plain = { ...options, labels: null, classes: null };
+    const run = await trainTiny(
+      { ...plain, data: "demo:toon-head", demoSize: 6 },
+      { stopAfter: 0 },
+    );
+    const card = await readDatasetCard(run.folder.dataset);
+    const { openDataset } = await import("../../../train/data/open_dataset.ts");
+    const { fingerprint } = await openDataset({
+      ...{ data: options.data, labels: `${folder}/labels`, classes: [0, 1] },
+      ...{ height: 16, width: 32, fit: "stretch", background: [255, 255, 255] },
+      ...{ demoSize: 1, cache: options.cache, minimum: 1, unlabelled: true },
+    });
+    await Deno.writeTextFile(
+      run.folder.dataset,
+      JSON.stringify({ ...card, fingerprint }),
+    );
+    const { finished } = await trainTiny(options, { folder: run.folder });
+    assert(finished);
+    const { state } = await readCheckpoint(run.folder.checkpoint);
+    assertEquals(state.has("G.embedding.weight"), false);
+  }));
+
+Deno.test("dryRun() tries the networks of the classes", () =>
+  withClasses(async (folder, changes) => {
+    const printed: string[] = [];
+    const options = tinyOptions(folder, { ...changes, epochs: 1 });
+    await dryRun(options, "wasm", (line) => printed.push(line));
+    assertEquals(printed[0], "data: pets, which can be read, in 2 classes");
+    assertEquals(printed.length, 3);
+  }));
