@@ -74,8 +74,9 @@ painted.test(
     await reach(page, /edit=1%3A3%2C5%3A-2$/);
     assertEquals(requests.filter((path) => path.includes("1:3")), []);
     const [{ digest }] = painted.models;
-    const expected = await page.evaluate(async (address) => {
-      const { document } = globalThis as unknown as { document: Document };
+    const body = page.locator("body");
+    const expected = await body.evaluate(async (body, address) => {
+      const document = body.ownerDocument;
       const image = document.createElement("img");
       image.src = address;
       await image.decode();

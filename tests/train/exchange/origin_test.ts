@@ -15,6 +15,7 @@ import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { readRunOptions, runFolder } from "../../../train/record/run_folder.ts";
 import { startRun } from "../../../train/run/start.ts";
 import { initialState } from "../../../train/step/programs.ts";
+import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import type { Tensors } from "../../../train/tensors/tensor.ts";
 import { captured } from "../captured.ts";
 import { withFolder } from "../data/pictures.ts";
@@ -83,7 +84,7 @@ Deno.test("readOrigin() takes the generator's average and the discriminator of a
     assertEquals(networkOf(origin.networks, "D."), networkOf(source, "D."));
     const options = tinyOptions(folder, { ema: 100 });
     const state = stateFrom(options, origin.networks);
-    const fresh = initialState(options, options.init);
+    const fresh = initialState(trainerOptions(options), options.init);
     assertEquals([...state.keys()], [...fresh.keys()]);
     for (const [name, tensor] of state) {
       if (name.includes(".optimizer.")) {
