@@ -137,10 +137,12 @@ export {
   type FrozenGenerator,
   loadGenerator,
 } from "./core/generator/frozen_generator.ts";
+export type { Direction } from "./core/generator/direction.ts";
 export {
   type GeneratorCard,
   type Precision,
   PRECISIONS,
+  type StartedFrom,
   type TrainingOption,
   type TrainingOptions,
 } from "./core/generator/generator_card.ts";

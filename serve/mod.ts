@@ -61,10 +61,12 @@
  */
 
 export { folderUrl } from "../core/folder_url.ts";
+export type { Direction } from "../core/generator/direction.ts";
 export {
   type GeneratorCard,
   type Precision,
   PRECISIONS,
+  type StartedFrom,
   type TrainingOption,
   type TrainingOptions,
 } from "../core/generator/generator_card.ts";

@@ -46,6 +46,8 @@ export class GradientDescent {
   #step = 0;
 
   /**
+   * Begins at step 0.
+   *
    * @param engine Where the program runs, and its state is.
    * @param program What is computed in a step.
    * @param optimizer The one of its updates.
