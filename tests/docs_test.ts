@@ -9,7 +9,7 @@ const SKIPPED = ["node_modules", ".git", ".cache", "runs", "artifacts"];
 
 /** What the name of a file of the repository may begin with. */
 const PARTS =
-  /^(bench|browser|core|docs|findings|links|serve|tests|train|weights|\.ci)\/[\w./-]+$/;
+  /^(bench|browser|build|core|docs|findings|links|serve|tests|train|weights|\.ci)\/[\w./-]+$/;
 
 interface Document {
   url: URL;
@@ -132,7 +132,7 @@ Deno.test("every task that the documents name is a task", async () => {
     await Deno.readTextFile(new URL("deno.json", ROOT)),
   );
   const wrong = DOCUMENTS.flatMap(({ path, text }) =>
-    Array.from(text.matchAll(/deno task (\w+)/g), ([, name = ""]) => name)
+    Array.from(text.matchAll(/deno task ([\w:]+\w)/g), ([, name = ""]) => name)
       .filter((name) => !(name in tasks)).map((name) => `${path}: ${name}`)
   );
   assertEquals(wrong, []);
