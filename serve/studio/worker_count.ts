@@ -18,9 +18,9 @@ const MOST_WORKERS = 2;
 
 /**
  * How many workers there may be: one for each core, up to two, and no more than
- * fit into 512 MB with their generators. The figures were measured with
- * `bench/workers.ts` and generators of 0.4 to 12.7 million weights, whose
- * precision in the file makes little difference.
+ * fit into 512 MB with their generators. The figures were read from the resident
+ * memory of services with one to three workers and generators of 0.4 to 12.7
+ * million weights, whose precision in the file makes little difference.
  *
  * @param cores Cores of the processor.
  * @param weights Weights of all generators together; every worker loads them
