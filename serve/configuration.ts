@@ -1,7 +1,7 @@
 import type { Command } from "../core/command_line/command.ts";
 import { folderUrl } from "../core/folder_url.ts";
 import { UserError } from "../core/user_error.ts";
-import { readEmbed, readShareWeights } from "./sharing.ts";
+import { readEmbed, readPublicUrl, readShareWeights } from "./sharing.ts";
 
 /** How the service is started. */
 export interface Configuration {
@@ -17,6 +17,8 @@ export interface Configuration {
   readonly workers: number | undefined;
   /** Sites that may show the page in a frame; `undefined`: none. */
   readonly embed: string | undefined;
+  /** Where the world finds the service; `undefined`: where it is asked. */
+  readonly publicUrl: string | undefined;
   /** Whether visitors may have the weights; `undefined`: they may. */
   readonly shareWeights: boolean | undefined;
   /** Whether requests are logged on a terminal, too. */
@@ -59,6 +61,9 @@ Environment
            with spaces between them, or *; by default none
   HOST     host name or address to listen on; by default all of the machine's
   PORT     port to listen on, 0 for any that is free; by default ${DEFAULT_PORT}
+  PUBLIC_URL
+           where the world finds the service behind a proxy, for the pictures
+           that other sites show of its links, like https://example.com/faces/
   WEIGHTS  share or keep: whether visitors may have the weights, with which the
            page paints in their own tabs; by default share
   WORKERS  threads that paint, 0 to ${MOST_WORKERS}; by default as many as fit
@@ -111,7 +116,7 @@ function readInteger(
  * @param args Arguments of the command line: the folder, if it is not the one
  *   that is shipped, and options.
  * @param variable Gives environment variables: `EMBED`, `HOST`, `PORT`,
- *   `WEIGHTS` and `WORKERS`. An empty one counts as unset.
+ *   `PUBLIC_URL`, `WEIGHTS` and `WORKERS`. An empty one counts as unset.
  * @throws {UserError} With exit code 2 if one of them is wrong.
  */
 export async function readConfiguration(
@@ -127,6 +132,7 @@ export async function readConfiguration(
     port: readInteger("PORT", given("PORT"), 65535) ?? DEFAULT_PORT,
     workers: readInteger("WORKERS", given("WORKERS"), MOST_WORKERS),
     embed: readEmbed(given("EMBED")),
+    publicUrl: readPublicUrl(given("PUBLIC_URL")),
     shareWeights: readShareWeights(given("WEIGHTS")),
   };
 }

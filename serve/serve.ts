@@ -53,7 +53,8 @@ export async function serve(runtime: Runtime): Promise<0 | undefined> {
     process.argv.slice(2),
     (name) => process.env[name],
   );
-  const { help, folder, workers, embed, shareWeights } = configuration;
+  const { help, folder, workers, embed, publicUrl, shareWeights } =
+    configuration;
   if (help !== undefined) {
     console.log(help);
     return 0;
@@ -83,6 +84,7 @@ export async function serve(runtime: Runtime): Promise<0 | undefined> {
   const handler = createHandler({
     ...service,
     ...embed !== undefined && { embed },
+    ...publicUrl !== undefined && { publicUrl },
     telemetry,
     log: log.request,
   });

@@ -28,6 +28,26 @@ export function readEmbed(text: string | undefined): string | undefined {
 }
 
 /**
+ * Reads the variable `PUBLIC_URL`: where the world finds the service, of which
+ * it hears nothing behind a proxy.
+ *
+ * @param text An address with http or https; empty counts as not given.
+ * @returns It, with a slash at its end.
+ * @throws {UserError} With exit code 2 if it is anything else.
+ */
+export function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== "") {
+    throw new UserError(
+      `PUBLIC_URL is "${text}": it must be an address like https://example.com/faces/`,
+      2,
+    );
+  }
+  return url.href.replace(/\/*$/, "/");
+}
+
+/**
  * Reads the variable `WEIGHTS`: whether visitors may have the weights.
  *
  * @param text `share` or `keep`; empty counts as not given.

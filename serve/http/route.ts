@@ -34,6 +34,11 @@ export interface Service {
    * none unless it is given.
    */
   readonly embed?: string;
+  /**
+   * Where the world finds the page, with a slash at the end; by default the
+   * address that is asked for.
+   */
+  readonly publicUrl?: string;
   /** Is told of what happens. */
   readonly telemetry: Telemetry;
 }

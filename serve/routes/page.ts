@@ -53,7 +53,7 @@ function page({ url, service }: Exchange): string | Response {
       model,
       assets,
       state,
-      address: url.origin + url.pathname,
+      address: service.publicUrl ?? url.origin + url.pathname,
       day: Math.floor(Date.now() / DAY),
     });
   } catch (error) {

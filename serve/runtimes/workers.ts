@@ -7,7 +7,7 @@
 
 import "./image_data.ts";
 import { provideWasm, type WasmModules } from "../../core/webassembly.ts";
-import { readEmbed, readShareWeights } from "../sharing.ts";
+import { readEmbed, readPublicUrl, readShareWeights } from "../sharing.ts";
 import { createHandler } from "../handler.ts";
 import type { FoundModel, Model } from "../models.ts";
 import type { PagePaths } from "../page/built_assets.ts";
@@ -63,9 +63,11 @@ export async function createWorker(
     report,
   });
   const embed = readEmbed(env["EMBED"]);
+  const publicUrl = readPublicUrl(env["PUBLIC_URL"]);
   const handler = createHandler({
     ...service,
     ...embed !== undefined && { embed },
+    ...publicUrl !== undefined && { publicUrl },
     // The platform logs requests by itself.
     log: () => {},
   });

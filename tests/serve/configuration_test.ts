@@ -21,6 +21,7 @@ Deno.test("readConfiguration() serves the shipped generators at port 8000", asyn
     port: 8000,
     workers: undefined,
     embed: undefined,
+    publicUrl: undefined,
     shareWeights: undefined,
     log: false,
   });
@@ -35,6 +36,7 @@ Deno.test("readConfiguration() takes folder, host, port, workers and log", async
     port: 0,
     workers: 4,
     embed: undefined,
+    publicUrl: undefined,
     shareWeights: undefined,
     log: true,
   });
@@ -110,6 +112,19 @@ Deno.test("readConfiguration() takes the sites that may embed the page", async (
   for (const wrong of ["a.example", "https://a.example/x", "'self'; x", "*;"]) {
     const error = await assertRejects(() => embed(wrong), UserError);
     assertStringIncludes(error.message, "EMBED names");
+    assertEquals(error.exitCode, 2);
+  }
+});
+
+Deno.test("readConfiguration() takes the address at which the world finds the service", async () => {
+  const found = async (PUBLIC_URL: string) =>
+    (await read([], { PUBLIC_URL })).publicUrl;
+  assertEquals(await found(""), undefined);
+  assertEquals(await found("https://a.example"), "https://a.example/");
+  assertEquals(await found("http://a.example:8/x"), "http://a.example:8/x/");
+  for (const wrong of ["a.example", "/x", "ftp://a.example/", "http://a/?b"]) {
+    const error = await assertRejects(() => found(wrong), UserError);
+    assertStringIncludes(error.message, "PUBLIC_URL is");
     assertEquals(error.exitCode, 2);
   }
 });

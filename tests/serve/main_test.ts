@@ -146,7 +146,8 @@ Deno.test("serve/main.ts ends well when SIGTERM comes as soon as it listens", as
   const { code, signal } = await server.status;
   assertEquals([code, signal], [0, null]);
   assertEquals(await errors, "");
-  assertEquals(await finish(), "");
+  // A worker may have been quicker than the signal.
+  assertEquals((await finish()).replace(/^\{.*"loaded":.*\}\n$/, ""), "");
 });
 
 Deno.test("serve/main.ts finishes what it is asked before it ends", async () => {

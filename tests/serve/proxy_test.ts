@@ -22,7 +22,11 @@ async function serveBehindProxy() {
   const options = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
   const server = Deno.serve(
     options,
-    createHandler({ ...service, log: () => {} }),
+    createHandler({
+      ...service,
+      publicUrl: `https://world.example${PREFIX}/`,
+      log: () => {},
+    }),
   );
   const proxy = Deno.serve(options, async (request) => {
     const { pathname, search } = new URL(request.url);
@@ -96,6 +100,17 @@ Deno.test("behind a proxy with a prefix, every address the service names leads s
         await response.body?.cancel();
       }
     }
+
+    // What other sites show of a link.
+    const html = await (await fetch(url(`${PREFIX}/`))).text();
+    const [, shown = ""] = /"og:image" content="([^"]+)"/.exec(html) ?? [];
+    const world = "https://world.example";
+    assert(shown.startsWith(`${world}${PREFIX}/${digest}/image/`), shown);
+    const picture = await fetch(
+      url(shown.slice(world.length).replaceAll("&amp;", "&")),
+    );
+    assertEquals(picture.status, 200);
+    await picture.body?.cancel();
 
     // The servers of the OpenAPI document.
     const openApi = await fetch(url(`${PREFIX}/openapi.json`));
