@@ -40,7 +40,7 @@ const COMMAND = {
       defaultText: "none",
       group: "Service",
       placeholder: "PATH",
-      help: "Another Deno, for instance 2.5.0",
+      help: "Another Deno, for instance 2.5.0: the program, not a script",
     },
     pictures: {
       type: "integer",
@@ -164,7 +164,7 @@ async function runtimes(
   const package_ = [`${scratch}/npm/bin.js`];
   return [
     [`Deno ${Deno.version.deno}`, onDeno(Deno.execPath())],
-    ...edge === undefined ? [] : [[edge, onDeno(edge)] as const],
+    ...edge === undefined ? [] : [["the other Deno", onDeno(edge)] as const],
     ["workerd", () => startWorkerd(workerd, `${scratch}/workers`)],
     ["Node.js", () => startProgram("node", package_)],
     ["Bun", () => startProgram(bun, package_)],
