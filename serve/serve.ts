@@ -68,12 +68,14 @@ export async function serve(runtime: Runtime): Promise<0 | undefined> {
       2,
     );
   }
+  // The address is printed first, however quick a worker is.
+  const listening = Promise.withResolvers<void>();
   const service = await openFolder(runtime, {
     folder,
     ...workers !== undefined && { workers },
     ...shareWeights !== undefined && { shareWeights },
     report: log.error,
-    onLoaded: log.loaded,
+    onLoaded: (times) => listening.promise.then(() => log.loaded(times)),
   });
   const { studio, models } = service;
   const telemetry = deferred(
@@ -91,6 +93,7 @@ export async function serve(runtime: Runtime): Promise<0 | undefined> {
   const names = models.map(({ card }) => card.name).join(", ");
   const server = await listen(runtime, configuration, handler);
   console.log(`Serving ${names} ${describeAddress(server.address)}`);
+  listening.resolve();
 
   // Not awaited: the module has to finish, as the platform waits for it.
   runCommand(() => studio.opened);
