@@ -60,6 +60,8 @@ export class WorkQueue {
   readonly #running = new Set<Entry>();
   readonly #runners = new Set<Runner>();
   readonly #idle: Runner[] = [];
+  /** Those that have not finished a run yet. */
+  readonly #cold = new Set<Runner>();
   readonly #drained = Promise.withResolvers<void>();
   #closed = false;
   /** Milliseconds that a runner takes for a weight of 1, as measured. */
@@ -117,6 +119,7 @@ export class WorkQueue {
   /** Adds a runner that is ready to work. */
   addRunner(runner: Runner): void {
     this.#runners.add(runner);
+    this.#cold.add(runner);
     this.#idle.push(runner);
     this.#dispatch();
   }
@@ -202,7 +205,11 @@ export class WorkQueue {
     for (const entry of entries) this.#running.add(entry);
     try {
       const renderings = await runner.run(entries.map(({ job }) => job));
-      this.#measure(entries, clock.now() - started);
+      // The first run also compiles and loads encoders: by its pace, a service
+      // would refuse the first page that it shows.
+      if (!this.#cold.delete(runner)) {
+        this.#measure(entries, clock.now() - started);
+      }
       entries.forEach((entry, index) => {
         entry.resolve({
           ...renderings[index] as Rendering,
@@ -213,6 +220,7 @@ export class WorkQueue {
       this.#idle.push(runner);
     } catch (error) {
       this.#runners.delete(runner);
+      this.#cold.delete(runner);
       for (const entry of entries.toReversed()) this.#retry(entry, error);
       onLost(runner, error);
     }
