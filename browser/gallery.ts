@@ -93,6 +93,8 @@ export class Gallery {
     const template = items[0]?.cloneNode(true) as HTMLLIElement;
     inside(template, "img", HTMLImageElement).removeAttribute("src");
     this.#template = template;
+    // Where the page begins, nothing has flown past yet.
+    this.#lastTop = this.#view.above;
     new ResizeObserver(() => this.#resize()).observe(this.#list);
     addEventListener("scroll", () => this.#schedule(), { passive: true });
     this.#list.addEventListener("keydown", (event) => this.#key(event));
