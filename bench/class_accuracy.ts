@@ -32,7 +32,7 @@ const COMMAND = {
   name: "deno run -A bench/class_accuracy.ts",
   summary:
     "Trains a classifier on labelled pictures and prints how many samples of each class it recognises, and how many real pictures.",
-  usage: ["FOLDER --data WHAT --labels FROM [options]"],
+  usage: ["FOLDER --data SET [options]"],
   positionals: {
     placeholder: "FOLDER",
     help: "Folder of a frozen generator with classes",

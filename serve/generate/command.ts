@@ -107,8 +107,7 @@ export const COMMAND = {
       defaultText: "in artifacts/",
       group: "Files",
       placeholder: "PATH",
-      help:
-        "Folder for PNG files; for one picture, a grid or a walk a file that ends in .png, .webp, .jpg or, of a walk, .gif",
+      help: "Folder for files, or the file: .png, .webp, .jpg; .gif for a walk",
     },
     format: {
       type: "choice",

@@ -44,7 +44,7 @@ export const PICTURE_OPTIONS = {
     max: 1,
     default: 1,
     help:
-      "How far pictures may differ from that of the seed around: each is what the walk from there to it shows at this place, 0 to 1.",
+      "How far pictures may differ from that of the seed around: the place on the walk from it to them.",
   },
   around: {
     type: "integer",
@@ -65,7 +65,7 @@ export const PICTURE_OPTIONS = {
     max: MAX_STRENGTH,
     default: [],
     help:
-      "How far to move latents along which directions of the generator's card; 1 is the strongest.",
+      "How far to move along which directions of the card; 1 is the strongest.",
   },
 } as const satisfies QueryTable;
 

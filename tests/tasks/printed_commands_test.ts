@@ -219,7 +219,10 @@ Deno.test("each module that prints a command quotes it with taskCommand() and is
       .replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
     if (/\btaskCommand\(/.test(code)) makers.push(module);
     // What a command is called is no command to paste.
-    const others = code.replaceAll(/^ {2}name: "deno task \w+",$/gm, "");
+    const others = code.replaceAll(
+      /^ {2}(name|command): "deno task \w+",$/gm,
+      "",
+    );
     assert(!/deno (task|run|install)\b/.test(others), module);
   }
   assertEquals(makers.sort(), Object.keys(MESSAGES).sort());
