@@ -105,8 +105,9 @@ export async function exportRun(
   format: ExportFormat,
   out: string,
 ): Promise<string[]> {
+  const runOptions = await readRunOptions(folder);
   const { classes } = await readDatasetCard(folder.dataset);
-  const options = trainerOptions(await readRunOptions(folder), classes);
+  const options = trainerOptions(runOptions, classes);
   const found = await readRunCheckpoint(folder);
   warnOfPrevious(found, console.warn);
   const { state, step } = found.checkpoint;

@@ -76,9 +76,9 @@ function record(
 /** Both networks of a run as they are in its last checkpoint. */
 async function fromRun(path: string): Promise<Origin> {
   const folder = runFolder(path);
+  const runOptions = await readRunOptions(folder);
   const dataset = await readDatasetCard(folder.dataset);
-  const { classes } = dataset;
-  const options = trainerOptions(await readRunOptions(folder), classes);
+  const options = trainerOptions(runOptions, dataset.classes);
   const { d, height, width } = options;
   const { generator, step } = await readGenerator(folder, options, "last");
   const { checkpoint, file } = await readRunCheckpoint(folder);

@@ -27,7 +27,7 @@ export const DATA_ROWS = {
     resumable: true, // they move with the pictures
     group: "Data",
     placeholder: "FROM",
-    help: "folders, or IDX file with the labels: networks learn the classes",
+    help: "folders, or an IDX file, whose classes the networks learn",
   },
   classes: {
     type: "integers",
