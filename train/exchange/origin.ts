@@ -88,7 +88,12 @@ async function fromRun(path: string): Promise<Origin> {
     file,
   );
   return {
-    architecture: { d, height, width, ...classes && { classes } },
+    architecture: {
+      d,
+      height,
+      width,
+      ...options.classes && { classes: options.classes },
+    },
     networks: new Map([...generator, ...discriminator]),
     words: `both networks of ${folder.path} as after ${
       (step * options.batch).toLocaleString("en")
