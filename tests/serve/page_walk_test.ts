@@ -63,10 +63,10 @@ bench.test(
     assertNotEquals(await drawing(page), middle);
     assertEquals(requests.length, asked);
 
-    const gif = page.getByRole("link", { name: "GIF 256 × 256" });
+    const gif = page.getByRole("link", { name: "GIF 512 × 512" });
     assertMatch(
       await gif.getAttribute("href") ?? "",
-      /\/walk\/3-12\.gif\?frames=32&scale=4&resize=smooth$/,
+      /\/walk\/3-12\.gif\?frames=32&scale=8&resize=smooth$/,
     );
     assertEquals(await gif.getAttribute("download"), "vivid-3-12.gif");
     const download = page.waitForEvent("download");
