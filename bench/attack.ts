@@ -191,8 +191,6 @@ async function attack(
   // Each picture, asked for alone; the plain ones also painted here.
   const heavy = [
     `/${digest}/grid/1.png?rows=10&cols=10&scale=2&resize=smooth`,
-    `/${digest}/grid/1.jpg?rows=8&cols=8&scale=4`,
-    `/${digest}/grid/1.webp?rows=8&cols=8&scale=4`,
     `/${digest}/walk/1-2.gif?frames=64&scale=4&resize=smooth`,
   ];
   const small = Array.from({ length: 32 }, (_, seed) => [
