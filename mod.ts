@@ -184,12 +184,12 @@ export {
   type Programs,
 } from "./train/step/programs.ts";
 export {
+  type LearningRates,
   learningRates,
   type ScheduleOptions,
   type ScheduleTime,
 } from "./train/step/schedule.ts";
 export {
-  type LearningRates,
   type Losses,
   type PendingLosses,
   type StepInputs,

@@ -24,7 +24,8 @@ import { ProgressLine } from "./run/progress.ts";
 import { lengthInWords } from "./run/run_length.ts";
 import { formatSpeed } from "./run/speed.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
-import { resumeRun, startRun } from "./run/start.ts";
+import { resumeRun } from "./run/resume.ts";
+import { startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./options/saved_options.ts";
 
 /** Prints a text, if anybody still listens: a run outlives its terminal. */

@@ -7,7 +7,8 @@
 
 import { fileURLToPath } from "node:url";
 import { type Files, isMissing } from "../files.ts";
-import { type GeneratorCard, parseGeneratorCard } from "./generator_card.ts";
+import type { GeneratorCard } from "./generator_card.ts";
+import { parseGeneratorCard } from "./parse_generator_card.ts";
 import { sha256 } from "../sha256.ts";
 import { UserError } from "../user_error.ts";
 

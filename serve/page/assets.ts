@@ -26,9 +26,11 @@ const SCRIPTS = {
 
 const STYLE_SHEETS = [
   "serve/page/styles/base.css",
+  "serve/page/styles/masthead.css",
   "serve/page/styles/controls.css",
   "serve/page/styles/gallery.css",
   "serve/page/styles/dialog.css",
+  "serve/page/styles/panel.css",
 ] as const;
 
 /** A file that a browser may load. */

@@ -18,7 +18,8 @@ import { ProgressLine } from "../run/progress.ts";
 import { type PictureOptions, readPictures } from "../run/read_pictures.ts";
 import { formatScores } from "../eval/score_table.ts";
 import { unscoredClasses } from "../score/class_scores.ts";
-import { FEWEST_PICTURES, openScorer, scorePrograms } from "../score/scorer.ts";
+import { scorePrograms } from "../score/score_programs.ts";
+import { FEWEST_PICTURES, openScorer } from "../score/scorer.ts";
 import { flatScores } from "../score/scores.ts";
 import { readSubject, type Subject } from "../eval/subject.ts";
 

@@ -17,11 +17,11 @@ import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
 import type { RunFolder } from "../record/run_folder.ts";
 import { runLength } from "./run_length.ts";
 import { samplePath, writeSampleGrid } from "../record/sample_grid.ts";
-import { learningRates } from "../step/schedule.ts";
+import { type LearningRates, learningRates } from "../step/schedule.ts";
 import { ScoreKeeper } from "./score_keeper.ts";
 import { SpeedMeter } from "./speed.ts";
 import { StepLosses } from "./step_losses.ts";
-import type { LearningRates, Losses, Trainer } from "../step/trainer.ts";
+import type { Losses, Trainer } from "../step/trainer.ts";
 import { withWayOn } from "./way_on.ts";
 
 /** What a loop works with. */

@@ -10,15 +10,13 @@ import { UserError } from "../../core/user_error.ts";
 import { pictureBatch } from "../data/batches.ts";
 import type { Dataset, PixelBlock } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Program } from "../graph/program.ts";
 import { classScores } from "./class_scores.ts";
-import { Comparer, tileProduct } from "./comparer.ts";
+import { Comparer } from "./comparer.ts";
 import { diversity } from "./diversity.ts";
-import { featureNetwork } from "./feature_network.ts";
+import type { ScorePrograms } from "./score_programs.ts";
 import type { Scores } from "./scores.ts";
 import {
   extractFeatures,
-  featureCount,
   type PictureSource,
   roundToBytes,
   stageSizes,
@@ -30,14 +28,6 @@ import { type Memorization, memorization } from "./memorization.ts";
 import { neighbourAccuracy } from "./neighbour_accuracy.ts";
 import { precisionRecall } from "./precision_recall.ts";
 import { standardization, standardize } from "./standardization.ts";
-
-/** The programs that scores need. */
-export interface ScorePrograms {
-  /** Features of pictures. */
-  readonly features: Program;
-  /** Products of features. */
-  readonly products: Program;
-}
 
 /** Pictures, and their labels if each class is scored. */
 type ScoredPictures = PixelBlock & Pick<Dataset, "labels">;
@@ -72,18 +62,6 @@ const FEWEST = 10;
 export const FEWEST_PICTURES = 2 * FEWEST;
 /** Fewest held-out pictures that memorisation is measured by. */
 const FEWEST_HELD_OUT = 20;
-
-/**
- * Compiles what scores need.
- *
- * @param size Rows and columns of the pictures, multiples of 16.
- */
-export function scorePrograms(
-  size: { height: number; width: number },
-): ScorePrograms {
-  const features = featureNetwork(size);
-  return { features, products: tileProduct(featureCount(features)) };
-}
 
 /**
  * Pictures of each kind that can be compared: as many fakes as reals, and as

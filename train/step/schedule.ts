@@ -4,7 +4,13 @@
  * @module
  */
 
-import type { LearningRates } from "./trainer.ts";
+/** The learning rates of one step. */
+export interface LearningRates {
+  /** Of the discriminator's update. */
+  readonly discriminator: number;
+  /** Of the generator's update. */
+  readonly generator: number;
+}
 
 /** What decides the learning rates of a run. */
 export interface ScheduleOptions {

@@ -9,6 +9,7 @@ import type { Tensors } from "../tensors/tensor.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import { adaptedProbability } from "./adaptive_augmentation.ts";
 import { DEFAULT_R1_EVERY, optimizerOf, type Programs } from "./programs.ts";
+import type { LearningRates } from "./schedule.ts";
 import type { TrainerOptions } from "./trainer_options.ts";
 import {
   augmentationFeeds,
@@ -19,14 +20,6 @@ import {
 const DEFAULT_ADA_IMAGES = TRAIN_TABLE["ada-images"].default;
 const DEFAULT_INSTANCE_NOISE_IMAGES =
   TRAIN_TABLE["instance-noise-images"].default;
-
-/** The learning rates of one step. */
-export interface LearningRates {
-  /** Of the discriminator's update. */
-  readonly discriminator: number;
-  /** Of the generator's update. */
-  readonly generator: number;
-}
 
 /** Everything random in one step. */
 export interface StepInputs {

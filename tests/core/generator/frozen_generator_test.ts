@@ -11,10 +11,8 @@ import {
   type FrozenGenerator,
   loadGenerator,
 } from "../../../core/generator/frozen_generator.ts";
-import {
-  type GeneratorCard,
-  parseGeneratorCard,
-} from "../../../core/generator/generator_card.ts";
+import type { GeneratorCard } from "../../../core/generator/generator_card.ts";
+import { parseGeneratorCard } from "../../../core/generator/parse_generator_card.ts";
 import { latents } from "../../../core/noise/latent.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";

@@ -1,4 +1,5 @@
 import {
+  assert,
   assertEquals,
   assertMatch,
   assertRejects,
@@ -6,6 +7,19 @@ import {
 } from "@std/assert";
 import { loadAssets } from "../../../serve/page/assets.ts";
 import { bundle } from "../../../serve/page/bundle.ts";
+
+/** All TypeScript in a folder of the project. */
+async function sourceIn(folder: string): Promise<string> {
+  const url = new URL(`../../../${folder}/`, import.meta.url);
+  const parts: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(url)) {
+    if (isDirectory) parts.push(await sourceIn(`${folder}/${name}`));
+    else if (name.endsWith(".ts")) {
+      parts.push(await Deno.readTextFile(new URL(name, url)));
+    }
+  }
+  return parts.join("\n");
+}
 
 /** Puts modules of a few lines together and runs them. */
 async function run(modules: Record<string, string>): Promise<unknown> {
@@ -81,5 +95,25 @@ Deno.test("loadAssets() names its files by their checksum", async () => {
     ]
   ) {
     assertEquals(await get(path), undefined, path);
+  }
+});
+
+Deno.test("the style sheet is whole, and all that it styles exists", async () => {
+  const { styleSheet, get } = await loadAssets(Deno);
+  const css = ((await get(`/${styleSheet}`))?.body ?? "")
+    .replace(/\/\*[^]*?\*\/|"[^"]*"/g, "");
+  let depth = 0;
+  for (const [brace] of css.matchAll(/[{}]/g)) {
+    depth += brace === "{" ? 1 : -1;
+    assert(depth >= 0, "a brace is closed that was not opened");
+  }
+  assertEquals(depth, 0);
+  const sources = await Promise.all(
+    ["serve/page", "browser"].map((folder) => sourceIn(folder)),
+  );
+  const words = new Set(sources.join("\n").match(/[\w-]+/g));
+  const selectors = css.replace(/\{[^{}]*\}/g, " ");
+  for (const [, name = ""] of selectors.matchAll(/[.#]([a-z][\w-]*)/g)) {
+    assert(words.has(name), `nothing is called ${name}`);
   }
 });

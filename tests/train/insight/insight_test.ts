@@ -14,7 +14,7 @@ import { curvesSvg } from "../../../train/insight/curves.ts";
 import { readHistory } from "../../../train/record/read_history.ts";
 import { runCharts } from "../../../train/insight/run_charts.ts";
 import { Insight } from "../../../train/insight/insight.ts";
-import { resumeRun } from "../../../train/run/start.ts";
+import { resumeRun } from "../../../train/run/resume.ts";
 import {
   fileNames,
   QuietProgress,

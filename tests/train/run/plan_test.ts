@@ -3,11 +3,8 @@ import { UserError } from "../../../core/user_error.ts";
 import { readRunOptions } from "../../../train/record/run_folder.ts";
 import { planSteps } from "../../../train/run/plan.ts";
 import { ProgressLine } from "../../../train/run/progress.ts";
-import {
-  resumeRun,
-  type StartedRun,
-  startRun,
-} from "../../../train/run/start.ts";
+import { resumeRun } from "../../../train/run/resume.ts";
+import { type StartedRun, startRun } from "../../../train/run/start.ts";
 import { withFolder } from "../data/pictures.ts";
 import { assertSameRun, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
 

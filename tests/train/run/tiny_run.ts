@@ -12,7 +12,8 @@ import type { LogEntry } from "../../../train/record/log.ts";
 import { trainLoop } from "../../../train/run/loop.ts";
 import { type Progress, ProgressLine } from "../../../train/run/progress.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
-import { resumeRun, startRun } from "../../../train/run/start.ts";
+import { resumeRun } from "../../../train/run/resume.ts";
+import { startRun } from "../../../train/run/start.ts";
 import type { Trainer } from "../../../train/step/trainer.ts";
 
 /** Three steps an epoch: 13 pictures of which one is left over. */

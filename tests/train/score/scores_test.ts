@@ -10,11 +10,11 @@ import { pictureBatch } from "../../../train/data/batches.ts";
 import type { PixelBlock } from "../../../train/data/dataset.ts";
 import { openDataset } from "../../../train/data/open_dataset.ts";
 import type { PictureSource } from "../../../train/score/features.ts";
+import { scorePrograms } from "../../../train/score/score_programs.ts";
 import {
   comparable,
   openScorer,
   type RealPictures,
-  scorePrograms,
 } from "../../../train/score/scorer.ts";
 import type { Scores } from "../../../train/score/scores.ts";
 import { withFolder } from "../data/pictures.ts";

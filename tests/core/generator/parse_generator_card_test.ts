@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { parseGeneratorCard } from "../../../core/generator/generator_card.ts";
+import { parseGeneratorCard } from "../../../core/generator/parse_generator_card.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { sampleCard } from "../../fixtures/card.ts";
 
