@@ -1,7 +1,7 @@
 // @ts-types="./gifenc.d.ts"
 import { applyPalette, GIFEncoder, quantize } from "gifenc";
 import type { RgbPicture } from "./picture.ts";
-import { toImageData } from "./rgba.ts";
+import { writeRgba } from "./rgba.ts";
 
 /** How an animation plays. */
 export interface AnimationOptions {
@@ -47,13 +47,13 @@ export function encodeAnimation(
   const { width, height } = first;
   const size = width * height * 4;
   const all = new Uint8ClampedArray(pictures.length * size);
-  pictures.forEach((picture, index) => {
-    all.set(toImageData(picture).data, index * size);
-  });
+  pictures.forEach((picture, index) => writeRgba(picture, all, index * size));
   // The time grows with the square of the number of different colours, up to
   // minutes; in 12 bits there are at most 4096, and the palette is as good.
   const palette = quantize(all, COLOURS, { format: "rgb444" });
   const indices = applyPalette(all, palette);
+  // Megabytes: the garbage collector would leave them for long.
+  all.buffer.transfer(0);
 
   const encoder = GIFEncoder();
   const pixels = width * height;
@@ -65,6 +65,7 @@ export function encodeAnimation(
       ...position === 0 && { palette, repeat: repeats ? 0 : -1 },
     });
   });
+  indices.buffer.transfer(0);
   encoder.finish();
   return encoder.bytes();
 }

@@ -42,4 +42,4 @@ export function quantize(
 export function applyPalette(
   rgba: Uint8ClampedArray,
   palette: readonly Colour[],
-): Uint8Array;
+): Uint8Array<ArrayBuffer>;

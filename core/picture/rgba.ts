@@ -1,19 +1,29 @@
 import type { RgbPicture } from "./picture.ts";
 
+/** Writes a picture's colours, with an alpha of 255, to `rgba` from `to` on. */
+export function writeRgba(
+  { rgb }: RgbPicture,
+  rgba: Uint8ClampedArray,
+  to = 0,
+): void {
+  for (let from = 0; from < rgb.length; from += 3, to += 4) {
+    rgba[to] = rgb[from] as number;
+    rgba[to + 1] = rgb[from + 1] as number;
+    rgba[to + 2] = rgb[from + 2] as number;
+    rgba[to + 3] = 255;
+  }
+}
+
 /**
  * The picture in the form that encoders of the web take.
  *
  * @param picture Opaque colours.
  * @returns The same colours with an alpha of 255.
  */
-export function toImageData({ width, height, rgb }: RgbPicture): ImageData {
+export function toImageData(picture: RgbPicture): ImageData {
+  const { width, height } = picture;
   const rgba = new Uint8ClampedArray(width * height * 4);
-  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
-    rgba[to] = rgb[from] as number;
-    rgba[to + 1] = rgb[from + 1] as number;
-    rgba[to + 2] = rgb[from + 2] as number;
-    rgba[to + 3] = 255;
-  }
+  writeRgba(picture, rgba);
   return new ImageData(rgba, width, height);
 }
 

@@ -44,13 +44,15 @@ export async function enlarge(
   if (scale === 1) return picture;
   if (method === "nearest") return repeatPixels(picture, scale);
   const resize = await resizer();
-  return fromImageData(
-    await resize(toImageData(picture), {
-      width: picture.width * scale,
-      height: picture.height * scale,
-      method: "catrom",
-      linearRGB: false,
-      premultiply: false,
-    }),
-  );
+  const large = await resize(toImageData(picture), {
+    width: picture.width * scale,
+    height: picture.height * scale,
+    method: "catrom",
+    linearRGB: false,
+    premultiply: false,
+  });
+  const enlarged = fromImageData(large);
+  // The garbage collector would leave it for long.
+  large.data.buffer.transfer(0);
+  return enlarged;
 }

@@ -49,6 +49,11 @@ function paintAll(
   return pictures;
 }
 
+/** Frees a picture; the garbage collector would leave its bytes for long. */
+function discard({ rgb }: RgbPicture): void {
+  rgb.buffer.transfer(0);
+}
+
 async function encode(
   painted: readonly RgbPicture[],
   job: PictureJob,
@@ -60,11 +65,17 @@ async function encode(
   }
   const order = job.order ?? pictures.map((_, index) => index);
   if (arrangement.kind === "animation") {
-    return encodeAnimation(pictures, order, arrangement);
+    const bytes = encodeAnimation(pictures, order, arrangement);
+    pictures.forEach(discard);
+    return bytes;
   }
   if (format === "gif") throw new RangeError("A GIF must be an animation");
   const shown = order.map((index) => pictures[index] as RgbPicture);
-  return await encodeStill(pictureGrid(shown, arrangement), format);
+  const grid = pictureGrid(shown, arrangement);
+  pictures.forEach(discard);
+  const bytes = await encodeStill(grid, format);
+  discard(grid);
+  return bytes;
 }
 
 function join(

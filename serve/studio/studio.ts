@@ -39,12 +39,19 @@ const BATCH = 8;
 /** Milliseconds that a job may take, waiting included. */
 const DEADLINE = 20_000;
 
+/**
+ * Milliseconds after which a runner that has nothing to do is stopped, but for
+ * the last: one keeps the memory of the largest pictures that it has made.
+ */
+const REST = 5000;
+
 /** Milliseconds before another try to start a runner. */
 const PAUSE = 1000;
 
 /**
  * Renders jobs with one runner, adds others when more jobs wait than that takes
- * at a time, and replaces those that are lost.
+ * at a time, stops them when they have nothing to do, and replaces those that are
+ * lost.
  */
 export class Studio {
   /**
@@ -74,8 +81,10 @@ export class Studio {
       longestWait: LONGEST_WAIT,
       batch: BATCH,
       deadline: DEADLINE,
+      rest: REST,
       clock: options.clock,
       onLost: (runner, error) => this.#replace(runner, error),
+      onRested: (runner) => this.#dismiss(runner),
     });
     this.opened = this.#add();
     // Perhaps nobody is waiting for it yet.
@@ -178,6 +187,12 @@ export class Studio {
         await new Promise<void>((resolve) => clock.after(PAUSE, resolve));
       }
     }
+  }
+
+  #dismiss(runner: Runner): void {
+    this.#wanted--;
+    this.#runners.delete(runner);
+    runner.stop();
   }
 
   #replace(runner: Runner, error: unknown): void {

@@ -23,10 +23,14 @@ export interface QueueOptions {
   readonly batch: number;
   /** Milliseconds that a job may take, waiting included. */
   readonly deadline: number;
+  /** Milliseconds after which an idle runner is given up, but for the last. */
+  readonly rest: number;
   /** Tells the time and waits. */
   readonly clock: Clock;
   /** Is told of a runner that was lost, and how. */
   readonly onLost: (runner: Runner, error: unknown) => void;
+  /** Is told of a runner that was given up. */
+  readonly onRested: (runner: Runner) => void;
 }
 
 /** A job in the queue, until it is done or refused. */
@@ -49,7 +53,7 @@ const NEWEST_SHARE = 0.2;
 const LONGEST_RETRY = 60;
 
 /**
- * Jobs wait in the order they came. A free runner takes the first, and with it
+ * Jobs wait in the order they came. The runner that was idle last takes the first, and with it
  * others for the same generator that are waiting as well, up to a bounded
  * weight: nobody waits for a batch to fill. A job of a runner that was lost is
  * tried once more, alone and before all others.
@@ -59,7 +63,8 @@ export class WorkQueue {
   readonly #waiting: Entry[] = [];
   readonly #running = new Set<Entry>();
   readonly #runners = new Set<Runner>();
-  readonly #idle: Runner[] = [];
+  /** Those that have nothing to do, and what undoes the timers of their rest. */
+  readonly #idle = new Map<Runner, () => void>();
   /** Those that have not finished a run yet. */
   readonly #cold = new Set<Runner>();
   readonly #drained = Promise.withResolvers<void>();
@@ -120,7 +125,7 @@ export class WorkQueue {
   addRunner(runner: Runner): void {
     this.#runners.add(runner);
     this.#cold.add(runner);
-    this.#idle.push(runner);
+    this.#rest(runner);
     this.#dispatch();
   }
 
@@ -168,12 +173,27 @@ export class WorkQueue {
 
   #dispatch(): void {
     for (;;) {
-      const [runner] = this.#idle;
+      // The last one, so that those that are not needed rest.
+      const [runner, wake] = [...this.#idle].at(-1) ?? [];
       const [first] = this.#waiting;
       if (runner === undefined || first === undefined) return;
-      this.#idle.shift();
+      wake?.();
+      this.#idle.delete(runner);
       this.#run(runner, this.#takeBatch(first));
     }
+  }
+
+  #rest(runner: Runner): void {
+    const { clock, rest, onRested } = this.#options;
+    // Alone, it stays.
+    const wake = this.#runners.size === 1 ? () => {} : clock.after(rest, () => {
+      if (this.#runners.size === 1) return;
+      this.#idle.delete(runner);
+      this.#runners.delete(runner);
+      this.#cold.delete(runner);
+      onRested(runner);
+    });
+    this.#idle.set(runner, wake);
   }
 
   /** Takes the first entry and what can be run with it off the queue. */
@@ -217,7 +237,7 @@ export class WorkQueue {
         });
         this.#forget(entry);
       });
-      this.#idle.push(runner);
+      this.#rest(runner);
     } catch (error) {
       this.#runners.delete(runner);
       this.#cold.delete(runner);
@@ -281,6 +301,8 @@ export class WorkQueue {
 
   #checkDrained(): void {
     const empty = this.#waiting.length === 0 && this.#running.size === 0;
-    if (this.#closed && empty) this.#drained.resolve();
+    if (!this.#closed || !empty) return;
+    for (const wake of this.#idle.values()) wake();
+    this.#drained.resolve();
   }
 }

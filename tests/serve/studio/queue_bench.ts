@@ -61,13 +61,16 @@ export class FakeRunner implements Runner {
 export function setUp(options: Partial<QueueOptions> = {}) {
   const clock = new FakeClock();
   const lost: unknown[] = [];
+  const rested: unknown[] = [];
   const queue = new WorkQueue({
     capacity: 10,
     longestWait: 1e9,
     batch: 4,
     deadline: 1000,
     clock,
+    rest: 1e9,
     onLost: (runner) => lost.push(runner),
+    onRested: (runner) => rested.push(runner),
     ...options,
   });
   const outcomes: Record<string, string> = {};
@@ -84,7 +87,7 @@ export function setUp(options: Partial<QueueOptions> = {}) {
     );
   };
   const runner = new FakeRunner();
-  return { clock, lost, queue, outcomes, submit, runner };
+  return { clock, lost, rested, queue, outcomes, submit, runner };
 }
 
 /** Has the runner finish its first run, which is slow and not measured. */

@@ -67,6 +67,50 @@ Deno.test("Studio starts one runner, and others one by one when more wait than a
   assertEquals([starts.length, studio.runners], [3, 3]);
 });
 
+Deno.test("Studio stops a runner that has had nothing to do, but not the last", async () => {
+  const { studio, clock, starts, works, stopped } = setUp(2);
+  const ask = () =>
+    [1, 2, 3].map((seed) =>
+      studio.render({ ...pngJob(seed), weight: 8 }, stays).catch(() => {})
+    );
+  const finish = async () => {
+    for (let job = 0; job < works.length; job++) {
+      works[job]?.resolve();
+      await clock.tick();
+    }
+  };
+  const first = ask();
+  starts[0]?.resolve();
+  await clock.tick();
+  starts[1]?.resolve();
+  await clock.tick();
+  assertEquals([starts.length, studio.runners], [2, 2]);
+  await finish();
+  await Promise.all(first);
+  // One picture now and then keeps one of them, and only one, at work.
+  for (let time = 0; time < 4999; time += 1000) {
+    assertEquals([studio.runners, stopped()], [2, 0]);
+    const rendering = studio.render(pngJob(time), stays);
+    await finish();
+    await rendering;
+    await clock.tick(1000);
+  }
+  assertEquals([studio.runners, stopped()], [1, 1]);
+  await clock.tick(1e6);
+  assertEquals([studio.runners, stopped()], [1, 1]);
+  // It comes back as it came first.
+  const again = ask();
+  await clock.tick();
+  assertEquals(starts.length, 3);
+  starts[2]?.resolve();
+  await clock.tick();
+  assertEquals(studio.runners, 2);
+  await finish();
+  await Promise.all(again);
+  await studio.close(1000);
+  assertEquals([stopped(), clock.timers], [3, 0]);
+});
+
 Deno.test("Studio starts others when many asked before it was ready", async () => {
   const { studio, clock, starts } = setUp(2);
   const asked = [1, 2, 3].map((seed) =>

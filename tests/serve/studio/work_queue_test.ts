@@ -72,14 +72,14 @@ Deno.test("WorkQueue runs a job alone that is heavier than a batch", async () =>
   assertEquals(runner.runs, [["heavy"], ["light"]]);
 });
 
-Deno.test("WorkQueue shares jobs out to all runners", () => {
+Deno.test("WorkQueue shares jobs out to all runners, first to the last idle one", () => {
   const { queue, submit, runner } = setUp();
   const other = new FakeRunner();
   queue.addRunner(runner);
   queue.addRunner(other);
   submit("x");
   submit("y");
-  assertEquals([runner.runs, other.runs], [[["x"]], [["y"]]]);
+  assertEquals([runner.runs, other.runs], [[["y"]], [["x"]]]);
   assertEquals(queue.runners, 2);
 });
 
