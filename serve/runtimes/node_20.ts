@@ -33,6 +33,13 @@ ArrayBuffer.prototype.transfer ??= function (
   return resized.buffer;
 };
 
+Set.prototype.difference ??= function <Value>(
+  this: Set<Value>,
+  other: ReadonlySetLike<unknown>,
+): Set<Value> {
+  return new Set([...this].filter((value) => !other.has(value)));
+};
+
 for (const { prototype } of [Request, Response]) {
   prototype.bytes ??= async function () {
     return new Uint8Array(await this.arrayBuffer());

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { buildNpm } from "../../build/npm.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 import { assertSame } from "./contract.ts";
@@ -94,6 +94,29 @@ for (const [name, program] of Object.entries(RUNTIMES)) {
     taken.close();
   });
 }
+
+Deno.test("build:npm writes a package that understands arguments", async () => {
+  const answers = async (...args: string[]) => {
+    const { code, stdout, stderr } = await new Deno.Command("node", {
+      args: [PROGRAM, ...args],
+      cwd: scratch,
+    }).output();
+    const [text = ""] = [stdout, stderr].map((bytes) =>
+      new TextDecoder().decode(bytes)
+    ).filter((text) => text !== "");
+    return { code, text };
+  };
+  const help = await answers("--help");
+  assertEquals(help.code, 0);
+  assertStringIncludes(help.text, "Usage: edge-dcgan [FOLDER] [options]\n");
+  assertEquals(await answers("--logs"), {
+    code: 2,
+    text: "error: unknown option --logs: did you mean --log?\n",
+  });
+  const { code, text } = await answers("nothing");
+  assertMatch(text, /^error: .*generator\.json does not exist: .*\n$/);
+  assertEquals(code, 1);
+});
 
 Deno.test("build:npm writes a package that an app can import", async () => {
   await Deno.writeTextFile(
