@@ -4,6 +4,7 @@
  * @module
  */
 
+import { systemReason } from "./system_reason.ts";
 import { UserError } from "./user_error.ts";
 
 /** A file that could not be written: the disk is full, or it is forbidden. */
@@ -20,9 +21,6 @@ export class WriteError extends UserError {
   }
 }
 
-/** What the system adds to its words: a number, and the call that failed. */
-const DETAILS = / \(os error \d+\).*$/s;
-
 /**
  * An error of the file system as one about a file that could not be written.
  *
@@ -33,8 +31,8 @@ const DETAILS = / \(os error \d+\).*$/s;
  */
 export function writeError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof WriteError) return error;
-  const isOfFileSystem = DETAILS.test(error.message) ||
+  const reason = systemReason(error);
+  const isOfFileSystem = reason !== error.message ||
     error instanceof Deno.errors.NotCapable;
-  if (!isOfFileSystem) return error;
-  return new WriteError(path, error.message.replace(DETAILS, ""));
+  return isOfFileSystem ? new WriteError(path, reason) : error;
 }

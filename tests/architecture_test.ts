@@ -37,7 +37,12 @@ const FLOORS: readonly (readonly string[])[] = [
     "core/json.ts",
     "core/webassembly.ts",
   ],
-  ["core/classes.ts", "core/user_error.ts", "core/option_value.ts"],
+  [
+    "core/classes.ts",
+    "core/system_reason.ts",
+    "core/user_error.ts",
+    "core/option_value.ts",
+  ],
   ["core/write_error.ts", "core/option_description.ts"],
   ["core/atomic_file.ts"],
   ["core/command_line", "core/noise", "core/picture"],

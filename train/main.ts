@@ -37,15 +37,6 @@ function write(text: string): void {
   }
 }
 
-/** Width of the terminal, as long as there is one. */
-function columns(): number {
-  try {
-    return Deno.consoleSize().columns;
-  } catch {
-    return Infinity;
-  }
-}
-
 /**
  * Runs the command.
  *
@@ -59,12 +50,7 @@ export async function train(args: readonly string[]): Promise<number> {
     console.log(request.help);
     return 0;
   }
-  const progress = new ProgressLine(
-    write,
-    Deno.stdout.isTerminal(),
-    () => performance.now(),
-    columns,
-  );
+  const progress = new ProgressLine(write, Deno.stdout.isTerminal());
   const { resume, dryRun: isDryRun, minutes } = request.values;
   const until = minutes === undefined
     ? undefined
@@ -87,18 +73,20 @@ export async function train(args: readonly string[]): Promise<number> {
   if (warning !== undefined) progress.print(`warning: ${warning}`);
   if (origin !== undefined) progress.print(`from: ${origin.words}`);
   if (options.fp16) await checkHalfPrecision(device);
+  const start = origin && {
+    state: stateFrom(options, origin.networks),
+    from: origin.record,
+  };
   if (isDryRun) {
-    await dryRun(options, device, (line) => progress.print(line));
+    const print = (line: string) => progress.print(line);
+    await dryRun(options, device, print, start?.state);
     return 0;
   }
   const run = resumed === undefined
     ? await startRun(options, device, progress, {
       given: request.given,
       ...until !== undefined && { until },
-      ...origin !== undefined && {
-        state: stateFrom(options, origin.networks),
-        from: origin.record,
-      },
+      ...start,
     })
     : await resumeRun(resumed, options, device, progress, until);
   using _lock = run.lock;

@@ -10,6 +10,7 @@ import { type Files, isMissing } from "../files.ts";
 import type { GeneratorCard } from "./generator_card.ts";
 import { parseGeneratorCard } from "./parse_generator_card.ts";
 import { sha256 } from "../sha256.ts";
+import { systemReason } from "../system_reason.ts";
 import { UserError } from "../user_error.ts";
 
 /** The files of a frozen generator, read and checked. */
@@ -37,7 +38,7 @@ async function read(
         ? `${
           fileURLToPath(url)
         } does not exist: a frozen generator is a folder with generator.json and its model`
-        : `Cannot read ${fileURLToPath(url)}: ${(error as Error).message}`,
+        : `Cannot read ${fileURLToPath(url)}: ${systemReason(error)}`,
     );
   }
 }

@@ -7,6 +7,7 @@
 import { basename } from "node:path";
 import { labels } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import { LATENT_RULE, parseLatent } from "../http/latent_body.ts";
 import { Problem } from "../http/problem.ts";
@@ -78,11 +79,10 @@ async function readLatentFile(
   try {
     text = await Deno.readTextFile(file);
   } catch (error) {
-    const { message } = error as Error;
     throw new UserError(
       error instanceof Deno.errors.NotFound
         ? `--latent is ${file}: there is no such file`
-        : `--latent is ${file}: it cannot be read: ${message}`,
+        : `--latent is ${file}: it cannot be read: ${systemReason(error)}`,
     );
   }
   const latent = parseLatent(text);

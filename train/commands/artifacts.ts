@@ -9,7 +9,7 @@ import { writeAtomically } from "../../core/atomic_file.ts";
 import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand } from "../../core/command_line/run_command.ts";
-import { UserError } from "../../core/user_error.ts";
+import { writeError } from "../../core/write_error.ts";
 import { OPSET } from "../graph/onnx_model.ts";
 import type { Program } from "../graph/program.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
@@ -74,9 +74,7 @@ export async function artifacts(args: readonly string[]): Promise<void> {
       `${JSON.stringify(programs.map(describe), null, 2)}\n`,
     );
   } catch (error) {
-    throw new UserError(
-      `--out ${values.out}: cannot write there: ${(error as Error).message}`,
-    );
+    throw writeError(values.out, error);
   }
 }
 

@@ -250,8 +250,10 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     }: ${scorer.samples} samples against ${scorer.samples} of ${pictures.training.count} training pictures, on ${engine.description}`,
   );
   console.log(formatScores(scores, scorer));
-  const unscored = classes &&
-    unscoredClasses(classes.map(({ name }) => name), scores);
+  if (classes === undefined) return;
+  const unscored = pictures.training.labels === undefined
+    ? "no scores of single classes: the pictures come without labels"
+    : unscoredClasses(classes.map(({ name }) => name), scores);
   if (unscored !== undefined) console.log(unscored);
 }
 

@@ -13,6 +13,7 @@ import { checkLabel } from "../../core/generator/check_label.ts";
 import { readGenerator } from "../../core/generator/generator_folder.ts";
 import { openGenerator } from "../../core/generator/open_generator.ts";
 import { INTERRUPTED, Interrupts } from "../../core/interrupts.ts";
+import { expectation } from "../../core/option_description.ts";
 import { UserError } from "../../core/user_error.ts";
 import { writeError } from "../../core/write_error.ts";
 import { pictureBatch } from "../data/batches.ts";
@@ -122,9 +123,12 @@ export async function project(args: readonly string[]): Promise<number> {
   const { architecture, training } = generator.card;
   const { label } = values;
   checkLabel(generator.card, label);
-  if (architecture.classes !== undefined && label === undefined) {
+  if (label === undefined && architecture.classes !== undefined) {
+    const choices = architecture.classes.map(({ name }) => name);
     throw new UserError(
-      `the generator ${generator.card.name} has classes: --label must say which the pictures are of`,
+      `--label is missing: the generator ${generator.card.name} has classes, and it must be ${
+        expectation({ type: "choice", choices })
+      }`,
       2,
     );
   }

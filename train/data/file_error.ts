@@ -1,3 +1,5 @@
+import { systemReason } from "../../core/system_reason.ts";
+
 /**
  * What the file system said, as a reason for the user.
  *
@@ -7,7 +9,7 @@
  */
 export function fileErrorReason(error: unknown): string {
   if (error instanceof Error && "code" in error) {
-    return `cannot be read: ${error.message.split(":")[0]}`;
+    return `cannot be read: ${systemReason(error)}`;
   }
   throw error;
 }

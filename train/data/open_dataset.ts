@@ -5,6 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import { type Pack, readPack, writePack } from "./cache.ts";
 import { type Dataset, fingerprint } from "./dataset.ts";
@@ -50,19 +51,22 @@ const FOLDERS = "folders";
 /** Raise it when preparation changes, so that older packs are not used. */
 const FORMAT = "edge-dcgan data 2";
 
+function needsFolder(data: string): UserError {
+  return new UserError(
+    `--labels ${FOLDERS}: only goes with a folder, not with --data ${data}`,
+    2,
+  );
+}
+
 function findSource(options: DataOptions): Source {
   const { data, labels, classes } = options;
   if (data.startsWith("idx:")) {
-    if (labels === FOLDERS) {
-      throw new UserError(
-        `--labels ${FOLDERS}: only goes with a folder, not with --data ${data}`,
-        2,
-      );
-    }
+    if (labels === FOLDERS) throw needsFolder(data);
     return idxSource(data.slice("idx:".length), options, options);
   }
   const isDemo = data.startsWith("demo:");
-  const byFolders = labels === FOLDERS && !isDemo;
+  const byFolders = labels === FOLDERS;
+  if (byFolders && isDemo) throw needsFolder(data);
   const idxOnly = { labels: byFolders ? undefined : labels, classes };
   for (const [flag, value] of Object.entries(idxOnly)) {
     if (value === undefined) continue;
@@ -108,8 +112,7 @@ async function prepare(
     await writePack(options.cache, name, pack);
   } catch (error) {
     // Training does not need the cache; only the next start takes longer.
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `cannot keep the prepared pictures: ${reason}`;
+    const message = `cannot keep the prepared pictures: ${systemReason(error)}`;
     report({ kind: "warning", message });
   }
   return pack;
@@ -228,5 +231,6 @@ export async function tryDataset(
   const source = findSource(options);
   const first = await source.loadFirst?.();
   if (first?.count === 0) throw tooFew(first, options);
-  return source;
+  const classes = first?.labels?.names ?? source.classes;
+  return { name: source.name, ...classes && { classes } };
 }

@@ -42,8 +42,9 @@ export interface Source {
   /** Names of the classes that there may be, if the pictures are labelled. */
   classes?: readonly string[];
   /**
-   * Prepares pictures only until one can be used, to see whether any can. Left
-   * out where that was seen when the source was found.
+   * Prepares pictures only until one can be used, of labelled ones one of each
+   * class, to see whether any can. Left out where that was seen when the source
+   * was found.
    */
   loadFirst?(): Promise<LoadedPictures>;
   /** Prepares the pictures: decodes, resizes. */

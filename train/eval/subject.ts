@@ -14,6 +14,7 @@ import {
   readGeneratorCard,
   readGeneratorModel,
 } from "../../core/generator/generator_folder.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import { type Moment, readGenerator } from "../freeze/read_generator.ts";
 import { freezeGenerator } from "../model/frozen_networks.ts";
@@ -117,7 +118,7 @@ async function readModel(path: string): Promise<Subject> {
   try {
     model = await Deno.readFile(path);
   } catch (error) {
-    throw new UserError(`cannot read ${path}: ${(error as Error).message}`);
+    throw new UserError(`${path} cannot be read: ${systemReason(error)}`);
   }
   return { name: path, model, ...generatorSize(model, path), options: {} };
 }

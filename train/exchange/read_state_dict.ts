@@ -1,4 +1,5 @@
 import { splitSafetensors } from "../tensors/safetensors.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import { ELEMENT_TYPES, type ElementType } from "./element_type.ts";
 import { isPth, readPth } from "./pytorch/read_pth.ts";
@@ -58,7 +59,7 @@ export async function readStateDict(path: string): Promise<StateDict> {
     throw new UserError(
       error instanceof Deno.errors.NotFound
         ? `${path} does not exist`
-        : `${path} cannot be read: ${(error as Error).message}`,
+        : `${path} cannot be read: ${systemReason(error)}`,
     );
   }
   try {

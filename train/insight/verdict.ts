@@ -21,6 +21,8 @@ export interface JudgedRun {
     readonly lrD?: number | undefined;
     readonly stopAfter?: number | undefined;
   };
+  /** Whether it started from random weights, not from trained networks. */
+  readonly isNew: boolean;
   /** Images shown so far. */
   readonly images: number;
   /** Images that it is meant for. */
@@ -91,12 +93,12 @@ export function verdict(run: JudgedRun): Verdict {
 }
 
 function judge(run: JudgedRun): Omit<Verdict, "longer"> {
-  const { images, scored, path } = run;
+  const { images, scored, path, isNew } = run;
   const [best, last] = [lowestKid(scored), scored.at(-1)];
   const isOver = images >= run.planned || isStale(run);
   const after = `after ${count(images)} images`;
   if (best === undefined || last === undefined) {
-    if (images < FIRST_SHAPES) {
+    if (isNew && images < FIRST_SHAPES) {
       return { words: earlyNoise(after), command: longer(run) };
     }
     return {
@@ -114,8 +116,10 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
     };
   }
   if (scored.every(({ scores }) => (scores["precision"] ?? 1) < NOISE)) {
+    const early = isNew && images < FIRST_SHAPES;
+    const noise = isNew ? "still noise" : "no picture is like a real one yet,";
     return {
-      words: images < FIRST_SHAPES ? earlyNoise(after) : `still noise ${after}`,
+      words: early ? earlyNoise(after) : `${noise} ${after}`,
       command: images < LONG ? longer(run) : gentler(run),
     };
   }

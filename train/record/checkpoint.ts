@@ -6,6 +6,7 @@
 
 import { decodeSafetensors } from "../tensors/safetensors.ts";
 import type { Tensors } from "../tensors/tensor.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import {
   type AtomicWriteOptions,
@@ -127,7 +128,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     if (error instanceof Deno.errors.NotFound) {
       throw new UserError(`${path} does not exist`);
     }
-    throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
+    throw new UserError(`${path} cannot be read: ${systemReason(error)}`);
   }
   try {
     const { tensors, metadata } = decodeSafetensors(bytes);

@@ -10,6 +10,7 @@ import * as v from "valibot";
 import { parseJson } from "../../core/json.ts";
 import type { Classes } from "../../core/classes.ts";
 import type { StartedFrom } from "../../core/generator/generator_card.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { classesOf } from "../data/labels.ts";
@@ -104,7 +105,7 @@ export async function readDatasetCard(path: string): Promise<DatasetCard> {
   try {
     card = parseJson(await Deno.readTextFile(path));
   } catch (error) {
-    throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
+    throw new UserError(`${path} cannot be read: ${systemReason(error)}`);
   }
   const { success, output, issues } = v.safeParse(CARD, card);
   if (success) return output;

@@ -6,6 +6,7 @@
 
 import { dirname, resolve } from "node:path";
 import { parseJson } from "../../core/json.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import { readTrainOptions } from "../options/saved_options.ts";
@@ -84,9 +85,7 @@ async function exists(path: string): Promise<boolean> {
 
 function cannotMake(runs: string, error: unknown): UserError {
   return new UserError(
-    `--runs ${runs}: cannot make a run folder there: ${
-      (error as Error).message
-    }`,
+    `--runs ${runs}: cannot make a run folder there: ${systemReason(error)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * When and where a run was started and gone on with, `starts.jsonl`: one JSON
+ * When and where a run was started and resumed, `starts.jsonl`: one JSON
  * object for each time.
  *
  * @module

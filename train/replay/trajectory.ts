@@ -2,6 +2,7 @@ import type { Classes } from "../../core/classes.ts";
 import { oneHot } from "../../core/noise/label.ts";
 import { decodeSafetensors, type Safetensors } from "../tensors/safetensors.ts";
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import { BATCH_NORM } from "../model/layers.ts";
 import type { StepInputs } from "../step/trainer.ts";
@@ -161,7 +162,7 @@ async function readSafetensors(file: string): Promise<Safetensors> {
     throw new UserError(
       error instanceof SyntaxError
         ? `${file} is no safetensors file: ${error.message}`
-        : `${file} cannot be read: ${(error as Error).message}`,
+        : `${file} cannot be read: ${systemReason(error)}`,
     );
   }
 }

@@ -3,8 +3,9 @@ import type { Device } from "../engine/engine.ts";
 import { latents } from "../../core/noise/latent.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import { learningRates } from "../step/schedule.ts";
+import type { Tensors } from "../tensors/tensor.ts";
 import { tryPictures } from "./read_pictures.ts";
-import { openTrainer } from "./start.ts";
+import { checkClasses, openTrainer } from "./start.ts";
 
 const STEPS = 2;
 const START = { epoch: 0, epochs: 1 };
@@ -16,26 +17,31 @@ const START = { epoch: 0, epochs: 1 };
  * @param options Options of the run.
  * @param device Device to try.
  * @param print Prints a line.
- * @throws {UserError} If the pictures or the device cannot be opened.
+ * @param state State to start from; drawn from the seed by default.
+ * @throws {UserError} If the pictures or the device cannot be opened, or do not
+ * go with that state.
  */
 export async function dryRun(
   options: TrainOptions,
   device: Device,
   print: (line: string) => void,
+  state?: Tensors,
 ): Promise<void> {
-  const { name, classes } = await tryPictures(options);
+  const { name, classes: names } = await tryPictures(options);
+  const classes = names?.map((name) => ({ name }));
   print(
     `data: ${name}, which can be read${
       classes === undefined ? "" : `, in ${classes.length} classes`
     }`,
   );
+  if (state !== undefined) checkClasses(state, classes);
   const { batch, height, width, seed } = options;
   const trainer = await openTrainer(
     options,
     device,
-    undefined,
+    state,
     {},
-    classes?.map((name) => ({ name })),
+    classes,
   );
   const labels = Array.from(
     { length: batch },

@@ -83,6 +83,23 @@ export function formatProgress(
   return lines.find((line) => line.length <= columns) ?? percent;
 }
 
+/** Width of the terminal in characters, as long as there is one. */
+function terminalColumns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return Infinity;
+  }
+}
+
+/**
+ * A text that stays on its line: names of files can hold line breaks, and what
+ * terminals take for commands.
+ */
+function onOneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "\ufffd");
+}
+
 /** Where progress is shown: a terminal's last line, or lines now and then. */
 export class ProgressLine {
   #shown = 0;
@@ -99,7 +116,7 @@ export class ProgressLine {
     readonly write: (text: string) => void,
     readonly terminal: boolean,
     readonly now: () => number = () => performance.now(),
-    readonly columns: () => number = () => Infinity,
+    readonly columns: () => number = terminalColumns,
   ) {}
 
   /** Shows progress, unless the last was shown just now. */
@@ -111,15 +128,19 @@ export class ProgressLine {
       return;
     }
     this.#shown = this.now();
-    // A line that fills the last column would already wrap on some terminals.
-    const columns = this.terminal ? this.columns() - 1 : Infinity;
     const line = formatProgress(
       progress,
-      columns,
+      this.terminal ? this.#room : Infinity,
       this.now() - this.#started >= SETTLED,
     );
     this.write(this.terminal ? `\r\x1b[K${line}` : `${line}\n`);
     this.#live = this.terminal;
+  }
+
+  /** Characters of a line that can be redrawn. */
+  get #room(): number {
+    // A line that fills the last column would already wrap on some terminals.
+    return this.columns() - 1;
   }
 
   /** Shows how much of a preparation is done, on a terminal only. */
@@ -127,13 +148,18 @@ export class ProgressLine {
     if (!this.terminal) return;
     if (done < total && this.now() - this.#shown < 100) return;
     this.#shown = this.now();
-    this.write(`\r\x1b[K${what} ${done}/${total}`);
+    const count = ` ${done}/${total}`;
+    const name = onOneLine(what);
+    const room = this.#room - count.length;
+    const shown = name.length <= room ? name : `…${name.slice(1 - room)}`;
+    this.write(`\r\x1b[K${shown}${count}`);
     this.#live = true;
   }
 
   /** Prints a line of its own above the progress. */
   print(line: string): void {
-    this.write(this.#live ? `\r\x1b[K${line}\n` : `${line}\n`);
+    const text = onOneLine(line);
+    this.write(this.#live ? `\r\x1b[K${text}\n` : `${text}\n`);
     this.#live = false;
   }
 

@@ -14,11 +14,7 @@ import { openEngine } from "../engine/open_engine.ts";
 import { classCount } from "../model/tensors.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { Checkpoint } from "../record/checkpoint.ts";
-import {
-  type DatasetCard,
-  datasetCard,
-  writeDatasetCard,
-} from "../record/dataset_card.ts";
+import { datasetCard, writeDatasetCard } from "../record/dataset_card.ts";
 import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
 import {
   checkRunsFolder,
@@ -120,7 +116,7 @@ export async function startRun(
   const { training: dataset, heldOut } = pictures;
   const card = datasetCard(pictures, from);
   const { classes } = card;
-  if (state !== undefined) checkClasses(state, card);
+  if (state !== undefined) checkClasses(state, classes);
   const start = state ?? initialState(
     trainerOptions(suited.options, classes),
     requested.init,
@@ -166,8 +162,14 @@ export async function startRun(
   }
 }
 
-/** Checks that networks from elsewhere have the classes of the pictures. */
-function checkClasses(state: Tensors, { classes = [] }: DatasetCard): void {
+/**
+ * Checks that networks from elsewhere have the classes of the pictures.
+ *
+ * @param state Their tensors.
+ * @param classes The classes, if the pictures are labelled.
+ * @throws {UserError} If they have not as many.
+ */
+export function checkClasses(state: Tensors, classes: Classes = []): void {
   const count = classCount(state);
   if (count === classes.length) return;
   const has = (count: number) =>

@@ -72,6 +72,6 @@ Deno.test("artifacts() names an --out that is a file", async () => {
   await assertRejects(
     () => artifacts([...SMALL, "--out", "deno.json"]),
     UserError,
-    "--out deno.json: cannot write there",
+    "cannot write deno.json: File exists",
   );
 });

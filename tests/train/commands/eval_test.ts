@@ -4,8 +4,10 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
+import { randomTensors } from "../../../bench/frozen_tensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
+import { writeGenerator } from "../../../train/freeze/write_generator.ts";
 import { evalCommand } from "../../../train/commands/eval.ts";
 import { captured } from "../captured.ts";
 import { withFolder } from "../data/pictures.ts";
@@ -87,6 +89,25 @@ Deno.test("evalCommand() says how many pictures scores need, in its own options"
     }
   }));
 
+Deno.test("evalCommand() does without scores of classes where the pictures have none", () =>
+  withFolder(async (folder) => {
+    const classes = [{ name: "cat" }, { name: "owl" }];
+    const architecture = { d: 1, height: 16, width: 16, classes };
+    await writeGenerator(folder, randomTensors(architecture), architecture, {
+      name: "pets",
+      trainingData: { source: "pets" },
+      training: { device: "none", weights: "last", options: {} },
+    });
+    const demo = ["--data", "demo:toon-head", "--demo-size", "20"];
+    const printed = await evaluated(
+      ...[folder, ...demo, "--cache", `${folder}/cache`],
+    );
+    assertEquals(
+      printed.trimEnd().split("\n").at(-1),
+      "no scores of single classes: the pictures come without labels",
+    );
+  }));
+
 Deno.test("evalCommand() takes the best generator of a run, or the last", () =>
   withFolder(async (folder) => {
     const scored = { ...RUN, "score-every": 4, "save-every": 4 };
@@ -109,7 +130,7 @@ Deno.test("evalCommand() throws when there is nothing to score, or nothing to co
       "is neither a run, nor a frozen generator, nor an .onnx file",
     );
     const file = `${folder}/model.onnx`;
-    assertStringIncludes(await refusal(file), `cannot read ${file}: `);
+    assertStringIncludes(await refusal(file), `${file} cannot be read: `);
     await Deno.writeTextFile(file, "no model");
     assertStringIncludes(await refusal(file), `${file} is no ONNX file: `);
     assertStringIncludes(

@@ -86,13 +86,17 @@ Deno.test("project() refuses what it cannot project, in one line, before it writ
       `${text} is not a PNG, JPEG, WebP, GIF or BMP`,
       1,
     ]);
-    const missing = `${folder}/missing.png`;
-    assertEquals(
-      (await refusal(missing, ...options))[0].startsWith(
-        `${missing} cannot be read: `,
-      ),
-      true,
-    );
+    for (
+      const [path, reason] of [
+        [`${folder}/missing.png`, "No such file or directory"],
+        [`${folder}/model`, "Is a directory"],
+      ] as const
+    ) {
+      assertEquals(await refusal(path, ...options), [
+        `${path} cannot be read: ${reason}`,
+        1,
+      ]);
+    }
     assertStringIncludes(
       (await refusal(picture, "--model", folder))[0],
       "generator.json does not exist: a frozen generator is a folder with",
@@ -107,6 +111,21 @@ Deno.test("project() refuses what it cannot project, in one line, before it writ
       `cannot write ${picture}/out: `,
     );
     assertEquals(names(folder), ["grey.png", "model", "text.png"]);
+  }));
+
+Deno.test("project() asks which class pictures are of when the generator has classes", () =>
+  withFolder(async (folder) => {
+    const classes = [{ name: "cat" }, { name: "owl" }];
+    const architecture = { ...ARCHITECTURE, classes };
+    await writeGenerator(folder, randomTensors(architecture), architecture, {
+      name: "pets",
+      trainingData: { source: "pets" },
+      training: { device: "none", weights: "last", options: {} },
+    });
+    assertEquals(await refusal("a.png", "--model", folder), [
+      "--label is missing: the generator pets has classes, and it must be cat or owl",
+      2,
+    ]);
   }));
 
 Deno.test("deno task project ends at an interrupt with what is done, and nothing half-written", () =>

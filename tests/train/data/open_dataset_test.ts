@@ -204,6 +204,11 @@ Deno.test("openDataset() throws on labels and classes without IDX", async () => 
     );
     await assertFails(
       folder,
+      { data: "demo:toon-head", labels: "folders" },
+      "--labels folders: only goes with a folder, not with --data demo:toon-head",
+    );
+    await assertFails(
+      folder,
       { data: "demo:toon-head", classes: [1] },
       "--classes: only goes with --data idx:FILE, not with --data demo:toon-head",
     );

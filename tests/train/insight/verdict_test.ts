@@ -18,6 +18,7 @@ function judge(changes: Partial<JudgedRun>): string[] {
   const { words, command } = verdict({
     path: "runs/1",
     options: { preset: "cpu", lr: 1e-3, lrD: 4e-4 },
+    isNew: true,
     images: 40_000,
     planned: 40_000,
     scored: [],
@@ -40,6 +41,18 @@ Deno.test("verdict() says that a run is still noise, and to train on", () => {
   assertEquals(judge({ scored }), [
     "still noise after 40,000 images",
     `${RESUME} --images 80000`,
+  ]);
+});
+
+Deno.test("verdict() expects no noise of a run that started from trained networks", () => {
+  const run = { isNew: false, images: 3328, planned: 3328 };
+  assertEquals(judge(run), [
+    "not scored after 3,328 images: only the grids of fakes show how it went",
+    "deno task eval runs/1",
+  ]);
+  assertEquals(judge({ ...run, scored: scores([2], { precision: 0 }) }), [
+    "no picture is like a real one yet, after 3,328 images",
+    `${RESUME} --images 60000`,
   ]);
 });
 
@@ -90,6 +103,7 @@ Deno.test("verdict() names what trains on a run that has stopped early", () => {
   const run = {
     path: "runs/1",
     options: { stopAfter: 20_000 },
+    isNew: true,
     images: 40_000,
     planned: 120_000,
     scored: scores([0.9, 0.3, 0.5, 0.4]),

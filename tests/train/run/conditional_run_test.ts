@@ -13,6 +13,8 @@ import { readStateDict } from "../../../train/exchange/read_state_dict.ts";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { readDatasetCard } from "../../../train/record/dataset_card.ts";
+import { initialState } from "../../../train/step/programs.ts";
+import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import { fill, withFolder } from "../data/pictures.ts";
 import { dryRun } from "../../../train/run/dry_run.ts";
 import { assertSameRun, tinyOptions, trainTiny } from "./tiny_run.ts";
@@ -157,11 +159,23 @@ Deno.test("a run that labels only chose pictures for stays one without classes",
     assertEquals(state.has("G.embedding.weight"), false);
   }));
 
-Deno.test("dryRun() tries the networks of the classes", () =>
+Deno.test("dryRun() tries the networks of the classes that have pictures", () =>
   withClasses(async (folder, changes) => {
+    await fill(`${folder}/pets`, { "none/cmyk": "cmyk.jpg" });
     const printed: string[] = [];
     const options = tinyOptions(folder, { ...changes, epochs: 1 });
     await dryRun(options, "wasm", (line) => printed.push(line));
     assertEquals(printed[0], "data: pets, which can be read, in 2 classes");
     assertEquals(printed.length, 3);
+  }));
+
+Deno.test("dryRun() refuses networks of other classes than the pictures have", () =>
+  withClasses(async (folder, changes) => {
+    const options = tinyOptions(folder, { ...changes, epochs: 1 });
+    const state = initialState(trainerOptions(options), options.init);
+    await assertRejects(
+      () => dryRun(options, "wasm", () => {}, state),
+      UserError,
+      "the networks have no classes, the pictures 2 classes: --labels says",
+    );
   }));

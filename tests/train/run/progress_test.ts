@@ -23,7 +23,9 @@ function line(terminal: boolean) {
   const clock = { now: 5 };
   const written: string[] = [];
   const write = (text: string) => written.push(text);
-  const line = new ProgressLine(write, terminal, () => clock.now);
+  const line = new ProgressLine(
+    ...[write, terminal, () => clock.now, () => Infinity] as const,
+  );
   return { line, clock, written };
 }
 
@@ -168,5 +170,19 @@ Deno.test("ProgressLine shows how a preparation goes on a terminal", () => {
     `${REDRAW}preparing pictures 1/3`,
     `${REDRAW}preparing pictures 3/3`,
     "\n",
+  ]);
+});
+
+Deno.test("ProgressLine keeps the names of files on one line of the terminal", () => {
+  const written: string[] = [];
+  const live = new ProgressLine(
+    ...[(text: string) => written.push(text), true, () => 200] as const,
+    () => 20,
+  );
+  live.status("a/long/path/of/a.png", 1, 40);
+  live.print("skipped new\nline\x1b[2J.png: is damaged");
+  assertEquals(written, [
+    `${REDRAW}…path/of/a.png 1/40`,
+    `${REDRAW}skipped new\ufffdline\ufffd[2J.png: is damaged\n`,
   ]);
 });

@@ -5,14 +5,16 @@
  */
 
 import { basename } from "node:path";
+import { systemReason } from "../../../core/system_reason.ts";
 import { UserError } from "../../../core/user_error.ts";
 import type { Rgb } from "../picture.ts";
 import { pictureFormat, SNIFFED_BYTES } from "../picture_header.ts";
 import { prepareFiles } from "../prepare_files.ts";
+import type { PreparedFiles } from "../prepared_rows.ts";
 import type { TargetShape } from "../resize.ts";
 import type { Source } from "../source.ts";
 import { type FolderContent, readFolder } from "./folder_content.ts";
-import { filesOfClasses, labelledPictures } from "./folder_labels.ts";
+import { classOf, filesOfClasses, labelledPictures } from "./folder_labels.ts";
 
 /** First bytes of archives, as Latin-1 text. */
 const ARCHIVE_STARTS = ["PK\x03\x04", "7z\xbc\xaf", "Rar!"] as const;
@@ -45,7 +47,7 @@ function findFiles(folder: string): FolderContent {
     throw new UserError(
       error instanceof Deno.errors.NotFound
         ? `--data ${folder}: there is no such folder`
-        : `--data ${folder}: cannot be read: ${error.message}`,
+        : `--data ${folder}: cannot be read: ${systemReason(error)}`,
     );
   }
 }
@@ -91,13 +93,22 @@ export function folderSource(
     ],
     ...isLabelled && { classes: folders },
     async loadFirst() {
-      const all = [...skipped];
+      const first: PreparedFiles = {
+        ...{ count: 0, pixels: new Uint8Array(), used: [] },
+        skipped: [...skipped],
+      };
+      const found = new Set<string>();
       for (const path of paths) {
+        const part = isLabelled ? classOf(path) : "";
+        if (found.has(part)) continue;
         const one = await prepareFiles(folder, [path], recipe, () => {});
-        if (one.count > 0) return one;
-        all.push(...one.skipped);
+        first.skipped.push(...one.skipped);
+        if (one.count === 0) continue;
+        first.used.push(path);
+        first.count = found.add(part).size;
+        if (first.count === (isLabelled ? folders.length : 1)) break;
       }
-      return { count: 0, pixels: new Uint8Array(), skipped: all };
+      return isLabelled ? labelledPictures(folder, folders, first) : first;
     },
     async load(report) {
       const prepared = await prepareFiles(folder, paths, recipe, report);

@@ -25,6 +25,15 @@ function check(folder: string, names: readonly string[]): void {
 }
 
 /**
+ * The class of a file: the folder that it lies in, or the topmost of those.
+ *
+ * @param path Its path from the folder of all pictures.
+ */
+export function classOf(path: string): string {
+  return path.split("/", 1)[0] as string;
+}
+
+/**
  * Leaves the files out that lie in no class.
  *
  * @param folder Path of the folder.
@@ -63,7 +72,7 @@ export function labelledPictures(
   folders: readonly string[],
   { used, ...pictures }: PreparedFiles,
 ): LoadedPictures {
-  const labels = labelsOf(used.map((path) => path.split("/", 1)[0] as string));
+  const labels = labelsOf(used.map(classOf));
   check(folder, labels.names);
   const empty = folders.filter((name) => !labels.names.includes(name));
   return {

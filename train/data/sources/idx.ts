@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { systemReason } from "../../../core/system_reason.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { type Picture, writePlanes } from "../picture.ts";
 import { type Labels, labelsOf } from "../labels.ts";
@@ -48,7 +49,7 @@ function readIdx(path: string, option: string): IdxArray {
     if (error instanceof Deno.errors.NotFound) {
       throw fail("there is no such file");
     }
-    throw fail(`cannot be read: ${(error as Error).message}`);
+    throw fail(`cannot be read: ${systemReason(error)}`);
   }
   const digest = createHash("sha256").update(file).digest("hex");
   const [zero0, zero1, type, rank = 0] = file;

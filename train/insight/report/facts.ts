@@ -84,10 +84,11 @@ export function masthead(content: ReportContent): Html {
 
 /** How the run of a report went. */
 export function judged(content: ReportContent): Verdict {
-  const { path, options, history, scored } = content;
+  const { path, options, dataset, history, scored } = content;
   return verdict({
     path,
     options,
+    isNew: dataset.from === undefined,
     images: history.images,
     planned: planned(content).steps * options.batch,
     scored,
@@ -161,7 +162,7 @@ export function training(content: ReportContent): Html {
     ["Batch", `${options.batch} pictures`],
     ["Time", formatDuration(history.seconds)],
     ...starts.map(({ step, time, deno }): Fact => [
-      step === 0 ? "Started" : `Gone on after step ${count(step)}`,
+      step === 0 ? "Started" : `Resumed after step ${count(step)}`,
       html`<time datetime="${time}">${
         time.slice(0, 16).replace("T", " ")
       } UTC</time>, Deno ${deno}`,

@@ -1,6 +1,6 @@
 /**
  * What a run folder says about options and pictures, as far as a report needs
- * it. Unlike a run that is to be gone on with, it may be one of an older
+ * it. Unlike a run that is to be resumed, it may be one of an older
  * version, with fewer fields.
  *
  * @module
@@ -8,6 +8,7 @@
 
 import * as v from "valibot";
 import { parseJson } from "../../../core/json.ts";
+import { systemReason } from "../../../core/system_reason.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { STARTED_FROM } from "../../record/dataset_card.ts";
 
@@ -52,7 +53,7 @@ async function read<Schema extends typeof OPTIONS | typeof DATASET>(
     if (error instanceof Deno.errors.NotFound) {
       throw new UserError(`${path} does not exist: that is no folder of a run`);
     }
-    throw new UserError(`${path} cannot be read: ${(error as Error).message}`);
+    throw new UserError(`${path} cannot be read: ${systemReason(error)}`);
   }
   const { success, output, issues } = v.safeParse(schema, json);
   // The fields in the order of the file.

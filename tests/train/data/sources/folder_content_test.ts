@@ -10,10 +10,7 @@ async function look(folder: string) {
   const { count, skipped } = await source.load(() => {});
   return {
     count,
-    // The numbers of errors are the system's own.
-    skipped: skipped.map(({ file, reason }) =>
-      `${file}: ${reason}`.replace(/ \(os error \d+\)/, "")
-    ),
+    skipped: skipped.map(({ file, reason }) => `${file}: ${reason}`),
   };
 }
 
