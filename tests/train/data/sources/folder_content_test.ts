@@ -38,7 +38,9 @@ Deno.test("readFolder() names a folder that it may not read", async () => {
     const { readDirSync } = Deno;
     Deno.readDirSync = (path) => {
       if (!String(path).endsWith("/secret")) return readDirSync(path);
-      const error = new Deno.errors.PermissionDenied("Permission denied: x");
+      const error = new Deno.errors.PermissionDenied(
+        "Permission denied (os error 13): readdir 'secret'",
+      );
       throw Object.assign(error, { code: "EACCES" });
     };
     try {
