@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { exists } from "../core/exists.ts";
+import { INTERRUPTED, Interrupts } from "../core/interrupts.ts";
 import { UserError } from "../core/user_error.ts";
 import { writeError } from "../core/write_error.ts";
 
@@ -15,7 +16,7 @@ async function isReplaceable(path: string, mark: string): Promise<boolean> {
 
 /**
  * Writes a folder as a whole: it takes its place, and that of an older build,
- * only once it is complete.
+ * only once it is complete. An interrupt leaves nothing of it behind.
  *
  * @param path Where it belongs.
  * @param mark A file that every such build has at its top.
@@ -33,6 +34,10 @@ export async function writeFolder<Result>(
     );
   }
   let folder: string | undefined;
+  using _interrupts = new Interrupts(() => {
+    if (folder !== undefined) Deno.removeSync(folder, { recursive: true });
+    Deno.exit(INTERRUPTED);
+  });
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
     folder = await Deno.makeTempDir({ dir: dirname(path), prefix: ".build-" });
