@@ -75,6 +75,7 @@ const DIRECTION = (() => {
 const DIRECTIONS_RULE =
   `it must be a list of at most ${MAX_DIRECTIONS} directions`;
 
+/** The fields in the order in which a card is written. */
 const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
   format: v.literal(1, "it must be 1: a newer version wrote this card"),
   name: text,
@@ -102,12 +103,6 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
     latentSize: v.literal(LATENT_SIZE, `it must be ${LATENT_SIZE}`),
     classes: v.exactOptional(classes),
   }),
-  directions: v.exactOptional(
-    v.pipe(
-      v.array(DIRECTION, DIRECTIONS_RULE),
-      v.maxLength(MAX_DIRECTIONS, DIRECTIONS_RULE),
-    ),
-  ),
   trainingData: section({
     source: text,
     pictures: v.exactOptional(integerFrom(1)),
@@ -150,6 +145,12 @@ const CARD: v.GenericSchema<unknown, GeneratorCard> = section({
     ),
   }),
   generatedBy: text,
+  directions: v.exactOptional(
+    v.pipe(
+      v.array(DIRECTION, DIRECTIONS_RULE),
+      v.maxLength(MAX_DIRECTIONS, DIRECTIONS_RULE),
+    ),
+  ),
 });
 
 /** One line about the first thing that is wrong with a card. */

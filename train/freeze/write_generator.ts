@@ -6,6 +6,7 @@ import type {
 import { CARD_FILE } from "../../core/generator/generator_folder.ts";
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import { sha256 } from "../../core/sha256.ts";
+import { systemReason } from "../../core/system_reason.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { UserError } from "../../core/user_error.ts";
 import config from "../../deno.json" with { type: "json" };
@@ -114,7 +115,7 @@ export async function writeGenerator(
       error instanceof Deno.errors.NotADirectory;
     throw new UserError(
       `cannot write the frozen generator to ${out}: ${
-        isFile ? "a file is in the way of the folder" : (error as Error).message
+        isFile ? "a file is in the way of the folder" : systemReason(error)
       }`,
     );
   }

@@ -9,6 +9,7 @@ import {
 import { normals } from "../../../core/noise/random.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { freeze } from "../../../train/commands/freeze.ts";
+import { addDirections } from "../../../train/freeze/add_directions.ts";
 import { directionsOf } from "../../../train/freeze/directions.ts";
 import { frozenTensors } from "../../../train/freeze/frozen_tensors.ts";
 import { foldBatchNorm } from "../../../train/model/fold.ts";
@@ -77,6 +78,18 @@ for (const folder of ["weights", "weights/fashion-mnist"]) {
     const tensors = frozenTensors(model, card.architecture, folder);
     assertEquals(card.directions, directionsOf(tensors));
   });
+
+  Deno.test(`the card in ${folder} stays as it is when its directions are added again`, () =>
+    withFolder(async (copy) => {
+      for (const file of ["generator.json", "generator.onnx"]) {
+        await Deno.copyFile(`${folder}/${file}`, `${copy}/${file}`);
+      }
+      await addDirections(copy);
+      assertEquals(
+        await Deno.readTextFile(`${copy}/generator.json`),
+        await Deno.readTextFile(`${folder}/generator.json`),
+      );
+    }));
 }
 
 Deno.test("freeze() adds directions to an older generator's card, and changes nothing else", () =>
