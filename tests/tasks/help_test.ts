@@ -12,10 +12,15 @@ const COMMANDS: Readonly<Record<string, string>> = {
     [...Deno.readDirSync(`${ROOT}train/commands`)]
       .map(({ name }) => [`train/commands/${name}`, "--help"]),
   ),
-  // Programs of the bench that take options.
+  // Programs of the bench and builds that take options.
   ...Object.fromEntries(
-    [...Deno.readDirSync(`${ROOT}bench`)]
-      .map(({ name }) => `bench/${name}`)
+    ["bench", "build"]
+      .flatMap((folder) =>
+        Array.from(
+          Deno.readDirSync(ROOT + folder),
+          ({ name }) => `${folder}/${name}`,
+        )
+      )
       .filter((path) =>
         path.endsWith(".ts") &&
         Deno.readTextFileSync(ROOT + path).includes("parseCommandLine(")
