@@ -51,7 +51,7 @@ const COMMAND = {
       group: "Output",
       placeholder: "MB",
       help:
-        "Most megabytes, gzipped: 3 on the free plan of Workers, 10 on the paid one; generators that do not fit are left out",
+        "Most megabytes, gzipped: 3 on the free plan, 10 on the paid one; generators that do not fit are left out",
     },
   },
 } as const satisfies Command<OptionTable>;
