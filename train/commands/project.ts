@@ -9,12 +9,9 @@ import type { Command, OptionTable } from "../../core/command_line/command.ts";
 import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand } from "../../core/command_line/run_command.ts";
 import { folderUrl } from "../../core/folder_url.ts";
-import { checkLabel } from "../../core/generator/check_label.ts";
 import { readGenerator } from "../../core/generator/generator_folder.ts";
 import { openGenerator } from "../../core/generator/open_generator.ts";
 import { INTERRUPTED, Interrupts } from "../../core/interrupts.ts";
-import { expectation } from "../../core/option_description.ts";
-import { UserError } from "../../core/user_error.ts";
 import { writeError } from "../../core/write_error.ts";
 import { pictureBatch } from "../data/batches.ts";
 import { parseRgb } from "../data/picture.ts";
@@ -22,6 +19,7 @@ import type { TargetShape } from "../data/resize.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
 import { pictureOptionsOf } from "../eval/subject.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
+import { checkLabel } from "../project/check_label.ts";
 import {
   type FittedPicture,
   readPictureFile,
@@ -123,15 +121,6 @@ export async function project(args: readonly string[]): Promise<number> {
   const { architecture, training } = generator.card;
   const { label } = values;
   checkLabel(generator.card, label);
-  if (label === undefined && architecture.classes !== undefined) {
-    const choices = architecture.classes.map(({ name }) => name);
-    throw new UserError(
-      `--label is missing: the generator ${generator.card.name} has classes, and it must be ${
-        expectation({ type: "choice", choices })
-      }`,
-      2,
-    );
-  }
   const { height, width } = architecture;
   const trained = pictureOptionsOf(training.options);
   const shape = { height, width, fit: values.fit ?? trained.fit ?? FIT };

@@ -113,8 +113,8 @@ Deno.test("project() refuses what it cannot project, in one line, before it writ
     assertEquals(names(folder), ["grey.png", "model", "text.png"]);
   }));
 
-Deno.test("project() asks which class pictures are of when the generator has classes", () =>
-  withFolder(async (folder) => {
+Deno.test("project() needs the class of the pictures just where the generator has classes", () =>
+  withGenerator(async (folder, options) => {
     const classes = [{ name: "cat" }, { name: "owl" }];
     const architecture = { ...ARCHITECTURE, classes };
     await writeGenerator(folder, randomTensors(architecture), architecture, {
@@ -122,10 +122,20 @@ Deno.test("project() asks which class pictures are of when the generator has cla
       trainingData: { source: "pets" },
       training: { device: "none", weights: "last", options: {} },
     });
-    assertEquals(await refusal("a.png", "--model", folder), [
+    const asked = async (...args: string[]) =>
+      (await refusal("a.png", ...args))[0];
+    assertEquals(
+      await asked("--model", folder),
       "--label is missing: the generator pets has classes, and it must be cat or owl",
-      2,
-    ]);
+    );
+    assertEquals(
+      await asked("--model", folder, "--label", "cow"),
+      '--label is "cow": it must be cat or owl',
+    );
+    assertEquals(
+      await asked(...options, "--label", "cow"),
+      '--label is "cow": the generator random has no classes, so it must be left out',
+    );
   }));
 
 Deno.test("deno task project ends at an interrupt with what is done, and nothing half-written", () =>
