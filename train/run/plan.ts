@@ -78,7 +78,7 @@ export function planSteps(
  * @param progress Where to show it, and what time it is.
  * @returns The pace, and what the run's scores will use again.
  */
-export async function measurePace(
+async function measurePace(
   run: ScoredPictures,
   seconds: number,
   progress: ProgressLine,

@@ -15,7 +15,7 @@ const TILE_INPUTS = 16_384;
 /** Products of a tile for one phase. */
 export const PRODUCTS = 9;
 /** Components of a tile, from which the products of all phases are made. */
-export const COMPONENTS = 25;
+const COMPONENTS = 25;
 /** Weights and parts of the last layer: for each row of its kernel and phase. */
 export const PARTS = 8;
 /** Bytes of the weights of four inputs and a block of outputs. */

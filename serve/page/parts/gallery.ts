@@ -9,7 +9,7 @@ import { CLOSED, pageAddress } from "../shared/page_state.ts";
  * Pictures on a page without scripts: as many as fill whole rows of 3, 4, 5, 6,
  * 10 or 12, which are the numbers of columns in the style sheet.
  */
-export const PAGE_SIZE = 60;
+const PAGE_SIZE = 60;
 
 /** Pictures that a browser loads before it knows what is in sight. */
 const EAGER = 9;
