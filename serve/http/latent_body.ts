@@ -9,7 +9,7 @@ import { LATENT_SIZE, MAX_LATENT } from "../../core/noise/latent.ts";
 import { Problem } from "./problem.ts";
 
 /** Bytes of the longest body that is read: each number may have 80 of them. */
-const MAX_BODY = 8192;
+export const MAX_BODY = 8192;
 
 /** What a latent must be, for messages. */
 export const LATENT_RULE =

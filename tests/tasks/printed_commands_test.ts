@@ -96,7 +96,7 @@ function advice(path: string): Message[] {
     ], [...resume, "--images", "400000"]],
   ];
   return cases.map(([changes, ...commands]) => {
-    const { command, longer } = verdict({ ...run, ...changes });
+    const { command, longer } = verdict({ ...run, isNew: true, ...changes });
     return [`${command}\n${longer}`, ...commands];
   });
 }
