@@ -18,6 +18,9 @@ export const RESUMABLE: readonly string[] = Object.entries<RowTable[string]>(
   TRAIN_TABLE,
 ).flatMap(([name, row]) => row.resumable ? [name] : []);
 
+/** Long names of the options that go with `--resume`. */
+export const WITH_RESUME: readonly string[] = [...RESUMABLE, "minutes"];
+
 /** Options that say what to do, and are no part of a run. */
 export const ACTIONS = {
   resume: {

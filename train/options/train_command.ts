@@ -5,7 +5,7 @@ import type {
 } from "../../core/command_line/command.ts";
 import { formatValue } from "../../core/option_description.ts";
 import { type Preset, PRESETS, type Row } from "./row.ts";
-import { ACTIONS, RESUMABLE, TRAIN_TABLE } from "./table.ts";
+import { ACTIONS, TRAIN_TABLE, WITH_RESUME } from "./table.ts";
 
 /** The values of the presets: the most common, then the exceptions. */
 function byPreset(row: Row, presets: Readonly<Record<Preset, unknown>>) {
@@ -52,8 +52,8 @@ export const TRAIN_COMMAND: Command<typeof OPTIONS> = {
     ["--data photos --dry-run", "see whether pictures and device can be used"],
   ],
   notes: [
-    `With --resume, only these may change: ${
-      RESUMABLE.map((name) => `--${name}`).join(", ")
+    `With --resume, only these may be given: ${
+      WITH_RESUME.map((name) => `--${name}`).join(", ")
     }.`,
   ],
   options: OPTIONS satisfies OptionTable,

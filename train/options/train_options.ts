@@ -13,7 +13,7 @@ import {
 import { UserError } from "../../core/user_error.ts";
 import { FIELDS, type TrainOptions } from "./fields.ts";
 import type { Preset, Row } from "./row.ts";
-import { RESUMABLE } from "./table.ts";
+import { WITH_RESUME } from "./table.ts";
 import { TRAIN_COMMAND } from "./train_command.ts";
 
 /** What the command line of training asks for. */
@@ -21,15 +21,15 @@ export type TrainRequest = ParsedCommandLine<typeof TRAIN_COMMAND.options>;
 
 function checkResumed(given: ReadonlySet<string>): void {
   const stray = Object.keys(TRAIN_COMMAND.options).find((name) =>
-    given.has(camelCase(name)) && !["resume", "minutes"].includes(name) &&
-    !RESUMABLE.includes(name)
+    given.has(camelCase(name)) && name !== "resume" &&
+    !WITH_RESUME.includes(name)
   );
   if (stray === undefined) return;
-  const names = RESUMABLE.map((name) => `--${name}`);
+  const names = WITH_RESUME.map((name) => `--${name}`);
   throw new UserError(
     `--${stray} cannot be given with --resume, which keeps the run's own options: only ${
       names.slice(0, -1).join(", ")
-    } and ${names.at(-1)} may change`,
+    } and ${names.at(-1)} may be given`,
     2,
   );
 }

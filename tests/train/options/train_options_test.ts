@@ -324,7 +324,7 @@ Deno.test("parseTrainOptions() throws when another option is given with --resume
   assertEquals(
     refusal("--batch", "8", "--resume", "runs/3"),
     "--batch cannot be given with --resume, which keeps the run's own options: " +
-      "only --data, --labels, --cache, --device, --threads, --images, --epochs, --lr, --lr-d, --log-every, --grid-every, --save-every, --score-every and --stop-after may change",
+      "only --data, --labels, --cache, --device, --threads, --images, --epochs, --lr, --lr-d, --log-every, --grid-every, --save-every, --score-every, --stop-after and --minutes may be given",
   );
   for (const arg of ["--dry-run", "--seed=0", "--preset=auto", "--d=8"]) {
     const name = arg.replace(/=.*/, "");
