@@ -3,6 +3,7 @@ import { aroundText } from "../serve/page/shared/around_text.ts";
 import { pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   CLOSED,
+  openPicture,
   pageAddress,
   type PageState,
 } from "../serve/page/shared/page_state.ts";
@@ -111,8 +112,11 @@ export class Gallery {
   }
 
   /** Shows what the page is to show from now on. */
-  update(state: Readonly<PageState>): void {
+  update(shown: Readonly<PageState>): void {
     const before = this.#state;
+    const { label } = openPicture(shown) === undefined ? shown : before;
+    // The class of what is open over the gallery is not that of the gallery.
+    const state = { ...shown, label };
     this.#state = state;
     const moved = state.from !== this.#named;
     if (moved) {

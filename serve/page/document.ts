@@ -38,9 +38,7 @@ function preview({ model, state, address }: PageContent): Html {
 
 /** What the scripts need to paint by themselves, if they may. */
 function painting({ model, assets }: PageContent): Html {
-  const { classes } = model.card.architecture;
-  // Labels are the service's: it paints what has classes.
-  if (model.weights === undefined || classes !== undefined) return html``;
+  if (model.weights === undefined) return html``;
   const { bytes, sha256 } = model.card.model;
   const digits = sha256.match(/../g) ?? [];
   const checksum = btoa(
