@@ -95,8 +95,8 @@ export class Walk {
     this.#generator = generator;
     this.#pictures = pictures;
     const changed = () => {
-      const [label, end] = [this.#start.label, this.#end.label];
-      router.change({ label, endlabel: end === label ? undefined : end });
+      const [{ label }, { label: endlabel }] = [this.#start, this.#end];
+      router.change({ label, endlabel });
     };
     this.#start = new End("start", generator, pictures, changed);
     this.#end = new End("end", generator, pictures, changed);

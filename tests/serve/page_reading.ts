@@ -4,7 +4,11 @@
  * @module
  */
 
+import { assert } from "@std/assert";
+import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
+import { encodePng } from "../../core/picture/png.ts";
+import { sha256 } from "../../core/sha256.ts";
 
 /** The part of the page's address that says what it shows. */
 export function query(page: Page): string {
@@ -48,6 +52,58 @@ export async function allLoaded(
     }
     await page.waitForTimeout(50);
   }
+}
+
+/** Waits until the page paints by itself. */
+export async function painting(page: Page): Promise<void> {
+  await page.locator("body[data-painting=here]").waitFor();
+}
+
+/** Waits until all images at a selector are of this kind. */
+export async function allFrom(
+  page: Page,
+  selector: string,
+  kind: RegExp,
+): Promise<void> {
+  const others = async () =>
+    (await sources(page, selector)).filter((source) => !kind.test(source));
+  const deadline = performance.now() + 20_000;
+  while ((await others()).length > 0) {
+    assert(performance.now() < deadline, `${await others()}`);
+    await page.waitForTimeout(50);
+  }
+  await allLoaded(page, selector);
+}
+
+/**
+ * Checksum of the PNG of what an image or a canvas shows, as the service encodes
+ * it.
+ */
+export async function pngOf(
+  page: Page,
+  selector: string,
+  { width, height } = { width: 64, height: 64 },
+): Promise<string> {
+  const rgba: number[] = await page.locator(selector).first().evaluate(
+    (shown, [width, height]) => {
+      const canvas = shown.ownerDocument.createElement("canvas");
+      [canvas.width, canvas.height] = [width, height];
+      const context = canvas.getContext("2d");
+      context.drawImage(shown, 0, 0);
+      return [...context.getImageData(0, 0, width, height).data];
+    },
+    [width, height] as const,
+  );
+  const rgb = Uint8Array.from(rgba.filter((_, index) => index % 4 !== 3));
+  return await sha256(encodePng({ width, height, rgb }));
+}
+
+/** What axe finds wrong with the page: rules, and the elements. */
+export async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(`axe.run().then(({ violations }) =>
+    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+  )`);
 }
 
 /** The picture of a seed in the gallery. */

@@ -122,7 +122,7 @@ export function walkAddress(
 ): string {
   const { format, frames, endlabel, ...rest } = options;
   const path = `${digest}/walk/${from}-${to}.${format}`;
-  const end = endlabel === undefined
+  const end = endlabel === undefined || endlabel === rest.label
     ? ""
     : `endlabel=${encodeURIComponent(endlabel)}`;
   return path + query(rest, `frames=${frames}`, end);

@@ -208,7 +208,9 @@ function pageQuery(state: Readonly<PageState>): URLSearchParams {
   if (mutations !== undefined) query.set("mutate", writeMutations(mutations));
   if (mate !== undefined) query.set("with", writeRelative(mate));
   if (to !== undefined) query.set("to", to);
-  if (endlabel !== undefined) query.set("endlabel", endlabel);
+  if (endlabel !== undefined && endlabel !== state.label) {
+    query.set("endlabel", endlabel);
+  }
   // An empty list is a list, too.
   const listed = favourites?.length === 0 ? [""] : favourites ?? [];
   for (const favourite of listed) query.append("favourite", favourite);

@@ -82,6 +82,11 @@ Deno.test("pageAddress() leaves out what is as at the start", () => {
     pageAddress({ ...START, from: 50, truncation: 0.7, seed: "7" }),
     "./?from=50&truncation=0.7&seed=7",
   );
+  const walk = { ...START, seed: "7", to: "9", label: "owl" };
+  assertEquals(
+    pageAddress({ ...walk, endlabel: "owl" }),
+    "./?label=owl&seed=7&to=9",
+  );
   assertEquals(
     pageAddress({
       ...START,
