@@ -51,7 +51,7 @@ const picker = new Picker(generator, pictures, router, {
     }),
 });
 
-const gallery = new Gallery(pictures, router.state, {
+const gallery = new Gallery(generator, pictures, router.state, {
   chosen: (seed) => {
     if (picker.picking) picker.pick(`${seed}`, seed);
     else router.open({ seed: `${seed}` });

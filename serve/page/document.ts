@@ -21,7 +21,12 @@ function preview({ model, state, address }: PageContent): Html {
   const { seed, title } = nameSeed(shown.seed ?? `${state.from}`);
   const scale = largestScale(architecture, 1, 8, "png");
   const picture = imageAddress(model.digest, seed, { ...shown, scale });
-  const heading = shown.seed === undefined ? name : `${title} · ${name}`;
+  const { label } = shown;
+  const parts = [
+    ...shown.seed === undefined ? [] : [title],
+    ...label === undefined ? [] : [label],
+  ];
+  const heading = parts.length === 0 ? name : `${parts.join(", ")} · ${name}`;
   return html`
     <meta property="og:type" content="website">
     <meta property="og:title" content="${heading}">

@@ -66,8 +66,10 @@ Deno.test("pictureLabel() is that of the service on every way between classes", 
   for (const label of [undefined, "cow"]) {
     for (const endlabel of [undefined, "cat"]) {
       const options = {
-        ...{ frames, loop: undefined, scale: "1", resize: "nearest" },
-        ...{ label, endlabel, ...LOOK },
+        scale: "1",
+        resize: "nearest",
+        loop: undefined,
+        ...{ frames, label, endlabel, ...LOOK },
       } as const;
       const plan = WALK.plan({ from: "3", to: "12" }, options, "png");
       const way = plan.labels(CLASSES);

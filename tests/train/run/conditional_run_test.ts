@@ -118,7 +118,7 @@ Deno.test("a conditional run that is resumed equals one without a stop, bit for 
   }));
 
 Deno.test("a run starts from a frozen generator with the same classes, and from no other", () =>
-  withClasses(async (folder, { size, d, ...changes }) => {
+  withClasses(async (folder, changes) => {
     const [height, width] = [16, 32];
     const classes = [{ name: "cat" }, { name: "owl" }];
     const architecture = { d: 1, height, width, classes };
