@@ -22,6 +22,7 @@ import { PageBench } from "./page_bench.ts";
 import {
   allFrom,
   allLoaded,
+  eventually,
   overflow,
   painting,
   pngOf,
@@ -50,10 +51,11 @@ async function assertShows(
   png: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
   const expected = await sha256(png);
-  for (let turn = 0; await pngOf(page, selector, SIZE) !== expected; turn++) {
-    assert(turn < 100, selector);
-    await page.waitForTimeout(50);
-  }
+  await eventually(
+    page,
+    `${selector} shows another picture`,
+    async () => await pngOf(page, selector, SIZE) === expected,
+  );
 }
 
 /** The open picture, drawn on a canvas first, then the image's content. */
