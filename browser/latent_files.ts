@@ -50,6 +50,8 @@ export class LatentFiles {
         this.#notice.hidden = true;
       },
     );
+    // A refusal is read before the page shows something else.
+    router.listen(() => this.#notice.hidden = true);
     addEventListener("dragstart", () => this.#own = true);
     addEventListener("dragend", () => this.#own = false);
     addEventListener("dragover", (event) => {
@@ -71,14 +73,11 @@ export class LatentFiles {
     const file = files?.[0];
     if (file === undefined) return;
     const found = await read(file);
-    const isRefused = "problem" in found;
-    this.#notice.hidden = !isRefused;
-    if (!isRefused) {
-      return this.#router.open({ ...CLOSED, latent: found.latent });
-    }
+    if ("latent" in found) return this.#router.open({ ...CLOSED, ...found });
     // What an open dialog does not hold cannot be clicked.
     const parent = document.querySelector("dialog[open]") ?? document.body;
     parent.append(this.#notice);
+    this.#notice.hidden = false;
     this.#text.textContent = found.problem;
   }
 }

@@ -1,6 +1,6 @@
-import {
-  type PagePicture,
-  type WalkPlace,
+import type {
+  PagePicture,
+  WalkPlace,
 } from "../serve/page/shared/page_picture.ts";
 import type { Painter } from "./painter.ts";
 import type { Way } from "./way.ts";

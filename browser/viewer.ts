@@ -171,7 +171,11 @@ export class Viewer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#panel.hidden || event.target instanceof HTMLInputElement) return;
+    if (this.#panel.hidden || this.#ofSeed.hidden) return;
+    // There, arrow keys choose something else.
+    const { target } = event;
+    if (target instanceof HTMLInputElement) return;
+    if (target instanceof HTMLSelectElement) return;
     if (event.key === "ArrowLeft") this.#leaf(this.#previous);
     if (event.key === "ArrowRight") this.#leaf(this.#next);
   }

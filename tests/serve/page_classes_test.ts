@@ -106,8 +106,11 @@ bench.test(
     await allLoaded(page, ".gallery img");
     requests.length = 0;
     await page.locator(".gallery a").nth(7).click();
-    await page.getByRole("combobox", { name: "Class", exact: true })
-      .selectOption("cow");
+    const chooser = page.getByRole("combobox", { name: "Class", exact: true });
+    // Arrow keys choose a class there, and not the next picture.
+    await chooser.press("ArrowRight");
+    assertMatch(query(page), /seed=7$/);
+    await chooser.selectOption("cow");
     await reach(page, /^\?label=cow&seed=7$/);
     await page.getByText("Edit", { exact: true }).click();
     await page.locator("#edit-1").fill("2");
@@ -247,6 +250,8 @@ bench.test("opens latents from files", "/", async ({ page }) => {
   await page.reload();
   await painting(page);
   await assertShows(page, PICTURE, cow);
+  // No picture lies beside it.
+  await page.keyboard.press("ArrowRight");
   await page.getByRole("button", { name: "Mutate" }).click();
   await page.getByRole("button", { name: "A neighbour" }).first().click();
   await reach(page, /latent=.*&mutate=30-\d+$/);
