@@ -9,12 +9,14 @@ import {
 } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
+import { classOfSeed } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { encodePng } from "../../core/picture/png.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { decodePicture } from "../../train/data/decode.ts";
 import { latentJson } from "../../train/project/projection_files.ts";
 import {
+  CLASSES,
   conditionalGenerator,
   SIZE,
 } from "../fixtures/conditional_generator.ts";
@@ -22,10 +24,9 @@ import { PageBench } from "./page_bench.ts";
 import {
   allFrom,
   allLoaded,
-  eventually,
+  assertShows,
   overflow,
   painting,
-  pngOf,
   query,
   reach,
   ready,
@@ -42,20 +43,6 @@ async function served(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const address = new URL(`/${digest}/${path}`, page.url());
   return await (await fetch(address, init)).bytes();
-}
-
-/** Waits until what is shown at a selector is a PNG. */
-async function assertShows(
-  page: Page,
-  selector: string,
-  png: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  const expected = await sha256(png);
-  await eventually(
-    page,
-    `${selector} shows another picture`,
-    async () => await pngOf(page, selector, SIZE) === expected,
-  );
 }
 
 /** The open picture, drawn on a canvas first, then the image's content. */
@@ -90,7 +77,7 @@ bench.test(
           page,
           `image/${seed}.png?truncation=0.7${part}`,
         );
-        await assertShows(page, selector, png);
+        await assertShows(page, selector, png, SIZE);
         shown.push(await sha256(png));
       }
     }
@@ -120,7 +107,7 @@ bench.test(
       await sha256(png),
       await sha256(await served(page, "image/7.png?edit=1:2")),
     );
-    await assertShows(page, PICTURE, png);
+    await assertShows(page, PICTURE, png, SIZE);
     assertStringIncludes(
       await page.locator("#address").inputValue(),
       "label=cow",
@@ -131,7 +118,7 @@ bench.test(
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download PNG" }).click();
     const mutant = await Deno.readFile(await (await download).path());
-    await assertShows(page, "#board [aria-disabled=true] img", mutant);
+    await assertShows(page, "#board [aria-disabled=true] img", mutant, SIZE);
     // The gallery behind it has not been painted again.
     const asked = requests.filter((path) => /image\/[1-9]\d*\.webp/.test(path));
     assertEquals(asked, []);
@@ -166,7 +153,7 @@ bench.test(
         },
       );
       await page.locator("#way").fill(`${place / 2}`);
-      await assertShows(page, "#frame", encodePng({ ...SIZE, rgb }));
+      await assertShows(page, "#frame", encodePng({ ...SIZE, rgb }), SIZE);
     }
     assertStringIncludes(
       await page.locator("#gif").getAttribute("href") ?? "",
@@ -189,6 +176,30 @@ bench.test(
     await reach(page, /^\?label=cow&seed=1&to=2(&endlabel=(owl|barn\+cat))?$/);
   },
   { reducedMotion: "reduce" },
+);
+
+bench.test(
+  "keeps the class in favourites, children and what is more like a picture",
+  `/?favourite=${encodeURIComponent("seed=3&label=cow")}&favourite=seed%3D7`,
+  async ({ page }) => {
+    await ready(page);
+    const boxes = page.getByRole("checkbox");
+    await boxes.nth(1).check();
+    await boxes.nth(0).check();
+    await page.getByRole("button", { name: "Breed two" }).click();
+    const own = CLASSES[classOfSeed(7, CLASSES)]?.name;
+    await reach(page, /seed=7&mutate=&with=3$/);
+    assertEquals(new URLSearchParams(query(page)).get("label"), own);
+    await page.goto("/?seed=7");
+    await ready(page);
+    await page.getByRole("button", { name: "More like this" }).click();
+    await reach(page, /^\?variety=0\.5&around=7&label=/);
+    assertEquals(new URLSearchParams(query(page)).get("label"), own);
+    assertEquals(
+      await page.locator("#around").innerText(),
+      "All resemble seed 7.",
+    );
+  },
 );
 
 bench.test("opens latents from files", "/", async ({ page }) => {
@@ -221,13 +232,13 @@ bench.test("opens latents from files", "/", async ({ page }) => {
       headers: { "Content-Type": "application/json", "Accept": "image/png" },
       body: json,
     });
-  await assertShows(page, PICTURE, await paint(""));
+  await assertShows(page, PICTURE, await paint(""), SIZE);
 
   await page.getByRole("combobox", { name: "Class", exact: true })
     .selectOption("cow");
   await reach(page, /^\?label=cow&latent=/);
   const cow = await paint("?label=cow");
-  await assertShows(page, PICTURE, cow);
+  await assertShows(page, PICTURE, cow, SIZE);
   const { origin } = new URL(page.url());
   assertEquals(
     await page.getByLabel("By API").inputValue(),
@@ -249,7 +260,7 @@ bench.test("opens latents from files", "/", async ({ page }) => {
   // Its link shows it again, and it can be mutated.
   await page.reload();
   await painting(page);
-  await assertShows(page, PICTURE, cow);
+  await assertShows(page, PICTURE, cow, SIZE);
   // No picture lies beside it.
   await page.keyboard.press("ArrowRight");
   await page.getByRole("button", { name: "Mutate" }).click();

@@ -123,6 +123,21 @@ export async function pngOf(
   return await sha256(encodePng({ width, height, rgb }));
 }
 
+/** Waits until what an image or a canvas shows is a PNG of the service. */
+export async function assertShows(
+  page: Page,
+  selector: string,
+  png: Uint8Array<ArrayBuffer>,
+  size: { width: number; height: number },
+): Promise<void> {
+  const expected = await sha256(png);
+  await eventually(
+    page,
+    `${selector} shows another picture`,
+    async () => await pngOf(page, selector, size) === expected,
+  );
+}
+
 /** What axe finds wrong with the page: rules, and the elements. */
 export async function violations(page: Page): Promise<unknown> {
   await page.evaluate(axe.source);
