@@ -234,7 +234,6 @@ bench.test("opens latents from files", "/", async ({ page }) => {
       body: json,
     });
   await assertShows(page, PICTURE, await paint(""), SIZE);
-
   await page.getByRole("combobox", { name: "Class", exact: true })
     .selectOption("cow");
   await reach(page, /^\?label=cow&latent=/);
