@@ -76,10 +76,11 @@ export async function train(args: readonly string[]): Promise<number> {
   const start = origin && {
     state: stateFrom(options, origin.networks),
     from: origin.record,
+    ...origin.classes && { classes: origin.classes },
   };
   if (isDryRun) {
     const print = (line: string) => progress.print(line);
-    await dryRun(options, device, print, start?.state);
+    await dryRun(options, device, print, start);
     return 0;
   }
   const run = resumed === undefined

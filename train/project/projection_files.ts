@@ -52,7 +52,7 @@ export function projectionFiles(
  *
  * @param latent `[100]`.
  */
-function latentJson(latent: Float32Array): string {
+export function latentJson(latent: Float32Array): string {
   const numbers = Array.from(latent, (x) => Number(x.toPrecision(DIGITS)));
   return `${JSON.stringify({ latent: numbers })}\n`;
 }

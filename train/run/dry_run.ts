@@ -17,7 +17,8 @@ const START = { epoch: 0, epochs: 1 };
  * @param options Options of the run.
  * @param device Device to try.
  * @param print Prints a line.
- * @param state State to start from; drawn from the seed by default.
+ * @param start State to start from, drawn from the seed by default, and what its
+ * classes are called, if that is known.
  * @throws {UserError} If the pictures or the device cannot be opened, or do not
  * go with that state.
  */
@@ -25,7 +26,7 @@ export async function dryRun(
   options: TrainOptions,
   device: Device,
   print: (line: string) => void,
-  state?: Tensors,
+  start?: { state: Tensors; classes?: readonly string[] },
 ): Promise<void> {
   const { name, classes: names } = await tryPictures(options);
   const classes = names?.map((name) => ({ name }));
@@ -34,12 +35,12 @@ export async function dryRun(
       classes === undefined ? "" : `, in ${classes.length} classes`
     }`,
   );
-  if (state !== undefined) checkClasses(state, classes);
+  if (start !== undefined) checkClasses(start.state, classes, start.classes);
   const { batch, height, width, seed } = options;
   const trainer = await openTrainer(
     options,
     device,
-    state,
+    start?.state,
     {},
     classes,
   );

@@ -89,7 +89,8 @@ export async function openTrainer(
  * @param setup `given`: names of the options that were given, in camel case;
  * others are fitted to the number of pictures. Without it none are. `state`:
  * state before the first step; drawn from the seed by default. `from`: where it
- * comes from, if from elsewhere. `until`: when it is to end, by the clock of
+ * comes from, if from elsewhere. `classes`: names of the classes there, in
+ * order, where they are known. `until`: when it is to end, by the clock of
  * `progress`, in place of the length in the options.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
  */
@@ -97,10 +98,11 @@ export async function startRun(
   requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
-  { given, state, from, until }: {
+  { given, state, from, classes: names, until }: {
     given?: ReadonlySet<string>;
     state?: Tensors;
     from?: StartedFrom;
+    classes?: readonly string[];
     until?: number;
   } = {},
 ): Promise<StartedRun> {
@@ -116,7 +118,7 @@ export async function startRun(
   const { training: dataset, heldOut } = pictures;
   const card = datasetCard(pictures, from);
   const { classes } = card;
-  if (state !== undefined) checkClasses(state, classes);
+  if (state !== undefined) checkClasses(state, classes, names);
   const start = state ?? initialState(
     trainerOptions(suited.options, classes),
     requested.init,
@@ -167,16 +169,31 @@ export async function startRun(
  *
  * @param state Their tensors.
  * @param classes The classes, if the pictures are labelled.
- * @throws {UserError} If they have not as many.
+ * @param names What the networks' classes are called, if that is known.
+ * @throws {UserError} If they have not as many, or others.
  */
-export function checkClasses(state: Tensors, classes: Classes = []): void {
+export function checkClasses(
+  state: Tensors,
+  classes: Classes = [],
+  names?: readonly string[],
+): void {
   const count = classCount(state);
-  if (count === classes.length) return;
-  const has = (count: number) =>
-    count === 0 ? "no classes" : `${count} classes`;
-  throw new UserError(
-    `the networks have ${has(count)}, the pictures ${
-      has(classes.length)
-    }: --labels says which classes these are of`,
-  );
+  if (count !== classes.length) {
+    const has = (count: number) =>
+      count === 0 ? "no classes" : `${count} classes`;
+    throw new UserError(
+      `the networks have ${has(count)}, the pictures ${
+        has(classes.length)
+      }: --labels says which classes these are of`,
+    );
+  }
+  classes.forEach(({ name }, index) => {
+    const known = names?.[index] ?? name;
+    if (known === name) return;
+    throw new UserError(
+      `class ${
+        index + 1
+      } of the networks is "${known}", of the pictures "${name}": they must have the same names in the same order`,
+    );
+  });
 }
