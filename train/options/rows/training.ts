@@ -58,13 +58,14 @@ export const TRAINING_ROWS = {
   },
   device: {
     type: "choice",
-    choices: ["auto", "webgpu", "cpu", "wasm"],
+    choices: ["auto", "webgpu", "dawn", "cpu", "wasm"],
     default: "auto",
     usual: true,
     resumable: true,
     group: "Training",
     placeholder: "NAME",
-    help: "Where to train; auto: webgpu on a real GPU, else cpu, else wasm",
+    help:
+      "Where to train; auto: webgpu on a real GPU, else cpu, else wasm; dawn, a GPU by native code, is experimental",
   },
   threads: {
     type: "integer",
