@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<
   Record<string, () => Promise<(args: readonly string[]) => Promise<void>>>
 > = {
   training: async () => (await import("./training.ts")).benchTraining,
+  profile: async () => (await import("./profile.ts")).benchProfile,
 };
 
 async function bench([name = "", ...rest]: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { UserError } from "../core/user_error.ts";
+import { DENO, jsonLines, runPeer } from "./run_peer.ts";
 
 /** Medians of the steps of a turn, in seconds. */
 export interface StepTimes {
@@ -43,46 +43,6 @@ export interface TrainingWork {
   readonly python: string;
 }
 
-/** Variables that would choose OpenBLAS's kernels, and slow ones, by hand. */
-const BLAS_OVERRIDES = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
-
-/** The last line that says something; Python and Deno end with the error. */
-function lastLine(output: Uint8Array): string {
-  const lines = new TextDecoder().decode(output).split("\n")
-    .map((line) => line.trim()).filter((line) => line !== "");
-  return lines.find((line) => /^(error|\w*Error): /.test(line)) ??
-    lines.at(-1) ?? "it says nothing";
-}
-
-async function takeTurn(
-  [program = "", ...args]: readonly string[],
-  limit: number,
-): Promise<StepTimes> {
-  const env: Record<string, string> = {
-    ...Deno.env.toObject(),
-    NO_COLOR: "1",
-  };
-  for (const variable of BLAS_OVERRIDES) delete env[variable];
-  const signal = AbortSignal.timeout(1000 * limit);
-  let output: Deno.CommandOutput;
-  try {
-    output = await new Deno.Command(program, {
-      args,
-      env,
-      clearEnv: true,
-      signal,
-    }).output();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError(`there is no ${program}`);
-  }
-  if (signal.aborted) {
-    throw new UserError(`a turn takes more than ${limit} seconds`);
-  }
-  if (!output.success) throw new UserError(lastLine(output.stderr));
-  return JSON.parse(new TextDecoder().decode(output.stdout));
-}
-
 /**
  * The peers, this project first.
  *
@@ -97,13 +57,15 @@ export function trainingPeers(
   const work = [d, batch, steps, Math.ceil(limit / 2)].map(String);
   const inThreads = (threads: number) =>
     `${threads} ${threads === 1 ? "thread" : "threads"}`;
-  const deno = [Deno.execPath(), "run", "-A", "--no-check"];
   const peer = (name: string, ...command: string[]): TrainingPeer => ({
     name,
-    takeTurn: () => takeTurn(command, limit),
+    takeTurn: async () => {
+      const [times] = jsonLines<StepTimes>(await runPeer(command, limit));
+      return times as StepTimes;
+    },
   });
   const javascript = (file: string) => [
-    ...deno,
+    ...DENO,
     ...["--config", `${peers}/javascript/deno.json`],
     `${peers}/javascript/${file}`,
     ...work,
@@ -112,7 +74,7 @@ export function trainingPeers(
     ...(["cpu", "wasm"] as const).map((device) => ({
       ...peer(
         `${device}, ${inThreads(cores)}`,
-        ...[...deno, `${peers}/training_here.ts`, ...work],
+        ...[...DENO, `${peers}/training_here.ts`, ...work],
         ...[`${cores}`, device],
       ),
       own: device,
