@@ -13,6 +13,7 @@ const BENCHMARKS: Readonly<
 > = {
   training: async () => (await import("./training.ts")).benchTraining,
   profile: async () => (await import("./profile.ts")).benchProfile,
+  gpu: async () => (await import("./gpu.ts")).benchGpu,
 };
 
 async function bench([name = "", ...rest]: readonly string[]): Promise<void> {

@@ -41,15 +41,25 @@ function operatorOf(
 }
 
 /**
+ * The profiles in what `printProfiles` has printed, one of each session.
+ *
+ * @param printed What it has printed.
+ * @returns JSON.
+ */
+export function profilesIn(printed: string): string[] {
+  return Array.from(printed.matchAll(/^\[$[^]*?^\]$/gm), ([json]) => json);
+}
+
+/**
  * Times by operator, the longest first. The first run, which allocates and
  * compiles, does not count.
  *
- * @param printed What `printProfiles` has printed: an array for each session.
+ * @param profiles What onnxruntime has written of one session each, as JSON.
  * @returns Times of a run of all sessions.
  */
-export function operatorTimes(printed: string): OperatorTime[] {
+export function operatorTimes(profiles: readonly string[]): OperatorTime[] {
   const times = new Map<string, { milliseconds: number; nodes: number }>();
-  for (const [profile] of printed.matchAll(/^\[$[^]*?^\]$/gm)) {
+  for (const profile of profiles) {
     const events: ProfileEvent[] = JSON.parse(profile);
     const runs = events.filter(({ name }) => name === "model_run");
     const [, second] = runs.map(({ ts }) => ts).sort((a, b) => a - b);

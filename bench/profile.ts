@@ -13,6 +13,7 @@ import {
   operatorTable,
   type OperatorTime,
   operatorTimes,
+  profilesIn,
 } from "./operator_times.ts";
 import { DENO, runPeer } from "./run_peer.ts";
 
@@ -94,7 +95,7 @@ export async function profileStep(
 ): Promise<OperatorTime[]> {
   const program = `${import.meta.dirname}/peers/profile_here.ts`;
   const command = [...DENO, program, JSON.stringify(work)];
-  return operatorTimes(await runPeer(command, limit));
+  return operatorTimes(profilesIn(await runPeer(command, limit)));
 }
 
 /**

@@ -49,14 +49,15 @@ class Discriminator(nn.Module):
 class Training:
     """One step as the reference has it: D on reals and fakes, then G."""
 
-    def __init__(self, generator, discriminator, batch):
+    def __init__(self, generator, discriminator, batch, device="cpu"):
         self.generator, self.discriminator = generator, discriminator
         self.optimizers = [
             torch.optim.Adam(network.parameters(), betas=(0.5, 0.999))
             for network in (discriminator, generator)
         ]
         self.loss = nn.BCEWithLogitsLoss()
-        self.ones, self.zeros = torch.ones(batch, 1), torch.zeros(batch, 1)
+        self.ones = torch.ones(batch, 1, device=device)
+        self.zeros = torch.zeros(batch, 1, device=device)
 
     def step(self, real, noise_d, noise_g, rate):
         for optimizer in self.optimizers:
