@@ -111,8 +111,8 @@ export async function benchProfile(args: readonly string[]): Promise<void> {
   const { device, d, batch, size, steps } = values;
   const times = await profileStep(values);
   console.log(
-    `${device}, d ${d}, batch ${batch}, ${size} × ${size} pixels, mean of ${steps} steps\n\n${
-      operatorTable(times)
-    }`,
+    `${device}, d ${d}, batch ${batch}, ${size} × ${size} pixels, mean of ${steps} ${
+      steps === 1 ? "step" : "steps"
+    }\n\n${operatorTable(times)}`,
   );
 }
