@@ -64,8 +64,7 @@ export const TRAINING_ROWS = {
     resumable: true,
     group: "Training",
     placeholder: "NAME",
-    help:
-      "Where to train; auto: webgpu on a real GPU, else cpu, else wasm; dawn, a GPU by native code, is experimental",
+    help: "auto: a real GPU, else cpu or wasm; dawn is experimental",
   },
   threads: {
     type: "integer",
