@@ -28,19 +28,14 @@ import { paintSeed } from "../core/generator/paint_seed.ts";
 import { exchange } from "./attack/exchange.ts";
 import { type Choose, hostileRequest } from "./attack/requests.ts";
 import { type RunningService, startService } from "./load_service.ts";
+import { MODEL } from "./options.ts";
 
 const COMMAND = {
   name: "deno run -A bench/attack.ts",
   summary: "Attacks the service on this machine and prints how it stood that.",
   usage: ["[options]"],
   options: {
-    model: {
-      type: "string",
-      default: "weights",
-      group: "Service",
-      placeholder: "FOLDER",
-      help: "Folder of the frozen generator",
-    },
+    model: MODEL,
     requests: {
       type: "integer",
       min: 1,

@@ -20,6 +20,7 @@ import { buildWorkers } from "../build/workers.ts";
 import { installed } from "../tests/build/installed.ts";
 import { startWorkerd } from "../tests/build/workerd.ts";
 import { median } from "./median.ts";
+import { MODEL } from "./options.ts";
 import { cpuMilliseconds, peakMegabytes } from "./process_usage.ts";
 import { table } from "./table.ts";
 
@@ -28,13 +29,7 @@ const COMMAND = {
   summary: "Prints what the service takes on every runtime that it runs on.",
   usage: ["[options]"],
   options: {
-    model: {
-      type: "string",
-      default: "weights",
-      group: "Service",
-      placeholder: "FOLDER",
-      help: "Folder of the frozen generator",
-    },
+    model: MODEL,
     edge: {
       type: "string",
       defaultText: "none",

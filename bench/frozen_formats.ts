@@ -31,6 +31,7 @@ import { freezeForBench, ROOT } from "./cold_variants.ts";
 import { frozenTensors, randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
 import { table } from "./table.ts";
+import { WIDTHS } from "./options.ts";
 
 const COMMAND = {
   name: "deno run -A bench/frozen_formats.ts",
@@ -39,13 +40,8 @@ const COMMAND = {
   usage: ["[options]"],
   options: {
     d: {
-      type: "integers",
-      min: 1,
-      max: 512,
-      maxCount: 10,
-      default: [32, 64, 128],
+      ...WIDTHS,
       group: "Generators",
-      placeholder: "LIST",
       help: "Widths of the generators at random",
     },
     trained: {

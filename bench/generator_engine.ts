@@ -20,6 +20,7 @@ import { freezeGenerator } from "../train/model/frozen_networks.ts";
 import { randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
 import { table } from "./table.ts";
+import { WIDTHS } from "./options.ts";
 
 const COMMAND = {
   name: "deno run -A bench/generator_engine.ts",
@@ -28,13 +29,8 @@ const COMMAND = {
   usage: ["[options]"],
   options: {
     d: {
-      type: "integers",
-      min: 1,
-      max: 512,
-      maxCount: 10,
-      default: [32, 64, 128],
+      ...WIDTHS,
       group: "Measurement",
-      placeholder: "LIST",
       help: "Widths of the generators, of 64 × 64 pixels",
     },
     batch: {

@@ -21,6 +21,7 @@ import { runCommand } from "../core/command_line/run_command.ts";
 import { UserError } from "../core/user_error.ts";
 import { paintSeed } from "../core/generator/paint_seed.ts";
 import { type RunningService, startService } from "./load_service.ts";
+import { MODEL } from "./options.ts";
 import { quantile } from "./quantile.ts";
 
 const COMMAND = {
@@ -29,13 +30,7 @@ const COMMAND = {
     "Prints what the service answers at 1, 2 and 4 times the load it can bear.",
   usage: ["[options]"],
   options: {
-    model: {
-      type: "string",
-      default: "weights",
-      group: "Service",
-      placeholder: "FOLDER",
-      help: "Folder of the frozen generator",
-    },
+    model: MODEL,
     workers: {
       type: "integer",
       min: 0,

@@ -20,6 +20,7 @@ import { median } from "./median.ts";
 import { cpuMilliseconds, residentMegabytes } from "./process_usage.ts";
 import { quantile } from "./quantile.ts";
 import { table } from "./table.ts";
+import { WIDTHS } from "./options.ts";
 
 const COMMAND = {
   name: "deno run -A bench/workers.ts",
@@ -28,13 +29,8 @@ const COMMAND = {
   usage: ["[options]"],
   options: {
     d: {
-      type: "integers",
-      min: 1,
-      max: 512,
-      maxCount: 10,
-      default: [32, 64, 128],
+      ...WIDTHS,
       group: "Services",
-      placeholder: "LIST",
       help: "Widths of the generators at random",
     },
     workers: {

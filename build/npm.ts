@@ -13,20 +13,20 @@ import { CARD_FILE } from "../core/generator/generator_folder.ts";
 import type { FoundModel } from "../serve/models.ts";
 import { bundle } from "./bundle.ts";
 import { writeFolder } from "./folder.ts";
-import { generatorsAt, namesOf, writePage, writeWasm } from "./parts.ts";
+import {
+  GENERATORS,
+  generatorsAt,
+  namesOf,
+  writePage,
+  writeWasm,
+} from "./parts.ts";
 
 const COMMAND = {
   name: "deno task build:npm",
   summary:
     "Writes an npm package without dependencies: the service with frozen generators for Node.js 20 or newer and Bun.",
   usage: ["[FOLDER] [options]"],
-  positionals: {
-    placeholder: "FOLDER",
-    help:
-      "Folder with a frozen generator, or with folders with generators; by default weights",
-    min: 0,
-    max: 1,
-  },
+  positionals: GENERATORS,
   options: {
     out: {
       type: "string",

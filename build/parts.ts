@@ -41,6 +41,15 @@ export async function writeWasm(folder: string): Promise<void> {
   }
 }
 
+/** The argument that names the generators to build with. */
+export const GENERATORS = {
+  placeholder: "FOLDER",
+  help:
+    "Folder with a frozen generator, or with folders with generators; by default weights",
+  min: 0,
+  max: 1,
+} as const;
+
 /**
  * The folder of the generators to build with.
  *

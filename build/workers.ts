@@ -15,6 +15,7 @@ import type { FoundModel } from "../serve/models.ts";
 import { bundle } from "./bundle.ts";
 import { writeFolder } from "./folder.ts";
 import {
+  GENERATORS,
   generatorsAt,
   namesOf,
   type PageFiles,
@@ -28,13 +29,7 @@ const COMMAND = {
   summary:
     "Writes a folder that `wrangler deploy` takes: the service with frozen generators as a Cloudflare Worker.",
   usage: ["[FOLDER] [options]"],
-  positionals: {
-    placeholder: "FOLDER",
-    help:
-      "Folder with a frozen generator, or with folders with generators; by default weights",
-    min: 0,
-    max: 1,
-  },
+  positionals: GENERATORS,
   options: {
     out: {
       type: "string",

@@ -7,6 +7,7 @@
 import type { PictureJob } from "../picture/job.ts";
 import type { Rendering } from "../picture/render.ts";
 import type { Clock } from "./clock.ts";
+import { Pace } from "./pace.ts";
 import { Refusal } from "./refusal.ts";
 import type { Runner } from "./runner.ts";
 
@@ -46,11 +47,12 @@ interface Entry {
   forget: (() => void)[];
 }
 
-/** The newest run has this share in the measured speed. */
-const NEWEST_SHARE = 0.2;
-
 /** Longest time to ask a client to wait, seconds. */
 const LONGEST_RETRY = 60;
+
+function weightOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { job }) => sum + job.weight, 0);
+}
 
 /**
  * Jobs wait in the order they came. The runner that was idle last takes the first, and with it
@@ -68,9 +70,8 @@ export class WorkQueue {
   /** Those that have not finished a run yet. */
   readonly #cold = new Set<Runner>();
   readonly #drained = Promise.withResolvers<void>();
+  readonly #pace = new Pace();
   #closed = false;
-  /** Milliseconds that a runner takes for a weight of 1, as measured. */
-  #pace: number | undefined;
 
   /** @param options How the queue works. */
   constructor(options: QueueOptions) {
@@ -79,7 +80,7 @@ export class WorkQueue {
 
   /** Sum of the weights that are waiting. */
   get waiting(): number {
-    return this.#waiting.reduce((sum, { job }) => sum + job.weight, 0);
+    return weightOf(this.#waiting);
   }
 
   /** How many runners there are, busy or not. */
@@ -147,7 +148,7 @@ export class WorkQueue {
 
   /** Milliseconds until all that waits now will have had its turn. */
   get #expectedWait(): number {
-    return this.waiting * (this.#pace ?? 0) / Math.max(1, this.#runners.size);
+    return this.#pace.expect(this.waiting, this.#runners.size);
   }
 
   /**
@@ -157,11 +158,8 @@ export class WorkQueue {
   #expectedEnd(job: PictureJob): number {
     const underWay = [...this.#running];
     if (this.waiting === 0 && underWay.length === 0) return 0;
-    const weight = underWay.reduce(
-      (sum, { job }) => sum + job.weight,
-      this.waiting + job.weight,
-    );
-    return weight * (this.#pace ?? 0) / Math.max(1, this.#runners.size);
+    const weight = this.waiting + job.weight + weightOf(underWay);
+    return this.#pace.expect(weight, this.#runners.size);
   }
 
   /** A refusal that says when to ask again. */
@@ -228,7 +226,7 @@ export class WorkQueue {
       // The first run also compiles and loads encoders: by its pace, a service
       // would refuse the first page that it shows.
       if (!this.#cold.delete(runner)) {
-        this.#measure(entries, clock.now() - started);
+        this.#pace.measure(weightOf(entries), clock.now() - started);
       }
       entries.forEach((entry, index) => {
         entry.resolve({
@@ -246,13 +244,6 @@ export class WorkQueue {
     }
     this.#dispatch();
     this.#checkDrained();
-  }
-
-  #measure(entries: readonly Entry[], milliseconds: number): void {
-    const weight = entries.reduce((sum, { job }) => sum + job.weight, 0);
-    const pace = milliseconds / weight;
-    this.#pace ??= pace;
-    this.#pace += NEWEST_SHARE * (pace - this.#pace);
   }
 
   #retry(entry: Entry, cause: unknown): void {

@@ -159,7 +159,7 @@ Deno.test("serve/main.ts finishes what it is asked before it ends", async () => 
   await untilReady(url.href);
   const models = await fetch(`${url}models`);
   const { current } = await models.json();
-  const grid = `/${current}/grid/0.png?rows=10&cols=10`;
+  const grid = (rows: number) => `/${current}/grid/0.png?rows=${rows}`;
 
   const ask = async (path: string) => {
     const connection = await Deno.connect({ port: Number(url.port) });
@@ -168,9 +168,10 @@ Deno.test("serve/main.ts finishes what it is asked before it ends", async () => 
     await connection.write(new TextEncoder().encode(request));
     return new Response(connection.readable);
   };
-  const answer = await ask(grid);
-  // Connections are taken in their order: with this, that one was, too.
-  await (await ask("/healthz")).bytes();
+  const before = await ask(grid(10));
+  const answer = await ask(grid(2));
+  // All the while that the one was painted, the other was waiting.
+  await before.bytes();
   server.kill("SIGINT");
   // The copy that a task runner passes on.
   await new Promise((resolve) => setTimeout(resolve, 50));

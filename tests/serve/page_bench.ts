@@ -11,6 +11,7 @@ import { createHandler } from "../../serve/handler.ts";
 import { openService } from "../../serve/runtimes/deno.ts";
 import type { OpenService } from "../../serve/service.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
+import { PATIENCE } from "./page_reading.ts";
 
 /** A visit of the page, and what was wrong during it. */
 export interface Visit {
@@ -31,9 +32,6 @@ export interface PageBenchOptions {
   /** Arguments for the browser. */
   args?: string[];
 }
-
-/** Longest wait for anything on the page, milliseconds. */
-const TIMEOUT = 20_000;
 
 /** The page in a real browser, with the real service behind it. */
 export class PageBench {
@@ -126,7 +124,7 @@ export class PageBench {
       baseURL: `http://127.0.0.1:${this.#server.addr.port}`,
       ...options,
     });
-    context.setDefaultTimeout(TIMEOUT);
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     const requests: string[] = [];
     const complaints: string[] = [];

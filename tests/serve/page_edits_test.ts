@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { PageBench } from "./page_bench.ts";
-import { allLoaded, reach, ready, sources } from "./page_reading.ts";
+import {
+  allLoaded,
+  eventually,
+  reach,
+  ready,
+  sources,
+} from "./page_reading.ts";
 
 const SHIPPED = new URL("../../weights/", import.meta.url);
 const painted = await PageBench.start({ folder: SHIPPED });
@@ -85,10 +91,11 @@ painted.test(
       canvas.getContext("2d").drawImage(image, 0, 0);
       return canvas.toDataURL();
     }, `${digest}/image/7.png?edit=1:3,5:-2`);
-    for (let turn = 0; await pixels(page) !== expected; turn++) {
-      assert(turn < 50);
-      await page.waitForTimeout(50);
-    }
+    await eventually(
+      page,
+      "the picture is not edited",
+      async () => await pixels(page) === expected,
+    );
     // Its neighbours are edited in the same way.
     await page.getByRole("button", { name: "Mutate" }).click();
     await reach(page, /edit=1%3A3%2C5%3A-2&mutate=$/);

@@ -53,9 +53,7 @@ bench.test(
     `);
     // By then it would have been closed once more.
     await page.waitForTimeout(300);
-    await page.getByRole("button", { name: "Keep Seed 7" }).waitFor({
-      timeout: 5000,
-    });
+    await page.getByRole("button", { name: "Keep Seed 7" }).waitFor();
   },
 );
 

@@ -6,9 +6,38 @@
 
 import type { Locator, Page } from "playwright-core";
 
+/** Longest wait for anything on the page, milliseconds. */
+export const PATIENCE = 60_000;
+
+/** Waits until something holds, and says what does not if it never does. */
+export async function eventually(
+  page: Page,
+  what: string | (() => Promise<string>),
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + PATIENCE;
+  while (!await holds()) {
+    if (performance.now() > deadline) {
+      throw new Error(typeof what === "string" ? what : await what());
+    }
+    await page.waitForTimeout(50);
+  }
+}
+
 /** The part of the page's address that says what it shows. */
 export function query(page: Page): string {
   return new URL(page.url()).search;
+}
+
+/** The query once it has stayed as it is for a while. */
+export async function settledQuery(page: Page): Promise<string> {
+  let last = "";
+  for (let same = 0; same < 10; same++) {
+    if (query(page) !== last) same = 0;
+    last = query(page);
+    await page.waitForTimeout(100);
+  }
+  return last;
 }
 
 /** Waits until an address has a query like this. */
@@ -34,20 +63,17 @@ export async function allLoaded(
   selector: string,
 ): Promise<string[]> {
   const images = page.locator(selector);
-  const missing = () =>
+  const missing = (): Promise<string[]> =>
     images.evaluateAll((elements) =>
       elements.filter((image) => !image.complete || image.naturalWidth === 0)
         .map((image) => image.src)
     );
-  const deadline = performance.now() + 20_000;
-  for (;;) {
-    const left: string[] = await missing();
-    if (left.length === 0) return await sources(page, selector);
-    if (performance.now() > deadline) {
-      throw new Error(`These images do not come: ${left.join(" ")}`);
-    }
-    await page.waitForTimeout(50);
-  }
+  await eventually(
+    page,
+    async () => `These images do not come: ${(await missing()).join(" ")}`,
+    async () => (await missing()).length === 0,
+  );
+  return await sources(page, selector);
 }
 
 /** The picture of a seed in the gallery. */

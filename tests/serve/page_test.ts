@@ -13,6 +13,7 @@ import {
   query,
   reach,
   ready,
+  settledQuery,
   tile,
 } from "./page_reading.ts";
 
@@ -69,8 +70,9 @@ bench.test("scrolls without end on a bounded page", "/", async (visit) => {
     await page.waitForTimeout(60);
     assertLess(await images.count(), 400);
   }
-  await page.waitForTimeout(500);
-  const from = Number(new URLSearchParams(query(page)).get("from"));
+  const from = Number(
+    new URLSearchParams(await settledQuery(page)).get("from"),
+  );
   assertLess(500, from);
   await page.locator(`[data-seed="${from}"] img`).waitFor();
   const there = await allLoaded(page, ".gallery img");
