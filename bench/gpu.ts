@@ -12,6 +12,7 @@
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { UserError } from "../core/user_error.ts";
 import { adapterName, requestAdapter } from "../train/engine/webgpu.ts";
 import { gpuSpeeds } from "./gpu_speeds.ts";
@@ -129,3 +130,5 @@ export async function benchGpu(args: readonly string[]): Promise<void> {
     await gpuStep(first, values, budget);
   });
 }
+
+if (import.meta.main) await runCommand(() => benchGpu(Deno.args));

@@ -9,6 +9,7 @@
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import {
   operatorTable,
   type OperatorTime,
@@ -116,3 +117,5 @@ export async function benchProfile(args: readonly string[]): Promise<void> {
     }\n\n${operatorTable(times)}`,
   );
 }
+
+if (import.meta.main) await runCommand(() => benchProfile(Deno.args));

@@ -17,6 +17,7 @@
 
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
+import { runCommand } from "../core/command_line/run_command.ts";
 import { UserError } from "../core/user_error.ts";
 import { median } from "./median.ts";
 import { table } from "./table.ts";
@@ -175,3 +176,5 @@ export async function benchTraining(args: readonly string[]): Promise<void> {
     console.log(`\nd ${d}\n${speedTable(rows, batch)}\n`);
   }
 }
+
+if (import.meta.main) await runCommand(() => benchTraining(Deno.args));
