@@ -1,6 +1,6 @@
 import { gridStep } from "../serve/page/shared/grid_step.ts";
 import { pagePicture } from "../serve/page/shared/page_picture.ts";
-import type { Relative } from "../serve/page/shared/page_state.ts";
+import type { Relative } from "../serve/page/shared/mutation.ts";
 import type { Look } from "../serve/picture/look.ts";
 import { element } from "./elements.ts";
 import type { Generator } from "./generator.ts";

@@ -40,7 +40,8 @@ export class Daily {
       (event) => {
         if (!isPlainClick(event)) return;
         event.preventDefault();
-        router.open({ seed: start, to: end });
+        // Of the classes of its seeds, whatever the gallery shows.
+        router.open({ seed: start, to: end, label: undefined });
       },
     );
     this.#button.hidden = false;

@@ -1,18 +1,21 @@
+import type { Classes } from "../core/classes.ts";
+import type { Relative } from "../serve/page/shared/mutation.ts";
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
-import { pagePicture } from "../serve/page/shared/page_picture.ts";
+import { pageClass, pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   CLOSED,
   favouriteOf,
   FULL_LOOK,
   MAX_FAVOURITES,
+  openPicture,
   pageAddress,
   type PageState,
   readFavourite,
-  type Relative,
 } from "../serve/page/shared/page_state.ts";
 import { announce } from "./announce.ts";
 import { element, inside, isPlainClick } from "./elements.ts";
 import type { Favourites } from "./favourites.ts";
+import type { Generator } from "./generator.ts";
 import { Modal } from "./modal.ts";
 import { type Pictures, PictureView } from "./picture_view.ts";
 import type { Router } from "./router.ts";
@@ -31,17 +34,22 @@ function relativeOf(favourite: string): Relative {
 
 /** What to call a favourite. */
 function nameOf(favourite: string): string {
-  const { seed = "0", mutations = [] } = readFavourite(favourite);
-  const { title } = nameSeed(seed);
+  const { seed = "0", mutations = [], label } = readFavourite(favourite);
   const steps = mutations.length;
-  if (steps === 0) return title;
-  return `${title}, ${steps === 1 ? "one step" : `${steps} steps`} on`;
+  return [
+    nameSeed(seed).title,
+    ...label === undefined ? [] : [label],
+    ...steps === 0 ? [] : [steps === 1 ? "one step on" : `${steps} steps on`],
+  ].join(", ");
 }
 
 /** Whether a text that lay in the browser names a picture. */
-function isFavourite(text: string): boolean {
+function isFavourite(text: string, classes: Classes): boolean {
   try {
-    return readFavourite(text).seed !== undefined;
+    const { seed, label } = readFavourite(text);
+    const isOfClass = label === undefined ||
+      classes.some(({ name }) => name === label);
+    return seed !== undefined && isOfClass;
   } catch {
     return false;
   }
@@ -61,6 +69,7 @@ export class FavouritesView {
   readonly #address = element("favourites-address", HTMLInputElement);
   readonly #link = element("open-favourites", HTMLAnchorElement);
   readonly #heart = element("keep", HTMLButtonElement);
+  readonly #classes: Classes;
   readonly #favourites: Favourites;
   readonly #pictures: Pictures;
   readonly #router: Router;
@@ -70,15 +79,18 @@ export class FavouritesView {
   #views: PictureView[] = [];
 
   /**
+   * @param generator Whose pictures they are.
    * @param favourites Those that are kept.
    * @param pictures Where they come from.
    * @param router Says which are shown.
    */
   constructor(
+    { classes }: Generator,
     favourites: Favourites,
     pictures: Pictures,
     router: Router,
   ) {
+    this.#classes = classes;
     this.#favourites = favourites;
     this.#pictures = pictures;
     this.#router = router;
@@ -108,7 +120,9 @@ export class FavouritesView {
 
   /** The latest of those that are kept: as many as an address may name. */
   #own(): string[] {
-    return this.#favourites.kept.filter(isFavourite).slice(-MAX_FAVOURITES);
+    return this.#favourites.kept
+      .filter((kept) => isFavourite(kept, this.#classes))
+      .slice(-MAX_FAVOURITES);
   }
 
   #update(state: Readonly<PageState>): void {
@@ -153,10 +167,9 @@ export class FavouritesView {
     heart.addEventListener("click", () => this.#favourites.toggle(favourite));
     box.setAttribute("aria-label", `Breed ${name}`);
     box.addEventListener("change", () => this.#choose(favourite));
-    const { mutations = [] } = state;
-    const relative = { seed: nameSeed(state.seed ?? "0").seed, mutations };
+    const relative = openPicture(state);
     const view = new PictureView(image, this.#pictures);
-    view.show(pagePicture(relative, state), name);
+    if (relative !== undefined) view.show(pagePicture(relative, state), name);
     this.#views.push(view);
     return item;
   }
@@ -173,14 +186,16 @@ export class FavouritesView {
   }
 
   #breedTwo(): void {
-    const [one, other] = this.#chosen.map(relativeOf);
+    const [one, other] = this.#chosen;
     if (one === undefined || other === undefined) return;
+    const { seed, mutations } = relativeOf(one);
     this.#router.open({
       ...CLOSED,
       ...FULL_LOOK,
-      seed: `${one.seed}`,
-      mutations: one.mutations,
-      mate: other,
+      ...{ seed: `${seed}`, mutations },
+      mate: relativeOf(other),
+      // Children of two classes are of that of the first.
+      label: pageClass(readFavourite(one), this.#classes),
     });
   }
 

@@ -1,14 +1,17 @@
+import type { Classes } from "../core/classes.ts";
 import type { Look } from "../serve/picture/look.ts";
 import { aroundText } from "../serve/page/shared/around_text.ts";
 import { pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   CLOSED,
+  openPicture,
   pageAddress,
   type PageState,
 } from "../serve/page/shared/page_state.ts";
 import { debounce } from "./debounce.ts";
 import { element, inside, isPlainClick } from "./elements.ts";
 import { gridStep } from "../serve/page/shared/grid_step.ts";
+import type { Generator } from "./generator.ts";
 import { GridView } from "./grid_view.ts";
 import type { Pictures } from "./picture_view.ts";
 import { type RowWindow, rowWindow } from "../serve/page/shared/row_window.ts";
@@ -51,6 +54,7 @@ export class Gallery {
     this.#list,
     element("toolbar", HTMLFormElement),
   );
+  readonly #classes: Classes;
   readonly #pictures: Pictures;
   readonly #events: GalleryEvents;
   /** By index, which counts from the first picture of the gallery. */
@@ -73,15 +77,18 @@ export class Gallery {
   /**
    * Takes over the pictures that the server put on the page.
    *
+   * @param generator Whose pictures they are.
    * @param pictures Where they come from.
    * @param state What the page shows.
    * @param events Is told what happens.
    */
   constructor(
+    { classes }: Generator,
     pictures: Pictures,
     state: Readonly<PageState>,
     events: GalleryEvents,
   ) {
+    this.#classes = classes;
     this.#pictures = pictures;
     this.#events = events;
     this.#state = state;
@@ -111,19 +118,20 @@ export class Gallery {
   }
 
   /** Shows what the page is to show from now on. */
-  update(state: Readonly<PageState>): void {
+  update(shown: Readonly<PageState>): void {
     const before = this.#state;
-    this.#state = state;
+    // The class of what is open over the gallery is not that of the gallery.
+    const { label } = openPicture(shown) === undefined ? shown : before;
+    const state = this.#state = { ...shown, label };
     const moved = state.from !== this.#named;
     if (moved) {
       this.#base = this.#named = state.from;
-      this.#rows = 0;
-      this.#current = 0;
+      this.#rows = this.#current = 0;
       if (this.#view.hidden > 0) this.#view.alignTo(0);
     }
     this.#title.textContent = `Pictures from seed ${this.#base}`;
     this.#earlier.hidden = this.#base === 0;
-    this.#around.textContent = aroundText(state);
+    this.#around.textContent = aroundText(state, this.#classes);
     const changed = moved || LOOK.some((name) => state[name] !== before[name]);
     // At once what is in sight; the rest once the slider stands still.
     for (const [index, tile] of this.#tiles) {

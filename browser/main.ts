@@ -5,7 +5,9 @@
  */
 
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
+import { pictureClass } from "../serve/page/shared/page_picture.ts";
 import { CLOSED, pageAddress, START } from "../serve/page/shared/page_state.ts";
+import { ClassChooser } from "./class_chooser.ts";
 import { enableCopying } from "./copying.ts";
 import { Daily } from "./daily.ts";
 import { debounce } from "./debounce.ts";
@@ -15,6 +17,8 @@ import { Favourites } from "./favourites.ts";
 import { FavouritesView } from "./favourites_view.ts";
 import { Gallery } from "./gallery.ts";
 import { shownGenerator } from "./generator.ts";
+import { LatentFiles } from "./latent_files.ts";
+import { LatentPart } from "./latent_part.ts";
 import { Mutator } from "./mutator.ts";
 import { Painter } from "./painter.ts";
 import { Picker } from "./picker.ts";
@@ -35,12 +39,19 @@ const pictures: Pictures = {
   service: new ServicePictures(generator),
 };
 
-const picker = new Picker(generator, pictures, {
+const picker = new Picker(generator, pictures, router, {
   marked: (marks) => gallery.mark(marks),
-  picked: (seed, to) => router.open({ ...CLOSED, seed, to }),
+  picked: (start, end) =>
+    router.open({
+      ...CLOSED,
+      ...{ seed: start.text, to: end.text, label: start.label },
+      endlabel: end.label === start.label
+        ? undefined
+        : pictureClass(end, generator.classes),
+    }),
 });
 
-const gallery = new Gallery(pictures, router.state, {
+const gallery = new Gallery(generator, pictures, router.state, {
   chosen: (seed) => {
     if (picker.picking) picker.pick(`${seed}`, seed);
     else router.open({ seed: `${seed}` });
@@ -55,16 +66,24 @@ new Edits(router, (edit) => {
 });
 new Mutator(generator, pictures, router);
 new Walk(generator, pictures, router);
-new FavouritesView(new Favourites(generator.digest), pictures, router);
+new FavouritesView(
+  generator,
+  new Favourites(generator.digest),
+  pictures,
+  router,
+);
+new LatentPart(generator, pictures.service, router);
+new LatentFiles(router);
 new Daily(generator, router);
 enableCopying();
 
 // The title of the page, and the focus when a picture is closed again.
 let looking: string | undefined;
-router.listen(({ seed }) => {
-  document.title = seed === undefined
+router.listen(({ seed, latent }) => {
+  const shown = seed === undefined ? "A latent" : nameSeed(seed).title;
+  document.title = seed === undefined && latent === undefined
     ? generator.name
-    : `${nameSeed(seed).title} · ${generator.name}`;
+    : `${shown} · ${generator.name}`;
   if (seed === undefined && looking !== undefined) {
     gallery.focus(nameSeed(looking).seed);
   }
@@ -78,7 +97,10 @@ router.listen((state) => {
     const { model } = link.dataset;
     // Another generator has classes of its own.
     const label = model === generator.digest ? state.label : undefined;
-    link.href = pageAddress({ ...state, label, edit: [], model });
+    link.href = pageAddress({
+      ...state,
+      ...{ label, endlabel: undefined, edit: [], model },
+    });
   }
 });
 
@@ -99,13 +121,11 @@ const variety = new Range(
 );
 router.listen((state) => variety.value = state.variety);
 
-const chooser = document.querySelector<HTMLSelectElement>("select#label");
-chooser?.addEventListener("change", () => {
-  router.change({ label: chooser.value || undefined });
-});
-router.listen(({ label = "" }) => {
-  if (chooser !== null) chooser.value = label;
-});
+const chooser = new ClassChooser(
+  "label",
+  (label) => router.change({ label }),
+);
+router.listen(({ label }) => chooser.value = label);
 
 const text = element("go", HTMLInputElement);
 element("toolbar", HTMLFormElement).addEventListener("submit", (event) => {

@@ -1,10 +1,10 @@
 import { child } from "../serve/page/shared/breeding.ts";
+import { MAX_MUTATIONS, type Relative } from "../serve/page/shared/mutation.ts";
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
 import { pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
-  MAX_MUTATIONS,
+  openPicture,
   type PageState,
-  type Relative,
 } from "../serve/page/shared/page_state.ts";
 import { announce } from "./announce.ts";
 import { Board, type BoardPictures } from "./board.ts";
@@ -93,15 +93,15 @@ export class Mutator {
   }
 
   #update(state: Readonly<PageState>): void {
-    const { seed: text, to, mutations, mate } = state;
-    const shown = mutations !== undefined && text !== undefined &&
+    const { to, mutations, mate } = state;
+    const relative = openPicture(state);
+    const shown = relative !== undefined && mutations !== undefined &&
       to === undefined;
     this.#panel.hidden = !shown;
     if (!shown) {
       this.#family = "";
       return this.#board.hide();
     }
-    const relative = { seed: nameSeed(text).seed, mutations };
     const family = JSON.stringify([relative, mate]);
     if (family !== this.#family) {
       this.#family = family;
@@ -139,8 +139,9 @@ export class Mutator {
     const { signal } = this.#saving = new AbortController();
     const picture = pagePicture(relative, this.#router.state);
     const { service } = this.#pictures;
-    const { seed, mutations } = relative;
-    const name = `${this.#generator.name}-${seed}-${mutations.length}.png`;
+    const { seed, latent, mutations } = relative;
+    const start = latent === undefined ? seed : "latent";
+    const name = `${this.#generator.name}-${start}-${mutations.length}.png`;
     try {
       saveFile(await service.address(picture, "png", signal), name);
     } catch (error) {
@@ -184,9 +185,10 @@ export class Mutator {
     if (mutations.length > MAX_MUTATIONS) {
       return announce(`More than ${MAX_MUTATIONS} steps are not possible.`);
     }
-    const { seed: text = "" } = this.#router.state;
+    const { seed: text } = this.#router.state;
     // The name that the seed was given stays as long as it is that seed.
-    const named = nameSeed(text).seed === seed ? text : `${seed}`;
+    const isNamed = text === undefined || nameSeed(text).seed === seed;
+    const named = isNamed ? text : `${seed}`;
     this.#router.change({ seed: named, mutations, mate: undefined });
     announce(`Step ${mutations.length}. Eight new neighbours.`);
   }

@@ -1,32 +1,34 @@
-import { pagePicture } from "../serve/page/shared/page_picture.ts";
-import type { Look } from "../serve/picture/look.ts";
+import type {
+  PagePicture,
+  WalkPlace,
+} from "../serve/page/shared/page_picture.ts";
 import type { Painter } from "./painter.ts";
 import type { Way } from "./way.ts";
 
 /** The way from one picture to another, each place painted when it is drawn. */
 export class PaintedWay implements Way {
   readonly #painter: Painter;
-  readonly #ends: { readonly from: number; readonly to: number };
-  readonly #look: Readonly<Look>;
+  readonly #start: PagePicture;
+  readonly #end: Omit<WalkPlace, "place">;
   readonly #lost: () => void;
   readonly #picture = document.createElement("canvas");
   #closed = false;
 
   /**
    * @param painter Paints.
-   * @param ends Seeds at which it starts and ends.
-   * @param look How all pictures look.
+   * @param start Where it starts; all pictures look like it.
+   * @param end Where it ends.
    * @param lost Called if painting has become impossible.
    */
   constructor(
     painter: Painter,
-    ends: { readonly from: number; readonly to: number },
-    look: Readonly<Look>,
+    start: PagePicture,
+    end: Omit<WalkPlace, "place">,
     lost: () => void,
   ) {
     this.#painter = painter;
-    this.#ends = ends;
-    this.#look = look;
+    this.#start = start;
+    this.#end = end;
     this.#lost = lost;
   }
 
@@ -34,13 +36,12 @@ export class PaintedWay implements Way {
     context: CanvasRenderingContext2D,
     place: number,
   ): Promise<void> {
-    const { from, to } = this.#ends;
-    const start = { seed: from, mutations: [] };
+    const walk = { ...this.#end, place };
     let image: ImageData | undefined;
     try {
       image = await this.#painter.paint(
         context.canvas,
-        pagePicture(start, this.#look, { to, place }),
+        { ...this.#start, walk },
       );
     } catch {
       if (!this.#closed) this.#lost();

@@ -1,3 +1,4 @@
+import type { Classes } from "../core/classes.ts";
 import type { Direction } from "../core/generator/direction.ts";
 import type { PagePicture } from "../serve/page/shared/page_picture.ts";
 import type { Generator } from "./generator.ts";
@@ -33,6 +34,7 @@ interface Request {
  */
 export class Painter {
   readonly #digest: string;
+  readonly #classes: Classes;
   #worker: Worker | undefined;
   #ready = false;
   readonly #waiting = new Map<object, Request>();
@@ -41,8 +43,9 @@ export class Painter {
   /**
    * @param generator Whose pictures it paints.
    */
-  constructor({ digest, painting }: Generator) {
+  constructor({ digest, classes, painting }: Generator) {
     this.#digest = digest;
+    this.#classes = classes;
     if (painting === undefined || typeof WebAssembly === "undefined") return;
     const load = () => {
       if (worthLoading(painting.bytes)) this.#start(painting);
@@ -117,7 +120,8 @@ export class Painter {
       if (shown === undefined) return this.#lose();
       const { directions = [] } = shown.card;
       const model = await response.arrayBuffer();
-      this.#order({ kind: "load", model, directions }, [model]);
+      const classes = this.#classes;
+      this.#order({ kind: "load", model, directions, classes }, [model]);
     } catch {
       this.#lose();
     }

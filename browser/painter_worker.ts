@@ -4,12 +4,14 @@
  * @module
  */
 
+import type { Classes } from "../core/classes.ts";
 import { compileModule, Engine } from "../core/generator/engine/engine.ts";
 import type { Direction } from "../core/generator/direction.ts";
 import { toPictures } from "../core/picture/picture.ts";
 import { toImageData } from "../core/picture/rgba.ts";
 import {
   type PagePicture,
+  pictureLabel,
   pictureLatent,
 } from "../serve/page/shared/page_picture.ts";
 import type { Order, Report } from "./painter_messages.ts";
@@ -27,15 +29,18 @@ const module = compileModule();
 
 let engine: Engine | undefined;
 let directions: readonly Direction[] = [];
+let classes: Classes = [];
 
 function paint(pictures: readonly PagePicture[]): ImageData[] {
   if (engine === undefined) throw new Error("Nothing is loaded");
   const { latentSize } = engine;
   const latents = new Float32Array(pictures.length * latentSize);
+  const labels = new Float32Array(pictures.length * classes.length);
   pictures.forEach((picture, index) => {
     latents.set(pictureLatent(picture, directions), index * latentSize);
+    labels.set(pictureLabel(picture, classes), index * classes.length);
   });
-  return toPictures(engine.paint(latents), engine).map(toImageData);
+  return toPictures(engine.paint(latents, labels), engine).map(toImageData);
 }
 
 scope.onmessage = ({ data }) => {
@@ -43,7 +48,7 @@ scope.onmessage = ({ data }) => {
     scope.postMessage({ kind: "painted", images: paint(data.pictures) });
     return;
   }
-  directions = data.directions;
+  ({ directions, classes } = data);
   engine = new Engine(new Uint8Array(data.model), module);
   scope.postMessage({ kind: "loaded" });
 };

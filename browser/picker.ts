@@ -1,17 +1,27 @@
 import { pagePicture } from "../serve/page/shared/page_picture.ts";
-import { FULL_LOOK } from "../serve/page/shared/page_state.ts";
 import { announce } from "./announce.ts";
 import { element, inside } from "./elements.ts";
 import type { Generator } from "./generator.ts";
 import { type Pictures, PictureView } from "./picture_view.ts";
 import { randomSeed } from "./random_seed.ts";
+import type { Router } from "./router.ts";
+
+/** A picture that is picked. */
+export interface Picked {
+  /** Its seed as it was typed. */
+  text: string;
+  /** Its seed. */
+  seed: number;
+  /** Its class; `undefined`: that of its seed. */
+  label: string | undefined;
+}
 
 /** What the picker tells others. */
 export interface PickerEvents {
   /** Which seeds are picked, and for what. */
   marked(marks: ReadonlyMap<number, string>): void;
   /** Both are picked. */
-  picked(start: string, end: string): void;
+  picked(start: Picked, end: Picked): void;
 }
 
 /**
@@ -28,23 +38,27 @@ export class Picker {
   );
   readonly #generator: Generator;
   readonly #pictures: Pictures;
+  readonly #router: Router;
   readonly #events: PickerEvents;
   #picking = false;
-  #start: string | undefined;
+  #start: Picked | undefined;
   #picture: PictureView | undefined;
 
   /**
    * @param generator Whose pictures are picked.
    * @param pictures Where they come from.
+   * @param router Says how they look.
    * @param events Is told what happens.
    */
   constructor(
     generator: Generator,
     pictures: Pictures,
+    router: Router,
     events: PickerEvents,
   ) {
     this.#generator = generator;
     this.#pictures = pictures;
+    this.#router = router;
     this.#events = events;
     this.#toggle.addEventListener("click", () => {
       if (this.#picking) this.cancel();
@@ -81,18 +95,20 @@ export class Picker {
    */
   pick(text: string, seed: number): void {
     const start = this.#start;
+    const { state } = this.#router;
+    const picked = { text, seed, label: state.label };
     if (start !== undefined) {
       this.cancel();
-      return this.#events.picked(start, text);
+      return this.#events.picked(start, picked);
     }
     this.#show(true);
-    this.#start = text;
+    this.#start = picked;
     const { width, height } = this.#generator;
     const image = new Image(width, height);
     this.#slot.replaceChildren(image);
     this.#picture = new PictureView(image, this.#pictures);
     this.#picture.show(
-      pagePicture({ seed, mutations: [] }, FULL_LOOK),
+      pagePicture({ seed, mutations: [] }, { ...state, edit: [] }),
       `Seed ${seed}`,
     );
     this.#hint.textContent = "Now choose where it ends.";

@@ -1,5 +1,6 @@
 import {
   CLOSED,
+  openPicture,
   pageAddress,
   type PageState,
   readPageState,
@@ -51,14 +52,15 @@ export class Router {
 
   /** Opens something over the gallery, which the back button closes. */
   open(change: Partial<PageState>): void {
-    if (this.#state.seed !== undefined) return this.change(change);
+    if (openPicture(this.#state) !== undefined) return this.change(change);
     this.#go("pushState", change, { opened: true });
   }
 
   /** Closes what is open over the gallery. */
   close(): void {
-    const { seed, favourites } = this.#state;
-    if (seed === undefined && favourites === undefined) return;
+    const isOpen = openPicture(this.#state) !== undefined ||
+      this.#state.favourites !== undefined;
+    if (!isOpen) return;
     const entry: Entry | null = history.state;
     // Back to where it was opened, so that closing adds nothing to go back to.
     if (entry?.opened === true) return history.back();

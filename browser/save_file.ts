@@ -10,3 +10,15 @@ export function saveFile(address: string, name: string): void {
   link.download = name;
   link.click();
 }
+
+/**
+ * Lets the browser save a file that was made on the page.
+ *
+ * @param blob Its content.
+ * @param name What it is to be called.
+ */
+export function saveBlob(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  saveFile(address, name);
+  URL.revokeObjectURL(address);
+}

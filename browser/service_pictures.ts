@@ -1,8 +1,10 @@
 import type { Classes } from "../core/classes.ts";
-import { classOfSeed } from "../core/noise/label.ts";
 import { imageAddress, latentAddress } from "../serve/page/shared/addresses.ts";
 import { mutatedLatent } from "../serve/page/shared/mutation.ts";
-import type { PagePicture } from "../serve/page/shared/page_picture.ts";
+import {
+  type PagePicture,
+  pictureClass,
+} from "../serve/page/shared/page_picture.ts";
 import type { Generator } from "./generator.ts";
 import { patientFetch } from "./patient_fetch.ts";
 
@@ -33,7 +35,8 @@ export class ServicePictures {
    * @returns `undefined` if it is that of no seed.
    */
   ofSeed(picture: PagePicture, format: "png" | "webp"): string | undefined {
-    if (picture.mutations.length > 0) return undefined;
+    const { latent, mutations } = picture;
+    if (latent !== undefined || mutations.length > 0) return undefined;
     return imageAddress(this.#digest, picture.seed, { ...picture, format });
   }
 
@@ -54,8 +57,7 @@ export class ServicePictures {
     const ofSeed = this.ofSeed(picture, format);
     if (ofSeed !== undefined) return ofSeed;
     // What a picture is turned into stays of its class.
-    const own = this.#classes[classOfSeed(picture.seed, this.#classes)];
-    const label = picture.label ?? own?.name;
+    const label = pictureClass(picture, this.#classes);
     const key = JSON.stringify(picture);
     const kept = this.#addresses.get(key);
     this.#addresses.delete(key);

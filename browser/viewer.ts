@@ -4,15 +4,18 @@ import {
   imageAddress,
   type PictureOptions,
 } from "../serve/page/shared/addresses.ts";
-import { type NamedSeed, nameSeed } from "../serve/page/shared/named_seed.ts";
-import { pagePicture } from "../serve/page/shared/page_picture.ts";
+import type { Relative } from "../serve/page/shared/mutation.ts";
+import { nameSeed } from "../serve/page/shared/named_seed.ts";
+import { pageClass, pagePicture } from "../serve/page/shared/page_picture.ts";
 import {
   CLOSED,
+  openPicture,
   pageAddress,
   type PageState,
 } from "../serve/page/shared/page_state.ts";
 import { pictureFile } from "../serve/page/shared/picture_size.ts";
 import { announce } from "./announce.ts";
+import { ClassChooser } from "./class_chooser.ts";
 import { element, isPlainClick } from "./elements.ts";
 import type { Generator } from "./generator.ts";
 import { Modal } from "./modal.ts";
@@ -25,7 +28,7 @@ const SEEDS = 2 ** 32;
 const MORE_LIKE_THIS = 0.5;
 
 /**
- * Shows the picture of one seed, large, with its address and its files.
+ * Shows one picture, large; that of a seed with its address and its files.
  */
 export class Viewer {
   readonly #dialog = element("viewer", HTMLDialogElement);
@@ -38,8 +41,11 @@ export class Viewer {
   readonly #close = element("close-viewer", HTMLAnchorElement);
   readonly #files = element("files", HTMLUListElement)
     .querySelectorAll<HTMLAnchorElement>("a");
-  readonly #panel = element("seed-panel", HTMLDivElement);
+  readonly #panel = element("picture-panel", HTMLDivElement);
+  readonly #ofSeed = element("seed-part", HTMLDivElement);
+  readonly #walk = element("walk-from", HTMLButtonElement);
   readonly #more = element("more-like-this", HTMLButtonElement);
+  readonly #class: ClassChooser;
   readonly #picture: PictureView;
   readonly #pictures: Pictures;
   readonly #generator: Generator;
@@ -65,54 +71,68 @@ export class Viewer {
         this.#leaf(link);
       });
     }
+    this.#class = new ClassChooser(
+      "class",
+      (label) => router.change({ label }),
+    );
     this.#more.addEventListener("click", () => {
-      const { seed } = router.state;
-      if (seed === undefined) return;
-      const around = nameSeed(seed).seed;
-      router.change({ ...CLOSED, variety: MORE_LIKE_THIS, around });
+      const around = openPicture(router.state)?.seed;
+      if (around === undefined) return;
+      const label = pageClass(router.state, generator.classes);
+      router.change({ ...CLOSED, variety: MORE_LIKE_THIS, around, label });
       announce(`All pictures resemble seed ${around} now.`);
     });
     router.listen((state) => this.#update(state));
   }
 
   #update(state: Readonly<PageState>): void {
-    const { seed: text, to, mutations } = state;
-    if (text === undefined || to !== undefined) {
+    const open = openPicture(state);
+    if (open === undefined || state.to !== undefined) {
       this.#modal.open = false;
       return;
     }
-    const named = nameSeed(text);
-    this.#title.textContent = named.title;
-    this.#note.textContent = named.note;
-    const plain = mutations === undefined;
+    const { title, note } = state.seed === undefined
+      ? { title: "A latent", note: "Its picture belongs to no seed." }
+      : nameSeed(state.seed);
+    this.#title.textContent = title;
+    this.#note.textContent = note;
+    const plain = state.mutations === undefined;
     this.#panel.hidden = !plain;
     this.#image.hidden = !plain;
-    if (plain) this.#fill(state, named);
+    if (plain) this.#fill(state, open);
     this.#modal.open = true;
   }
 
   /** Shows the open picture with other edits, before they are in the address. */
   preview(edit: readonly Edit[]): void {
     const { state } = this.#router;
-    if (state.seed === undefined || this.#panel.hidden) return;
-    const { seed } = nameSeed(state.seed);
-    this.#show(seed, { ...state, edit });
+    const open = openPicture(state);
+    if (open === undefined || this.#panel.hidden) return;
+    this.#show(open, { ...state, edit });
   }
 
-  #show(seed: number, look: Readonly<Look>): void {
-    const picture = pagePicture({ seed, mutations: [] }, look);
-    this.#picture.show(picture, `Picture of seed ${seed}`);
+  #show(open: Relative, look: Readonly<Look>): void {
+    const alt = open.latent === undefined
+      ? `Picture of seed ${open.seed}`
+      : "Picture of a latent";
+    this.#picture.show(pagePicture(open, look), alt);
   }
 
-  #fill(state: Readonly<PageState>, { seed }: NamedSeed): void {
+  #fill(state: Readonly<PageState>, open: Relative): void {
+    this.#show(open, state);
+    this.#class.value = pageClass(state, this.#generator.classes);
+    const isOfSeed = open.latent === undefined;
+    this.#ofSeed.hidden = this.#walk.hidden = !isOfSeed;
+    // Its latent is that of the seed only where nothing has turned it.
+    this.#more.hidden = !isOfSeed || state.variety !== 1 ||
+      state.truncation !== 1 || state.edit.length > 0;
+    if (isOfSeed) this.#link(state, open.seed);
+  }
+
+  #link(state: Readonly<PageState>, seed: number): void {
     const { digest, name, width, height } = this.#generator;
-    const shown = (seed: number) => pagePicture({ seed, mutations: [] }, state);
-    this.#show(seed, state);
     this.#address.value =
       new URL(imageAddress(digest, seed, state), location.href).href;
-    // Its latent is that of the seed only where nothing has turned it.
-    this.#more.hidden = state.variety !== 1 || state.truncation !== 1 ||
-      state.edit.length > 0;
     for (const link of this.#files) {
       const format = link.dataset.format as
         & PictureOptions["format"]
@@ -137,6 +157,7 @@ export class Viewer {
     this.#next.href = beside(seed + 1);
     const { painter, service } = this.#pictures;
     if (painter.ready) return;
+    const shown = (seed: number) => pagePicture({ seed, mutations: [] }, state);
     // Leafing on should not have to wait.
     for (const other of [seed + 1, seed + SEEDS - 1]) {
       new Image().src = service.ofSeed(shown(other % SEEDS), "webp") ?? "";
@@ -150,7 +171,11 @@ export class Viewer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#panel.hidden || event.target instanceof HTMLInputElement) return;
+    if (this.#panel.hidden || this.#ofSeed.hidden) return;
+    // There, arrow keys choose something else.
+    const { target } = event;
+    if (target instanceof HTMLInputElement) return;
+    if (target instanceof HTMLSelectElement) return;
     if (event.key === "ArrowLeft") this.#leaf(this.#previous);
     if (event.key === "ArrowRight") this.#leaf(this.#next);
   }

@@ -1,12 +1,17 @@
+import type { Classes } from "../core/classes.ts";
 import { walkAddress } from "../serve/page/shared/addresses.ts";
 import { nameSeed } from "../serve/page/shared/named_seed.ts";
-import { pagePicture } from "../serve/page/shared/page_picture.ts";
-import type { Look } from "../serve/picture/look.ts";
+import {
+  type PagePicture,
+  pagePicture,
+  pictureClass,
+} from "../serve/page/shared/page_picture.ts";
 import type { PageState } from "../serve/page/shared/page_state.ts";
 import {
   largestScale,
   WALK_FRAMES,
 } from "../serve/page/shared/picture_size.ts";
+import { ClassChooser } from "./class_chooser.ts";
 import { element } from "./elements.ts";
 import { FilmStrip } from "./film_strip.ts";
 import type { Generator } from "./generator.ts";
@@ -17,23 +22,43 @@ import { Player } from "./player.ts";
 import { randomSeed } from "./random_seed.ts";
 import { recordWalk, videoType } from "./record_walk.ts";
 import type { Router } from "./router.ts";
-import { saveFile } from "./save_file.ts";
+import { saveBlob } from "./save_file.ts";
 import type { Way } from "./way.ts";
 
-/** One end of the walk: a small picture and its name. */
+/** One end of the walk: a small picture, its name and its class. */
 class End {
   readonly #picture: PictureView;
   readonly #name: HTMLParagraphElement;
+  readonly #classes: Classes;
+  readonly #chooser: ClassChooser;
+  #label: string | undefined;
 
-  constructor(which: "start" | "end", pictures: Pictures) {
+  constructor(
+    which: "start" | "end",
+    { classes }: Generator,
+    pictures: Pictures,
+    changed: () => void,
+  ) {
     const image = element(`walk-${which}`, HTMLImageElement);
     this.#picture = new PictureView(image, pictures, { format: "png" });
     this.#name = element(`${which}-name`, HTMLParagraphElement);
+    this.#classes = classes;
+    this.#chooser = new ClassChooser(`${which}-class`, (label) => {
+      this.#label = label;
+      changed();
+    });
   }
 
-  show(seed: number, look: Readonly<Look>, name: string): void {
-    this.#picture.show(pagePicture({ seed, mutations: [] }, look), "");
+  /** Its class. */
+  get label(): string | undefined {
+    return this.#label;
+  }
+
+  show(picture: PagePicture, name: string): void {
+    this.#picture.show(picture, "");
     this.#name.textContent = name;
+    this.#label = pictureClass(picture, this.#classes);
+    this.#chooser.value = this.#label;
   }
 }
 
@@ -69,8 +94,12 @@ export class Walk {
   constructor(generator: Generator, pictures: Pictures, router: Router) {
     this.#generator = generator;
     this.#pictures = pictures;
-    this.#start = new End("start", pictures);
-    this.#end = new End("end", pictures);
+    const changed = () => {
+      const [{ label }, { label: endlabel }] = [this.#start, this.#end];
+      router.change({ label, endlabel });
+    };
+    this.#start = new End("start", generator, pictures, changed);
+    this.#end = new End("end", generator, pictures, changed);
     this.#modal = new Modal(
       element("walk", HTMLDialogElement),
       element("close-walk", HTMLAnchorElement),
@@ -98,7 +127,7 @@ export class Walk {
   }
 
   #update(state: Readonly<PageState>): void {
-    const { seed, to } = state;
+    const { seed, to, label, endlabel = label } = state;
     if (seed === undefined || to === undefined) {
       this.#modal.open = false;
       this.#forget();
@@ -106,8 +135,9 @@ export class Walk {
     }
     const [from, end] = [nameSeed(seed), nameSeed(to)];
     const { digest, name } = this.#generator;
-    this.#start.show(from.seed, state, from.title);
-    this.#end.show(end.seed, state, end.title);
+    const start = pagePicture({ seed: from.seed, mutations: [] }, state);
+    this.#start.show(start, from.title);
+    this.#end.show({ ...start, seed: end.seed, label: endlabel }, end.title);
     const file = (format: "gif" | "png", scale: number) =>
       walkAddress(digest, from.seed, end.seed, {
         ...state,
@@ -126,8 +156,8 @@ export class Walk {
     if (!painter.ready) return void this.#load(strip);
     this.#forget();
     this.#shown = strip;
-    const ends = { from: from.seed, to: end.seed };
-    this.#begin(new PaintedWay(painter, ends, state, () => this.#load(strip)));
+    const goal = { to: end.seed, label: endlabel };
+    this.#begin(new PaintedWay(painter, start, goal, () => this.#load(strip)));
   }
 
   /** Fetches the film strip. */
@@ -214,8 +244,6 @@ export class Walk {
   }
 
   #save(blob: Blob, name: string): void {
-    const address = URL.createObjectURL(blob);
-    saveFile(address, `${this.#generator.name}-${name}`);
-    URL.revokeObjectURL(address);
+    saveBlob(blob, `${this.#generator.name}-${name}`);
   }
 }

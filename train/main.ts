@@ -99,6 +99,7 @@ export async function train(args: readonly string[]): Promise<number> {
       ...origin !== undefined && {
         state: stateFrom(options, origin.networks),
         from: origin.record,
+        ...origin.classes && { classes: origin.classes },
       },
     })
     : await resumeRun(resumed, options, device, progress, until);

@@ -110,6 +110,25 @@ export function labels(
 }
 
 /**
+ * A label on the straight way from one label to another.
+ *
+ * @param from One row, `[classes]`.
+ * @param to One row, of the same length.
+ * @param place How far it is from the first, 0 to 1.
+ * @returns `[classes]`; both ends are as they were given.
+ */
+export function labelBetween(
+  from: Float32Array,
+  to: Float32Array,
+  place: number,
+): Float32Array<ArrayBuffer> {
+  return Float32Array.from(
+    from,
+    (value, column) => (1 - place) * value + place * (to[column] as number),
+  );
+}
+
+/**
  * Labels on the straight way from one label to another.
  *
  * @param from One row, `[classes]`.
@@ -124,11 +143,7 @@ export function labelWay(
 ): Float32Array<ArrayBuffer> {
   const way = new Float32Array(count * from.length);
   for (let step = 0; step < count; step++) {
-    const place = step / (count - 1);
-    from.forEach((value, column) => {
-      way[step * from.length + column] = (1 - place) * value +
-        place * (to[column] as number);
-    });
+    way.set(labelBetween(from, to, step / (count - 1)), step * from.length);
   }
   return way;
 }

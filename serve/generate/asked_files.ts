@@ -7,8 +7,8 @@
 import { basename } from "node:path";
 import { labels } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
+import { LATENT_RULE, parseLatent } from "../../core/noise/latent_json.ts";
 import { UserError } from "../../core/user_error.ts";
-import { LATENT_RULE, parseLatent } from "../http/latent_body.ts";
 import { Problem } from "../http/problem.ts";
 import { type Format, SINGLE } from "../picture/job.ts";
 import type { UnnamedPlan } from "../routes/picture_job.ts";

@@ -4,16 +4,11 @@
  * @module
  */
 
-import { parseJson } from "../../core/json.ts";
-import { LATENT_SIZE, MAX_LATENT } from "../../core/noise/latent.ts";
+import { LATENT_RULE, parseLatent } from "../../core/noise/latent_json.ts";
 import { Problem } from "./problem.ts";
 
 /** Bytes of the longest body that is read: each number may have 80 of them. */
 export const MAX_BODY = 8192;
-
-/** What a latent must be, for messages. */
-export const LATENT_RULE =
-  `a JSON object whose latent is an array of ${LATENT_SIZE} numbers from -${MAX_LATENT} to ${MAX_LATENT}`;
 
 function tooLarge(): Problem {
   return new Problem(413, `The body must have at most ${MAX_BODY} bytes.`);
@@ -38,35 +33,6 @@ async function readText(request: Request): Promise<string> {
     throw new Problem(400, "The body cannot be read to its end.");
   }
   return text + decoder.decode();
-}
-
-function isLatent(value: unknown): value is number[] {
-  return Array.isArray(value) && value.length === LATENT_SIZE &&
-    value.every((number) =>
-      typeof number === "number" && Math.abs(number) <= MAX_LATENT
-    );
-}
-
-/**
- * Reads a latent from JSON: `{"latent": [100 numbers]}`.
- *
- * @param text The JSON.
- * @returns The latent `[100]`, rounded to float32; `undefined` if the text is
- *   anything else.
- */
-export function parseLatent(
-  text: string,
-): Float32Array<ArrayBuffer> | undefined {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch {
-    return undefined;
-  }
-  const { latent, ...others } = Object(value) as Record<string, unknown>;
-  return isLatent(latent) && Object.keys(others).length === 0
-    ? Float32Array.from(latent)
-    : undefined;
 }
 
 /**

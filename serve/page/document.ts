@@ -21,7 +21,12 @@ function preview({ model, state, address }: PageContent): Html {
   const { seed, title } = nameSeed(shown.seed ?? `${state.from}`);
   const scale = largestScale(architecture, 1, 8, "png");
   const picture = imageAddress(model.digest, seed, { ...shown, scale });
-  const heading = shown.seed === undefined ? name : `${title} · ${name}`;
+  const { label } = shown;
+  const parts = [
+    ...shown.seed === undefined ? [] : [title],
+    ...label === undefined ? [] : [label],
+  ];
+  const heading = parts.length === 0 ? name : `${parts.join(", ")} · ${name}`;
   return html`
     <meta property="og:type" content="website">
     <meta property="og:title" content="${heading}">
@@ -38,9 +43,7 @@ function preview({ model, state, address }: PageContent): Html {
 
 /** What the scripts need to paint by themselves, if they may. */
 function painting({ model, assets }: PageContent): Html {
-  const { classes } = model.card.architecture;
-  // Labels are the service's: it paints what has classes.
-  if (model.weights === undefined || classes !== undefined) return html``;
+  if (model.weights === undefined) return html``;
   const { bytes, sha256 } = model.card.model;
   const digits = sha256.match(/../g) ?? [];
   const checksum = btoa(

@@ -5,7 +5,11 @@
  */
 
 import { renderPage } from "../page/document.ts";
-import { pageAddress, readPageState } from "../page/shared/page_state.ts";
+import {
+  pageAddress,
+  readFavourite,
+  readPageState,
+} from "../page/shared/page_state.ts";
 import { moved, presentDigest } from "./former.ts";
 import { Problem } from "../http/problem.ts";
 import { reply } from "../http/reply.ts";
@@ -46,8 +50,11 @@ function page({ url, service }: Exchange): string | Response {
     if (model === undefined) {
       throw new Problem(404, `There is no generator ${state.model}.`);
     }
-    checkLabels(model, { label: state.label });
-    checkEdits(model, state);
+    const favourites = (state.favourites ?? []).map(readFavourite);
+    for (const { label, endlabel, edit } of [state, ...favourites]) {
+      checkLabels(model, { label, endlabel });
+      checkEdits(model, { edit });
+    }
     return renderPage({
       models,
       model,

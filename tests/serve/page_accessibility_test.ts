@@ -1,37 +1,31 @@
 import { assert, assertEquals } from "@std/assert";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { latents } from "../../core/noise/latent.ts";
+import { writeLatentText } from "../../serve/page/shared/latent_text.ts";
 import { PageBench } from "./page_bench.ts";
-import { allLoaded, overflow, ready } from "./page_reading.ts";
+import { allLoaded, overflow, ready, violations } from "./page_reading.ts";
 
 const bench = await PageBench.start();
 
 /** Views of the page, and the images that belong to them. */
-const VIEWS = {
+const VIEWS: Readonly<Record<string, string>> = {
   "/": ".gallery img",
   "/?from=4000000000&truncation=0.5": ".gallery img",
   "/?seed=Ada": "#picture",
   "/?seed=7&mutate=30-1": "#board img",
   "/?seed=4294967295&to=4000000000": "#walk-end",
-} as const;
+  [`/?latent=${writeLatentText(latents([7]))}`]: "#picture",
+};
 
 /** Opens a view and waits until all of it is there. */
-async function open(page: Page, view: keyof typeof VIEWS): Promise<void> {
+async function open(page: Page, view: string): Promise<void> {
   await page.goto(view);
   await ready(page);
-  await allLoaded(page, VIEWS[view]);
+  await allLoaded(page, VIEWS[view] ?? "");
   if (view === "/") await page.locator("#pick").click();
 }
 
-/** What axe finds wrong with the page: rules, and the elements. */
-async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(`axe.run().then(({ violations }) =>
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  )`);
-}
-
-const views = Object.keys(VIEWS) as (keyof typeof VIEWS)[];
+const views = Object.keys(VIEWS);
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [390, 1280]) {

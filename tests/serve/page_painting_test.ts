@@ -1,56 +1,21 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
-import { encodePng } from "../../core/picture/png.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { PageBench } from "./page_bench.ts";
 import {
+  allFrom,
   allLoaded,
   eventually,
+  painting,
+  pngOf,
   query,
   reach,
   ready,
-  sources,
   tile,
 } from "./page_reading.ts";
 
 const bench = await PageBench.start();
 const plain = await PageBench.start({ args: ["--js-flags=--jitless"] });
-
-/** Waits until the page paints by itself. */
-async function painting(page: Page): Promise<void> {
-  await page.locator("body[data-painting=here]").waitFor();
-}
-
-/** Waits until all images at a selector are of this kind. */
-async function allFrom(
-  page: Page,
-  selector: string,
-  kind: RegExp,
-): Promise<void> {
-  const others = async () =>
-    (await sources(page, selector)).filter((source) => !kind.test(source));
-  await eventually(
-    page,
-    async () => `These come from elsewhere: ${await others()}`,
-    async () => (await others()).length === 0,
-  );
-  await allLoaded(page, selector);
-}
-
-/** The PNG of what an image or a canvas shows, as the service encodes it. */
-async function pngOf(page: Page, selector: string): Promise<string> {
-  const rgba: number[] = await page.locator(selector).first().evaluate(
-    (shown) => {
-      const canvas = shown.ownerDocument.createElement("canvas");
-      [canvas.width, canvas.height] = [64, 64];
-      const context = canvas.getContext("2d");
-      context.drawImage(shown, 0, 0);
-      return [...context.getImageData(0, 0, 64, 64).data];
-    },
-  );
-  const rgb = Uint8Array.from(rgba.filter((_, index) => index % 4 !== 3));
-  return await sha256(encodePng({ width: 64, height: 64, rgb }));
-}
 
 async function servedPng(page: Page, path: string): Promise<string> {
   const [{ digest }] = bench.models;

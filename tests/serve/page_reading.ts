@@ -4,7 +4,10 @@
  * @module
  */
 
+import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
+import { encodePng } from "../../core/picture/png.ts";
+import { sha256 } from "../../core/sha256.ts";
 
 /** Longest wait for anything on the page, milliseconds. */
 export const PATIENCE = 60_000;
@@ -74,6 +77,73 @@ export async function allLoaded(
     async () => (await missing()).length === 0,
   );
   return await sources(page, selector);
+}
+
+/** Waits until the page paints by itself. */
+export async function painting(page: Page): Promise<void> {
+  await page.locator("body[data-painting=here]").waitFor();
+}
+
+/** Waits until all images at a selector are of this kind. */
+export async function allFrom(
+  page: Page,
+  selector: string,
+  kind: RegExp,
+): Promise<void> {
+  const others = async () =>
+    (await sources(page, selector)).filter((source) => !kind.test(source));
+  await eventually(
+    page,
+    async () => `These come from elsewhere: ${await others()}`,
+    async () => (await others()).length === 0,
+  );
+  await allLoaded(page, selector);
+}
+
+/**
+ * Checksum of the PNG of what an image or a canvas shows, as the service encodes
+ * it.
+ */
+export async function pngOf(
+  page: Page,
+  selector: string,
+  { width, height } = { width: 64, height: 64 },
+): Promise<string> {
+  const rgba: number[] = await page.locator(selector).first().evaluate(
+    (shown, [width, height]) => {
+      const canvas = shown.ownerDocument.createElement("canvas");
+      [canvas.width, canvas.height] = [width, height];
+      const context = canvas.getContext("2d");
+      context.drawImage(shown, 0, 0);
+      return [...context.getImageData(0, 0, width, height).data];
+    },
+    [width, height] as const,
+  );
+  const rgb = Uint8Array.from(rgba.filter((_, index) => index % 4 !== 3));
+  return await sha256(encodePng({ width, height, rgb }));
+}
+
+/** Waits until what an image or a canvas shows is a PNG of the service. */
+export async function assertShows(
+  page: Page,
+  selector: string,
+  png: Uint8Array<ArrayBuffer>,
+  size: { width: number; height: number },
+): Promise<void> {
+  const expected = await sha256(png);
+  await eventually(
+    page,
+    `${selector} shows another picture`,
+    async () => await pngOf(page, selector, size) === expected,
+  );
+}
+
+/** What axe finds wrong with the page: rules, and the elements. */
+export async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(`axe.run().then(({ violations }) =>
+    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+  )`);
 }
 
 /** The picture of a seed in the gallery. */

@@ -127,7 +127,7 @@ bench.test("breeds neighbours of a picture", "/?seed=7", async ({ page }) => {
 
   await page.getByRole("button", { name: "Step back" }).click();
   await reach(page, /^\?seed=7&mutate=$/);
-  await page.getByRole("button", { name: "Back to the seed" }).click();
+  await page.getByRole("button", { name: "Back to the picture" }).click();
   await reach(page, /^\?seed=7$/);
   assertEquals(await page.locator("#picture").isVisible(), true);
 });

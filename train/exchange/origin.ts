@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Classes } from "../../core/classes.ts";
 import { exists } from "../../core/exists.ts";
 import { folderUrl } from "../../core/folder_url.ts";
 import type { StartedFrom } from "../../core/generator/generator_card.ts";
@@ -39,6 +40,8 @@ export interface Origin {
   readonly architecture: Architecture;
   /** Tensors `G.*`, and `D.*` where there is a discriminator. */
   readonly networks: Tensors;
+  /** Names of their classes in order, where they are known. */
+  readonly classes?: readonly string[];
   /** What was taken, in words. */
   readonly words: string;
   /** What the new run and its generators keep of it. */
@@ -57,6 +60,16 @@ function together(
 ): string | undefined {
   if (own === undefined || before === undefined) return own ?? before;
   return own === before ? own : `${own}; ${before}`;
+}
+
+/** Architecture and names of the classes of networks that have them. */
+function withClasses(
+  size: Omit<Architecture, "classes">,
+  classes: Classes | undefined,
+): Pick<Origin, "architecture" | "classes"> {
+  if (classes === undefined) return { architecture: size };
+  const names = classes.map(({ name }) => name);
+  return { architecture: { ...size, classes }, classes: names };
 }
 
 function record(
@@ -88,12 +101,7 @@ async function fromRun(path: string): Promise<Origin> {
     file,
   );
   return {
-    architecture: {
-      d,
-      height,
-      width,
-      ...options.classes && { classes: options.classes },
-    },
+    ...withClasses({ d, height, width }, options.classes),
     networks: new Map([...generator, ...discriminator]),
     words: `both networks of ${folder.path} as after ${
       (step * options.batch).toLocaleString("en")
@@ -104,9 +112,9 @@ async function fromRun(path: string): Promise<Origin> {
 
 async function fromFrozen(path: string): Promise<Origin> {
   const { card, generator } = await readFrozen(folderUrl(path));
-  const { d, height, width } = card.architecture;
+  const { d, height, width, classes } = card.architecture;
   return {
-    architecture: { d, height, width },
+    ...withClasses({ d, height, width }, classes),
     networks: generator,
     words: `the generator ${card.name} in ${path}`,
     record: record(card.name, card.trainingData, card.training.from),

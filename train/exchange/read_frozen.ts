@@ -1,6 +1,7 @@
 import { ModelError } from "../../core/generator/engine/model/graph.ts";
 import type { GeneratorCard } from "../../core/generator/generator_card.ts";
 import { readGenerator } from "../../core/generator/generator_folder.ts";
+import { labels } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { UserError } from "../../core/user_error.ts";
 import { openEngine } from "../engine/open_engine.ts";
@@ -24,11 +25,7 @@ export async function readFrozen(
 ): Promise<{ card: GeneratorCard; generator: Tensors }> {
   const { card, file, model } = await readGenerator(Deno, folder);
   const { architecture } = card;
-  if (architecture.classes !== undefined) {
-    throw new UserError(
-      `${file} has classes: a run starts from the run or the .pth file of such a generator`,
-    );
-  }
+  const { classes } = architecture;
   let folded: Tensors;
   try {
     folded = frozenTensors(model, architecture, file);
@@ -43,8 +40,10 @@ export async function readFrozen(
   const engine = await openEngine("wasm", [program], 1);
   try {
     await engine.setState(folded);
+    const seeds = [...Array(LATENTS).keys()];
     const statistics = await engine.run(program, {
-      latent: latents([...Array(LATENTS).keys()]),
+      latent: latents(seeds),
+      ...classes && { label: labels(seeds, classes) },
     });
     return {
       card,

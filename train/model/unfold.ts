@@ -17,6 +17,7 @@ import { feed, state, type Value } from "../graph/value.ts";
 import type { Tensor, Tensors } from "../tensors/tensor.ts";
 import type { Architecture } from "./architecture.ts";
 import { generator } from "./generator.ts";
+import { labelFeed } from "./label_feed.ts";
 import { BATCH_NORM, Layers, type LayerValues } from "./layers.ts";
 import { generatorTensors, type TensorSpec } from "./tensors.ts";
 
@@ -55,7 +56,8 @@ class MeasuredNetwork extends Layers {
  *
  * @param architecture Size of the network.
  * @param batch Latents to measure with.
- * @returns `latent` `[batch, 100]` → the `running_mean` and `running_var` of
+ * @returns `latent` `[batch, 100]`, and `label` `[batch, classes]` of a
+ * conditional one, → the `running_mean` and `running_var` of
  * every normalisation, by their names in the generator.
  */
 export function measuringProgram(
@@ -63,7 +65,9 @@ export function measuringProgram(
   batch: number,
 ): Program {
   const network = new MeasuredNetwork(generatorTensors(architecture));
-  generator(network, feed("latent", [batch, LATENT_SIZE]), architecture);
+  const latent = feed("latent", [batch, LATENT_SIZE]);
+  const label = labelFeed("label", batch, architecture);
+  generator(network, latent, architecture, label);
   const fetches: Record<string, Value> = {};
   for (const [name, x] of network.inputs) {
     const axes = [0, 2, 3];

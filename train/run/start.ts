@@ -93,7 +93,8 @@ export async function openTrainer(
  * @param setup `given`: names of the options that were given, in camel case;
  * others are fitted to the number of pictures. Without it none are. `state`:
  * state before the first step; drawn from the seed by default. `from`: where it
- * comes from, if from elsewhere. `until`: when it is to end, by the clock of
+ * comes from, if from elsewhere. `classes`: names of the classes there, in
+ * order, where they are known. `until`: when it is to end, by the clock of
  * `progress`, in place of the length in the options.
  * @throws {UserError} If the pictures, the device or the folder cannot be had.
  */
@@ -101,10 +102,11 @@ export async function startRun(
   requested: TrainOptions,
   device: Device,
   progress: ProgressLine,
-  { given, state, from, until }: {
+  { given, state, from, classes: names, until }: {
     given?: ReadonlySet<string>;
     state?: Tensors;
     from?: StartedFrom;
+    classes?: readonly string[];
     until?: number;
   } = {},
 ): Promise<StartedRun> {
@@ -120,7 +122,7 @@ export async function startRun(
   const { training: dataset, heldOut } = pictures;
   const card = datasetCard(pictures, from);
   const { classes } = card;
-  if (state !== undefined) checkClasses(state, card);
+  if (state !== undefined) checkClasses(state, names, card);
   const start = state ?? initialState(
     trainerOptions(suited.options, classes),
     requested.init,
@@ -167,14 +169,28 @@ export async function startRun(
 }
 
 /** Checks that networks from elsewhere have the classes of the pictures. */
-function checkClasses(state: Tensors, { classes = [] }: DatasetCard): void {
+function checkClasses(
+  state: Tensors,
+  names: readonly string[] | undefined,
+  { classes = [] }: DatasetCard,
+): void {
   const count = classCount(state);
-  if (count === classes.length) return;
-  const has = (count: number) =>
-    count === 0 ? "no classes" : `${count} classes`;
-  throw new UserError(
-    `the networks have ${has(count)}, the pictures ${
-      has(classes.length)
-    }: --labels says which classes these are of`,
-  );
+  if (count !== classes.length) {
+    const has = (count: number) =>
+      count === 0 ? "no classes" : `${count} classes`;
+    throw new UserError(
+      `the networks have ${has(count)}, the pictures ${
+        has(classes.length)
+      }: --labels says which classes these are of`,
+    );
+  }
+  classes.forEach(({ name }, index) => {
+    const known = names?.[index] ?? name;
+    if (known === name) return;
+    throw new UserError(
+      `class ${
+        index + 1
+      } of the networks is "${known}", of the pictures "${name}": they must have the same names in the same order`,
+    );
+  });
 }

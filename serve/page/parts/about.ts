@@ -86,6 +86,16 @@ function api({ model, address }: PageContent): Html {
     <pre
       tabindex="0"><code>curl -o 7.png '${picture}?scale=4&amp;resize=smooth'</code></pre>
     <p><a href="openapi.json">All of it</a> is described for machines.</p>
+    <div class="scripted">
+      <h2>The latent of a picture</h2>
+      <p><code>deno task project</code> finds from which latent the generator
+        would paint a picture of yours, and writes it into a file. Drop that file
+        anywhere on this page, or choose it.</p>
+      <button type="button" class="button" id="open-latent">Open a latent
+        file</button>
+      <input type="file" id="latent-file" accept=".json,application/json"
+        aria-label="Latent file" hidden>
+    </div>
   `;
 }
 

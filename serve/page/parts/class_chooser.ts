@@ -1,14 +1,28 @@
 import { type Html, html } from "../../../core/html.ts";
-import type { PageView } from "../page_content.ts";
+import type { Model } from "../../models.ts";
+
+/** What is chosen from the classes of a generator. */
+export interface ClassChoice {
+  /** Id of the list. */
+  id: string;
+  /** What the class is for. */
+  label: Html;
+  /** The class that is chosen; `undefined`: what stands for none. */
+  chosen: string | undefined;
+  /** What stands for no class, if one need not be chosen. */
+  none?: string;
+}
 
 /**
- * The classes of the generator to choose from, a part of the form above the
- * pictures; nothing where there are none.
+ * The classes of a generator to choose from; nothing where there are none.
  *
- * @param content What the page is made of.
+ * @param model The generator.
+ * @param choice What is chosen.
  */
-export function classChooser({ model, state }: PageView): Html {
-  const { classes } = model.card.architecture;
+export function classChooser(
+  { card: { architecture: { classes } } }: Model,
+  { id, label, chosen, none }: ClassChoice,
+): Html {
   if (classes === undefined) return html``;
   const option = (value: string, text: string, isChosen: boolean) =>
     html`
@@ -16,10 +30,10 @@ export function classChooser({ model, state }: PageView): Html {
       >${text}</option>
     `;
   return html`
-    <label class="visually-hidden" for="label">Class of all pictures</label>
-    <select class="button" id="label" name="label">
-      ${option("", "All classes", state.label === undefined)}
-      ${classes.map(({ name }) => option(name, name, state.label === name))}
+    ${label}
+    <select class="button" id="${id}" name="${id}">
+      ${none === undefined ? "" : option("", none, chosen === undefined)}
+      ${classes.map(({ name }) => option(name, name, chosen === name))}
     </select>
   `;
 }

@@ -50,6 +50,7 @@ function tile({ model, state }: PageView, seed: number, index: number): Html {
  */
 export function gallery(content: PageView): Html {
   const { from, variety } = content.state;
+  const { classes = [] } = content.model.card.architecture;
   const seeds = Array.from({ length: PAGE_SIZE }, (_, i) => wrap(from + i));
   const page = (start: number) =>
     pageAddress({ ...content.state, ...CLOSED, from: wrap(start) });
@@ -65,7 +66,7 @@ export function gallery(content: PageView): Html {
             variety * 100,
           )} %</output>
         </div>
-        <p class="hint" id="around">${aroundText(content.state)}</p>
+        <p class="hint" id="around">${aroundText(content.state, classes)}</p>
         <p class="hint" id="keys">Arrow keys move, Enter opens.</p>
         <a id="earlier" href="${page(from - PAGE_SIZE)}" rel="nofollow"
           ${from === 0 ? html`hidden` : ""}>Earlier pictures</a>

@@ -11,7 +11,10 @@ function choice({ models, model, state }: PageContent): Html {
   const links = models.map(({ digest, card }) => {
     // Another generator has classes of its own.
     const label = digest === model.digest ? state.label : undefined;
-    const address = pageAddress({ ...state, label, edit: [], model: digest });
+    const address = pageAddress({
+      ...state,
+      ...{ label, endlabel: undefined, edit: [], model: digest },
+    });
     const current = digest === model.digest ? html`aria-current="true"` : "";
     return html`
       <a href="${address}" data-model="${digest}" ${current}>${card.name}</a>

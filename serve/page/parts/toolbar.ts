@@ -13,7 +13,7 @@ import { CLOSED, MAX_SEED_TEXT, pageAddress } from "../shared/page_state.ts";
  */
 export function toolbar(content: PageView): Html {
   const { state } = content;
-  const { model, variety, around } = state;
+  const { model, variety, around, label } = state;
   const hidden = { model, around: variety === 1 ? undefined : around };
   const [from] = philox4x32([state.from, 0, 0, 0], [0, 0]);
   const elsewhere = pageAddress({ ...state, ...CLOSED, from });
@@ -30,8 +30,13 @@ export function toolbar(content: PageView): Html {
           maxlength="${MAX_SEED_TEXT}" autocomplete="off" autocapitalize="off"
           spellcheck="false" enterkeyhint="go">
         <button class="button primary">Show</button>
+        ${classChooser(content.model, {
+          ...{ id: "label", chosen: label, none: "All classes" },
+          label: html`
+            <label class="visually-hidden" for="label">Class of all pictures</label>
+          `,
+        })}
       </div>
-      ${classChooser(content)}
       <div class="actions">
         <a class="button" id="shuffle" href="${elsewhere}" rel="nofollow">Shuffle</a>
         <button type="button" class="button scripted" id="pick"

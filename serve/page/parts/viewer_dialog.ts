@@ -2,9 +2,12 @@ import { MAX_SEED } from "../../../core/noise/seed.ts";
 import { imageAddress } from "../shared/addresses.ts";
 import { MAX_STRENGTH } from "../../../core/edit.ts";
 import { type Html, html } from "../../../core/html.ts";
+import { classChooser } from "./class_chooser.ts";
 import { CLOSE_ICON } from "./icons.ts";
+import { LATENT_PART } from "./latent_part.ts";
 import { nameSeed } from "../shared/named_seed.ts";
 import type { PageView } from "../page_content.ts";
+import { pictureClass } from "../shared/page_picture.ts";
 import { CLOSED, pageAddress } from "../shared/page_state.ts";
 import { largestScale, pictureFile } from "../shared/picture_size.ts";
 
@@ -82,17 +85,27 @@ function edits({ model, state }: PageView): Html {
   `;
 }
 
-/** What can be done with the picture of a seed. */
-function seedPanel(content: PageView, seed: number): Html {
+/** The class of the picture; for scripts alone. */
+function classField({ model, state: { label } }: PageView, seed: number): Html {
+  const { classes } = model.card.architecture;
+  if (classes === undefined) return html``;
+  return html`
+    <div class="field class scripted">
+      ${classChooser(model, {
+        ...{ id: "class", chosen: pictureClass({ seed, label }, classes) },
+        label: html`
+          <label for="class">Class</label>
+        `,
+      })}
+    </div>
+  `;
+}
+
+/** Address and files of the picture of a seed, and the seeds beside it. */
+function seedPart(content: PageView, seed: number): Html {
   const { model, state } = content;
   return html`
-    <div class="panel" id="seed-panel">
-      <div class="row wrap scripted">
-        <button type="button" class="button primary" id="mutate">Mutate</button>
-        <button type="button" class="button" id="walk-from">Walk from here</button>
-        <button type="button" class="button" id="more-like-this">More like this</button>
-      </div>
-      ${edits(content)}
+    <div class="part" id="seed-part">
       <div class="field">
         <label for="address">Address of the picture</label>
         <div class="row">
@@ -107,6 +120,21 @@ function seedPanel(content: PageView, seed: number): Html {
         ${downloads(content, seed)}
       </div>
       ${beside(content, seed)}
+    </div>
+  `;
+}
+
+/** What can be done with one picture. */
+function picturePanel(content: PageView, seed: number): Html {
+  return html`
+    <div class="panel" id="picture-panel">
+      <div class="row wrap scripted">
+        <button type="button" class="button primary" id="mutate">Mutate</button>
+        <button type="button" class="button" id="walk-from">Walk from here</button>
+        <button type="button" class="button" id="more-like-this">More like this</button>
+      </div>
+      ${classField(content, seed)} ${edits(content)}
+      ${seedPart(content, seed)} ${LATENT_PART}
     </div>
   `;
 }
@@ -135,14 +163,15 @@ const BOARD_PANEL = html`
     <div class="row">
       <button type="button" class="button"
         id="save-mutant">Download PNG</button>
-      <button type="button" class="button" id="unmutate">Back to the seed</button>
+      <button type="button" class="button"
+        id="unmutate">Back to the picture</button>
     </div>
   </div>
 `;
 
 /**
  * The large view of one picture. It is open in the page itself if the address
- * names a seed, so it needs no scripts to be seen.
+ * names a seed, so it needs no scripts to be seen. That of a latent does.
  *
  * @param content What the page is made of.
  */
@@ -174,7 +203,7 @@ export function viewerDialog(content: PageView): Html {
         </header>
         <button type="button" class="button heart scripted" id="keep"
           aria-pressed="false">Keep</button>
-        ${seedPanel(content, seed)}
+        ${picturePanel(content, seed)}
         ${BOARD_PANEL}
       </div>
       <a class="close" id="close-viewer" href="${closed}"

@@ -1,4 +1,6 @@
 import { imageAddress, walkAddress } from "../shared/addresses.ts";
+import { pictureClass } from "../shared/page_picture.ts";
+import { classChooser } from "./class_chooser.ts";
 import { type Html, html } from "../../../core/html.ts";
 import { CLOSE_ICON } from "./icons.ts";
 import { nameSeed } from "../shared/named_seed.ts";
@@ -6,16 +8,50 @@ import type { PageView } from "../page_content.ts";
 import { CLOSED, pageAddress } from "../shared/page_state.ts";
 import { largestScale, WALK_FRAMES } from "../shared/picture_size.ts";
 
+/** An end of the walk. */
+interface End {
+  /** Names it in ids. */
+  which: "start" | "end";
+  /** Its seed as it was typed. */
+  text: string;
+  /** Its class; `undefined`: that of its seed. */
+  label: string | undefined;
+}
+
 /** The picture at one end of the walk. */
-function end({ model, state }: PageView, id: string, text: string): Html {
+function picture(
+  { model, state }: PageView,
+  { which, text, label }: End,
+): Html {
   const { width, height } = model.card.architecture;
   const { seed } = nameSeed(text);
+  const look = { ...state, label };
   const source = state.to === undefined
     ? ""
-    : html`src="${imageAddress(model.digest, seed, state)}"`;
+    : html`src="${imageAddress(model.digest, seed, look)}"`;
   return html`
-    <img id="${id}" alt="" width="${width}" height="${height}"
+    <img id="walk-${which}" alt="" width="${width}" height="${height}"
       ${source}>
+  `;
+}
+
+/** The name of one end of the walk, and its class to choose. */
+function about({ model }: PageView, { which, text, label }: End): Html {
+  const { seed, title } = nameSeed(text);
+  const { classes = [] } = model.card.architecture;
+  const id = `${which}-class`;
+  const chosen = pictureClass({ seed, label }, classes);
+  return html`
+    <div>
+      <p id="${which}-name">${title}</p>
+      ${classChooser(model, {
+        ...{ id, chosen },
+        label: html`
+          <label class="visually-hidden"
+            for="${id}">Class at the ${which}</label>
+        `,
+      })}
+    </div>
   `;
 }
 
@@ -28,7 +64,9 @@ function end({ model, state }: PageView, id: string, text: string): Html {
 export function walkDialog(content: PageView): Html {
   const { model, state } = content;
   const { width, height } = model.card.architecture;
-  const { seed = "0", to = "0" } = state;
+  const { seed = "0", to = "0", label, endlabel = label } = state;
+  const start: End = { which: "start", text: seed, label };
+  const end: End = { which: "end", text: to, label: endlabel };
   const open = state.to !== undefined;
   const scale = largestScale(model.card.architecture, WALK_FRAMES, 8, "gif");
   const gif = walkAddress(
@@ -65,12 +103,14 @@ export function walkDialog(content: PageView): Html {
         </header>
         <div class="panel">
           <div class="ends">
-            ${end(content, "walk-start", seed)}
+            ${picture(content, start)}
             <input class="scripted" id="way" type="range" min="0" max="1"
               step="any" value="0" aria-label="Place on the way">
-            ${end(content, "walk-end", to)}
-            <p id="start-name">${nameSeed(seed).title}</p>
-            <p id="end-name">${nameSeed(to).title}</p>
+            ${picture(content, end)}
+            <div class="names">
+              ${about(content, start)}
+              ${about(content, end)}
+            </div>
           </div>
           <div class="row scripted">
             <button type="button" class="button primary" id="play">Play</button>

@@ -30,6 +30,8 @@ export interface PictureOptions extends Partial<Look> {
 export interface WalkOptions extends Partial<Look> {
   /** Name of the class; `undefined`: those of the seeds. */
   label?: string | undefined;
+  /** Name of the class at the end; `undefined`: as `label` says. */
+  endlabel?: string | undefined;
   /** An animation, or a film strip: all frames side by side. */
   format: "gif" | "png" | "webp";
   /** Pictures from one end to the other, both included. */
@@ -42,15 +44,15 @@ export interface WalkOptions extends Partial<Look> {
   scale?: number;
 }
 
-/** A query of what is not as by default. */
+/** A query of what is not as by default, behind parts of one's own. */
 function query(
   options: PictureOptions,
-  first = "",
+  ...own: readonly string[]
 ): string {
   const { truncation = 1, variety = 1, around = 0, scale = 1 } = options;
   const { label, edit = [] } = options;
   const parts = [
-    first,
+    ...own,
     scale === 1 ? "" : `scale=${scale}`,
     scale === 1 ? "" : "resize=smooth",
     truncation === 1 ? "" : `truncation=${truncation}`,
@@ -118,7 +120,10 @@ export function walkAddress(
   to: number,
   options: WalkOptions,
 ): string {
-  const { format, frames, ...rest } = options;
+  const { format, frames, endlabel, ...rest } = options;
   const path = `${digest}/walk/${from}-${to}.${format}`;
-  return path + query(rest, `frames=${frames}`);
+  const end = endlabel === undefined || endlabel === rest.label
+    ? ""
+    : `endlabel=${encodeURIComponent(endlabel)}`;
+  return path + query(rest, `frames=${frames}`, end);
 }

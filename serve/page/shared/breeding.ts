@@ -1,4 +1,4 @@
-import { MAX_MUTATIONS, type Relative } from "./page_state.ts";
+import { MAX_MUTATIONS, type Relative } from "./mutation.ts";
 
 const RIGHT_ANGLE = Math.PI / 2;
 

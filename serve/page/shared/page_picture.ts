@@ -6,17 +6,25 @@
  * @module
  */
 
+import type { Classes } from "../../../core/classes.ts";
 import type { Direction } from "../../../core/generator/direction.ts";
+import {
+  classOfSeed,
+  labelBetween,
+  labels,
+} from "../../../core/noise/label.ts";
 import { latents } from "../../../core/noise/latent.ts";
 import { applyLook, type Look } from "../../picture/look.ts";
 import { spherical } from "../../picture/slerp.ts";
-import { mutatedLatent } from "./mutation.ts";
-import type { Relative } from "./page_state.ts";
+import { mutatedLatent, type Relative } from "./mutation.ts";
+import { openPicture, type PageState } from "./page_state.ts";
 
 /** A place on a walk. */
 export interface WalkPlace {
   /** Seed at which the walk ends, in [0, 2³²). */
   to: number;
+  /** Name of the class there; `undefined`: that of the start, or of the seed. */
+  label: string | undefined;
   /** How far it is from the start, 0 to 1. */
   place: number;
 }
@@ -32,19 +40,20 @@ export interface PagePicture extends Relative, Look {
 /**
  * A picture with a look. Pictures that are the same have the same JSON.
  *
- * @param relative A seed and steps away from it.
+ * @param relative A seed or a latent, and steps away from it.
  * @param look How it looks.
  * @param walk Where it lies on a walk.
  */
 export function pagePicture(
-  { seed, mutations }: Relative,
+  { seed, latent, mutations }: Relative,
   { variety, around, truncation, edit, label }: Readonly<
     Look & { label?: string | undefined }
   >,
   walk?: WalkPlace,
 ): PagePicture {
   const look = { variety, around, truncation, edit, label };
-  return { seed, mutations, ...look, walk };
+  const start = { seed, ...latent !== undefined && { latent } };
+  return { ...start, mutations, ...look, walk };
 }
 
 /**
@@ -64,4 +73,54 @@ export function pictureLatent(
     ? start
     : spherical(start, latents([walk.to]))(walk.place);
   return applyLook(latent, picture, directions);
+}
+
+/**
+ * The class of a picture: that of its seed unless another is asked for. A latent
+ * draws none, and is of the first.
+ *
+ * @param picture Where it starts, and the class that is asked for.
+ * @param classes Those of the generator.
+ * @returns Its name; `undefined` if the generator has no classes.
+ */
+export function pictureClass(
+  { seed, latent, label }: Pick<PagePicture, "seed" | "latent" | "label">,
+  classes: Classes,
+): string | undefined {
+  const own = latent === undefined ? classOfSeed(seed, classes) : 0;
+  return label ?? classes[own]?.name;
+}
+
+/**
+ * The class of the picture that is open, and of all pictures where none is.
+ *
+ * @param state What the page shows.
+ * @param classes Those of the generator.
+ * @returns Its name; `undefined` if none is asked for, or there are no classes.
+ */
+export function pageClass(
+  state: Readonly<PageState>,
+  classes: Classes,
+): string | undefined {
+  const { label } = state;
+  const open = openPicture(state);
+  return open === undefined ? label : pictureClass({ ...open, label }, classes);
+}
+
+/**
+ * The label with which a picture is painted, as the service computes it.
+ *
+ * @param picture The picture.
+ * @param classes Those of the generator.
+ * @returns The label `[classes]`.
+ */
+export function pictureLabel(
+  picture: PagePicture,
+  classes: Classes,
+): Float32Array<ArrayBuffer> {
+  const { seed, label, walk } = picture;
+  const start = labels([seed], classes, pictureClass(picture, classes));
+  if (walk === undefined) return start;
+  const end = labels([walk.to], classes, walk.label ?? label);
+  return labelBetween(start, end, walk.place);
 }

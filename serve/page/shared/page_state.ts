@@ -13,24 +13,17 @@ import {
   readEdits,
 } from "../../../core/edit.ts";
 import { MAX_DIRECTIONS } from "../../../core/generator/direction.ts";
-import { MAX_SEED, parseSeed, SEED_RULE } from "../../../core/noise/seed.ts";
+import { parseSeed, SEED_RULE, seedOf } from "../../../core/noise/seed.ts";
 import type { Look } from "../../picture/look.ts";
-
-/** A step from one latent towards that of another seed. */
-export interface Mutation {
-  /** How far: percent of the way, an integer from 1 to 100. */
-  strength: number;
-  /** The seed towards whose latent the step goes, in [0, 2³²). */
-  towards: number;
-}
-
-/** A picture that is some steps away from a seed. */
-export interface Relative {
-  /** The seed, in [0, 2³²). */
-  seed: number;
-  /** The steps; none lead to the seed itself. */
-  mutations: readonly Mutation[];
-}
+import { readLatentText } from "./latent_text.ts";
+import {
+  type Mutation,
+  readMutations,
+  readRelative,
+  type Relative,
+  writeMutations,
+  writeRelative,
+} from "./mutation.ts";
 
 /** What the page shows. */
 export interface PageState extends Look {
@@ -42,21 +35,22 @@ export interface PageState extends Look {
   from: number;
   /** The seed that is looked at, a number or any text, if one is. */
   seed: string | undefined;
-  /** Steps away from that seed; `undefined` where none are being tried. */
+  /** The latent that is looked at in place of a seed, as text, if one is. */
+  latent: string | undefined;
+  /** Steps away from it; `undefined` where none are being tried. */
   mutations: readonly Mutation[] | undefined;
   /** The picture that this one is bred with, if it is. */
   mate: Relative | undefined;
   /** Where a walk from that seed ends, if one is shown. */
   to: string | undefined;
+  /** Name of the class there; `undefined`: as `label` says. */
+  endlabel: string | undefined;
   /** Favourites, each as {@linkcode favouriteOf} writes it, if any are shown. */
   favourites: readonly string[] | undefined;
 }
 
 /** Longest text that is taken for a seed, in UTF-16 units. */
 export const MAX_SEED_TEXT = 200;
-
-/** Most steps away from a seed. */
-export const MAX_MUTATIONS = 100;
 
 /** Most favourites in one address. */
 export const MAX_FAVOURITES = 60;
@@ -72,9 +66,11 @@ export const FULL_LOOK: Readonly<Look> = {
 /** With this, nothing is open over the gallery. */
 export const CLOSED = {
   seed: undefined,
+  latent: undefined,
   mutations: undefined,
   mate: undefined,
   to: undefined,
+  endlabel: undefined,
   favourites: undefined,
   edit: [],
 } as const satisfies Partial<PageState>;
@@ -87,40 +83,6 @@ export const START: Readonly<PageState> = {
   label: undefined,
   ...CLOSED,
 };
-
-function readMutation(text: string, name: string): Mutation {
-  const [, percent = "", seed = ""] = /^(\d{1,3})-(\d+)$/.exec(text) ?? [];
-  const strength = Number(percent);
-  const towards = parseSeed(seed);
-  if (strength < 1 || strength > 100 || towards === undefined) {
-    throw new RangeError(
-      `${name} must be steps like 30-77, joined by "_": a strength from 1 to 100 and a seed from 0 to ${MAX_SEED}`,
-    );
-  }
-  return { strength, towards };
-}
-
-function readMutations(
-  steps: readonly string[],
-  name: string,
-): Mutation[] {
-  if (steps.length > MAX_MUTATIONS) {
-    throw new RangeError(`${name} must be at most ${MAX_MUTATIONS} steps`);
-  }
-  return steps.map((step) => readMutation(step, name));
-}
-
-/** `9_30-77` is the picture one step away from seed 9. */
-function readMate(text: string): Relative {
-  const [first = "", ...steps] = text.split("_");
-  const seed = parseSeed(first);
-  if (seed === undefined) {
-    throw new RangeError(
-      `with must be a seed, then steps like 30-77, joined by "_"`,
-    );
-  }
-  return { seed, mutations: readMutations(steps, "with") };
-}
 
 // Two decimals: what a slider can stand for, and few addresses to cache.
 const PART = /^(0?\.\d{1,2}|0(\.0{1,2})?|1(\.0{1,2})?)$/;
@@ -168,6 +130,12 @@ function readText(name: string, text: string): string | undefined {
   return trimmed === "" ? undefined : trimmed;
 }
 
+function readLatent(text: string): string | undefined {
+  if (text === "") return undefined;
+  readLatentText(text);
+  return text;
+}
+
 function readFavourites(texts: readonly string[]): string[] | undefined {
   if (texts.length === 0) return undefined;
   if (texts.length > MAX_FAVOURITES) {
@@ -189,18 +157,23 @@ function readFavourites(texts: readonly string[]): string[] | undefined {
  * that some sites append to links.
  *
  * @param query Parameters `model`, `from`, `variety`, `around`, `truncation`,
- *   `label`, `edit`, `seed`, `mutate`, `with`, `to`, `favourite`.
+ *   `label`, `edit`, `seed`, `latent`, `mutate`, `with`, `to`, `endlabel`,
+ *   `favourite`.
  * @throws {RangeError} If a parameter is out of its range: one line for the
  *   client that names it.
  */
 export function readPageState(query: URLSearchParams): PageState {
   const seed = readText("seed", query.get("seed") ?? "");
+  const latent = seed === undefined
+    ? readLatent(query.get("latent") ?? "")
+    : undefined;
+  const isOpen = seed !== undefined || latent !== undefined;
   const mutate = query.get("mutate");
   const mate = query.get("with");
   const to = readText("to", query.get("to") ?? "");
-  const mutations = seed === undefined || mutate === null
-    ? undefined
-    : readMutations(mutate === "" ? [] : mutate.split("_"), "mutate");
+  const mutations = isOpen && mutate !== null
+    ? readMutations(mutate, "mutate")
+    : undefined;
   return {
     model: query.get("model") ?? undefined,
     from: readNumber("from", query.get("from") ?? "0"),
@@ -208,38 +181,36 @@ export function readPageState(query: URLSearchParams): PageState {
     around: readNumber("around", query.get("around") ?? "0"),
     truncation: readTruncation(query.get("truncation") ?? "1"),
     label: query.get("label") || undefined,
-    edit: seed === undefined ? [] : readEdit(query.get("edit")),
-    seed,
-    mutations,
-    mate: mutations === undefined || mate === null ? undefined : readMate(mate),
-    to: seed === undefined ? undefined : to,
-    favourites: seed === undefined
-      ? readFavourites(query.getAll("favourite"))
-      : undefined,
+    edit: isOpen ? readEdit(query.get("edit")) : [],
+    ...{ seed, latent, mutations },
+    mate: seed === undefined || mutations === undefined || mate === null
+      ? undefined
+      : readRelative(mate, "with"),
+    ...seed === undefined || to === undefined
+      ? { to: undefined, endlabel: undefined }
+      : { to, endlabel: query.get("endlabel") || undefined },
+    favourites: isOpen ? undefined : readFavourites(query.getAll("favourite")),
   };
-}
-
-function writeSteps(mutations: readonly Mutation[]): string[] {
-  return mutations.map(({ strength, towards }) => `${strength}-${towards}`);
 }
 
 function pageQuery(state: Readonly<PageState>): URLSearchParams {
   const query = new URLSearchParams();
-  const { model, from, seed, edit, mutations, mate, to, favourites } = state;
+  const { model, from, seed, latent, edit, mutations, mate } = state;
+  const { to, endlabel, favourites } = state;
   if (model !== undefined) query.set("model", model);
   if (from !== START.from) query.set("from", `${from}`);
   for (const name of ["variety", "around", "truncation", "label"] as const) {
     if (state[name] !== START[name]) query.set(name, `${state[name]}`);
   }
   if (seed !== undefined) query.set("seed", seed);
+  if (latent !== undefined) query.set("latent", latent);
   if (edit.length > 0) query.set("edit", formatEdits(edit));
-  if (mutations !== undefined) {
-    query.set("mutate", writeSteps(mutations).join("_"));
-  }
-  if (mate !== undefined) {
-    query.set("with", [mate.seed, ...writeSteps(mate.mutations)].join("_"));
-  }
+  if (mutations !== undefined) query.set("mutate", writeMutations(mutations));
+  if (mate !== undefined) query.set("with", writeRelative(mate));
   if (to !== undefined) query.set("to", to);
+  if (endlabel !== undefined && endlabel !== state.label) {
+    query.set("endlabel", endlabel);
+  }
   // An empty list is a list, too.
   const listed = favourites?.length === 0 ? [""] : favourites ?? [];
   for (const favourite of listed) query.append("favourite", favourite);
@@ -256,6 +227,19 @@ function pageQuery(state: Readonly<PageState>): URLSearchParams {
 export function pageAddress(state: Readonly<PageState>): string {
   const query = pageQuery(state);
   return query.size === 0 ? "./" : `./?${query}`;
+}
+
+/**
+ * The picture that is open.
+ *
+ * @param state What the page shows.
+ * @returns `undefined` if none is.
+ */
+export function openPicture(
+  { seed, latent, mutations = [] }: Readonly<PageState>,
+): Relative | undefined {
+  if (seed !== undefined) return { seed: seedOf(seed), mutations };
+  return latent === undefined ? undefined : { seed: 0, latent, mutations };
 }
 
 /**

@@ -1,9 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import {
-  MAX_BODY,
-  parseLatent,
-  readLatent,
-} from "../../../serve/http/latent_body.ts";
+import { parseLatent } from "../../../core/noise/latent_json.ts";
+import { MAX_BODY, readLatent } from "../../../serve/http/latent_body.ts";
 import { Problem } from "../../../serve/http/problem.ts";
 
 /** A request whose body comes in these pieces, and breaks off after them. */

@@ -43,4 +43,8 @@ Deno.test("imageAddress() and walkAddress() name the class as the service does",
     walkAddress("1547224e1f8f91cb", 7, 9, options),
     `1547224e1f8f91cb/walk/7-9.gif?frames=32&${written}`,
   );
+  assertEquals(
+    walkAddress("1547224e1f8f91cb", 7, 9, { ...options, endlabel: "owl" }),
+    `1547224e1f8f91cb/walk/7-9.gif?frames=32&endlabel=owl&${written}`,
+  );
 });

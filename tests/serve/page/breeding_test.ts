@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { child } from "../../../serve/page/shared/breeding.ts";
-import { mutatedLatent } from "../../../serve/page/shared/mutation.ts";
 import {
   MAX_MUTATIONS,
+  mutatedLatent,
   type Relative,
-} from "../../../serve/page/shared/page_state.ts";
+} from "../../../serve/page/shared/mutation.ts";
 
 const PLAIN = { seed: 7, mutations: [] };
 const OTHER = { seed: 9, mutations: [] };

@@ -210,4 +210,26 @@ Deno.test("renderPage() offers the classes of a conditional generator", () => {
   );
   assertStringIncludes(text, 'href="./?model=fedcba9876543210"');
   assert(!page().includes("<select"));
+  // A link is shown with its class.
+  assertStringIncludes(text, 'og:title" content="barn &quot;cat&quot; · ');
+  assertStringIncludes(
+    text,
+    "image/0.png?scale=8&amp;resize=smooth&amp;label=barn",
+  );
+  const mixed = page({ variety: 0.5, around: 3 }, card);
+  assertStringIncludes(mixed, "All resemble seed 3, each in its class.");
+  const one = page({ variety: 0.5, around: 3, label: "owl" }, card);
+  assertStringIncludes(one, "All resemble seed 3.");
+  // Both ends of a walk have a class of their own.
+  const walk = page(
+    { seed: "7", to: "9", label: "owl", endlabel: 'barn "cat"' },
+    card,
+  );
+  assertStringIncludes(walk, '<select class="button" id="start-class"');
+  assertStringIncludes(
+    walk,
+    "walk/7-9.gif?frames=32&amp;endlabel=barn%20%22cat%22&amp;",
+  );
+  assertStringIncludes(walk, "image/9.png?label=barn%20%22cat%22");
+  assertStringIncludes(walk, "image/7.png?label=owl");
 });

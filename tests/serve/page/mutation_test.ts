@@ -1,9 +1,21 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { latents } from "../../../core/noise/latent.ts";
+import { writeLatentText } from "../../../serve/page/shared/latent_text.ts";
 import { mutatedLatent } from "../../../serve/page/shared/mutation.ts";
 
 Deno.test("mutatedLatent() is the latent of the seed without steps", () => {
   assertEquals(mutatedLatent({ seed: 7, mutations: [] }), latents([7]));
+});
+
+Deno.test("mutatedLatent() starts at a latent in place of a seed, bit for bit", () => {
+  const latent = writeLatentText(latents([8]));
+  assertEquals(latent.length, 534);
+  assertEquals(mutatedLatent({ seed: 0, latent, mutations: [] }), latents([8]));
+  const mutations = [{ strength: 30, towards: 77 }];
+  assertEquals(
+    mutatedLatent({ seed: 0, latent, mutations }),
+    mutatedLatent({ seed: 8, mutations }),
+  );
 });
 
 Deno.test("mutatedLatent() reaches the other seed with a full step", () => {

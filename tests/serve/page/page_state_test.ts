@@ -1,9 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { latents } from "../../../core/noise/latent.ts";
+import { writeLatentText } from "../../../serve/page/shared/latent_text.ts";
+import { MAX_MUTATIONS } from "../../../serve/page/shared/mutation.ts";
 import {
   favouriteOf,
   MAX_FAVOURITES,
-  MAX_MUTATIONS,
   MAX_SEED_TEXT,
+  openPicture,
   pageAddress,
   type PageState,
   readFavourite,
@@ -25,6 +28,13 @@ Deno.test("readPageState() is the inverse of pageAddress()", () => {
     START,
     { ...START, model: "1547224e1f8f91cb", from: 4294967295, truncation: 0.05 },
     { ...START, seed: "Ada & Béla? #1" },
+    { ...START, seed: "7", to: "9", label: "owl", endlabel: "barn cat" },
+    {
+      ...START,
+      latent: writeLatentText(latents([7])),
+      edit: [{ direction: 2, strength: -1 }],
+      mutations: [{ strength: 30, towards: 1 }],
+    },
     { ...START, seed: "7", mutations: [] },
     {
       ...START,
@@ -72,6 +82,11 @@ Deno.test("pageAddress() leaves out what is as at the start", () => {
     pageAddress({ ...START, from: 50, truncation: 0.7, seed: "7" }),
     "./?from=50&truncation=0.7&seed=7",
   );
+  const walk = { ...START, seed: "7", to: "9", label: "owl" };
+  assertEquals(
+    pageAddress({ ...walk, endlabel: "owl" }),
+    "./?label=owl&seed=7&to=9",
+  );
   assertEquals(
     pageAddress({
       ...START,
@@ -84,7 +99,8 @@ Deno.test("pageAddress() leaves out what is as at the start", () => {
 
 Deno.test("readPageState() takes empty fields of a form for absent", () => {
   assertEquals(read("seed=&to=&truncation=1.00&label="), START);
-  assertEquals(read("seed=++&to=9&mutate="), START);
+  assertEquals(read("seed=++&to=9&mutate=&latent=&endlabel=owl"), START);
+  assertEquals(read("seed=7&endlabel=owl&latent=x"), { ...START, seed: "7" });
 });
 
 Deno.test("readPageState() names the parameter that is out of its range", () => {
@@ -105,6 +121,12 @@ Deno.test("readPageState() names the parameter that is out of its range", () => 
       "30-1_",
       Array(MAX_MUTATIONS + 1).fill("30-1").join("_"),
     ],
+    latent: [
+      "x",
+      "AAAA",
+      writeLatentText(latents([7]).map((x, index) => index === 9 ? 11 : x)),
+      writeLatentText(latents([7]).fill(NaN, 99)),
+    ],
     seed: ["x".repeat(MAX_SEED_TEXT + 1)],
     "seed=7&to": ["x".repeat(MAX_SEED_TEXT + 1)],
   };
@@ -119,6 +141,18 @@ Deno.test("readPageState() names the parameter that is out of its range", () => 
       );
     }
   }
+});
+
+Deno.test("openPicture() is a seed or a latent, and steps away from it", () => {
+  const mutations = [{ strength: 30, towards: 1 }];
+  assertEquals(openPicture(START), undefined);
+  assertEquals(openPicture({ ...START, seed: "7" }), {
+    ...{ seed: 7, mutations: [] },
+  });
+  const latent = writeLatentText(latents([7]));
+  assertEquals(openPicture({ ...START, latent, mutations }), {
+    ...{ seed: 0, latent, mutations },
+  });
 });
 
 Deno.test("favouriteOf() names a picture and its look, and nothing else", () => {

@@ -113,7 +113,15 @@ Deno.test("GET / shows a class, and refuses one that there is not", async () => 
   const { get } = conditionalService();
   const page = await (await get("/?label=barn+cat")).text();
   assertStringIncludes(page, "image/0.webp?label=barn%20cat");
-  const refused = await get("/?label=cow");
-  assertEquals(refused.status, 400);
-  await refused.body?.cancel();
+  for (
+    const query of [
+      "label=cow",
+      "seed=7&to=9&endlabel=cow",
+      `favourite=${encodeURIComponent("seed=7&label=cow")}`,
+    ]
+  ) {
+    const refused = await get(`/?${query}`);
+    assertEquals(refused.status, 400, query);
+    await refused.body?.cancel();
+  }
 });

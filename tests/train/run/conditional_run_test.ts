@@ -1,21 +1,35 @@
 /** Runs on labelled pictures, from the first step to the frozen generator. */
 
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { folderUrl } from "../../../core/folder_url.ts";
 import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
 import { paintSeed } from "../../../core/generator/paint_seed.ts";
 import { labels } from "../../../core/noise/label.ts";
+import { latents } from "../../../core/noise/latent.ts";
 import { encodePng } from "../../../core/picture/png.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
 import { findGenerator } from "../../../train/exchange/find_network.ts";
 import { readStateDict } from "../../../train/exchange/read_state_dict.ts";
+import { readFrozen } from "../../../train/exchange/read_frozen.ts";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
+import { writeGenerator } from "../../../train/freeze/write_generator.ts";
+import { train } from "../../../train/main.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { readDatasetCard } from "../../../train/record/dataset_card.ts";
 import { fill, withFolder } from "../data/pictures.ts";
 import { dryRun } from "../../../train/run/dry_run.ts";
-import { assertSameRun, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { runFolder } from "../../../train/record/run_folder.ts";
+import { randomTensors } from "../../../bench/frozen_tensors.ts";
+import { captured } from "../captured.ts";
+import { largestDifference } from "../exchange/reference.ts";
+import { assertSameRun, tinyArgs, tinyOptions, trainTiny } from "./tiny_run.ts";
 
 const FILES = ["rgb.png", "grey.png", "palette.png", "rgba.png", "rgb.bmp"];
 
@@ -101,6 +115,69 @@ Deno.test("a conditional run that is resumed equals one without a stop, bit for 
       found.tensors.get("G.embedding.weight"),
       state.get("G_ema.embedding.weight"),
     );
+  }));
+
+Deno.test("a run starts from a frozen generator with the same classes, and from no other", () =>
+  withClasses(async (folder, changes) => {
+    const [height, width] = [16, 32];
+    const classes = [{ name: "cat" }, { name: "owl" }];
+    const architecture = { d: 1, height, width, classes };
+    const origin = {
+      name: "pets",
+      trainingData: { source: "pets" },
+      training: { device: "cpu", weights: "last", options: {} },
+    } as const;
+    const frozen = `${folder}/frozen`;
+    const tensors = randomTensors(architecture);
+    await writeGenerator(frozen, tensors, architecture, origin, "float32");
+    // What can be trained paints the same, in each class.
+    const { generator } = await readFrozen(folderUrl(frozen));
+    const again = `${folder}/again`;
+    await writeGenerator(again, generator, architecture, origin, "float32");
+    const paint = async (path: string, label: string) =>
+      (await loadGenerator(folderUrl(path))).paint(
+        latents([1, 2]),
+        labels([1, 2], classes, label),
+      );
+    for (const label of ["cat", "owl"]) {
+      const [before, after] = [
+        await paint(frozen, label),
+        await paint(again, label),
+      ];
+      assert(Math.max(...before) - Math.min(...before) > 0.5);
+      assertLess(largestDifference(after, before), 1e-5, label);
+    }
+
+    const args = tinyArgs(folder, {
+      ...changes,
+      ...{ from: frozen, epochs: 1, name: "tiny" },
+    });
+    const sizes = ["--size", "--d"];
+    const unsized = args.filter((_, index) =>
+      !sizes.includes(args[index - index % 2] as string)
+    );
+    const { printed } = await captured(() => train(unsized));
+    assertStringIncludes(printed, `from: the generator pets in ${frozen}`);
+    const run = `${folder}/runs/00001-tiny-d1`;
+    const card = await readDatasetCard(runFolder(run).dataset);
+    assertEquals(card.classes?.map(({ name }) => name), ["cat", "owl"]);
+    // Of the run, too, the classes are known by name.
+    await Deno.rename(`${folder}/pets/owl`, `${folder}/pets/dog`);
+    for (const from of [frozen, run]) {
+      const other = unsized.map((arg) => arg === frozen ? from : arg);
+      const { result: error } = await captured(() =>
+        assertRejects(() => train(other), UserError)
+      );
+      assertEquals(
+        error.message,
+        'class 2 of the networks is "owl", of the pictures "dog": they must have the same names in the same order',
+      );
+    }
+    const plain = unsized.filter((arg) => !/labels|folders/.test(arg));
+    const { result: error } = await captured(() =>
+      assertRejects(() => train(plain), UserError)
+    );
+    assertStringIncludes(error.message, "the networks have 2 classes");
   }));
 
 Deno.test("a conditional run is not resumed with pictures in other folders", () =>
