@@ -7,6 +7,7 @@
 import { taskCommand } from "../core/command_line/task_command.ts";
 import { runCommand } from "../core/command_line/run_command.ts";
 import { INTERRUPTED, Interrupts } from "../core/interrupts.ts";
+import { isGpu } from "./engine/engine.ts";
 import { checkHalfPrecision } from "./engine/half_precision.ts";
 import { chooseDevice } from "./engine/open_engine.ts";
 import { readOrigin, stateFrom, withSizes } from "./exchange/origin.ts";
@@ -67,7 +68,7 @@ export async function train(args: readonly string[]): Promise<number> {
   );
   const origin = await readOrigin(request);
   options ??= resolveTrainOptions(withSizes(request, origin), {
-    gpu: device === "webgpu",
+    gpu: isGpu(device),
   });
   progress.print(`device: ${device} (${reason})`);
   if (warning !== undefined) progress.print(`warning: ${warning}`);

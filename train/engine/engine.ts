@@ -9,7 +9,12 @@ import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 
 /** Kind of an engine. */
-export type Device = "webgpu" | "cpu" | "wasm";
+export type Device = "webgpu" | "dawn" | "cpu" | "wasm";
+
+/** Whether a device is a GPU, whose results have to be waited for. */
+export function isGpu(device: Device): boolean {
+  return device === "webgpu" || device === "dawn";
+}
 
 /** Numbers fed to a run, or fetched from it, by name. */
 export type Arrays = Readonly<Record<string, Float32Array>>;

@@ -1,5 +1,5 @@
 import { UserError } from "../../core/user_error.ts";
-import type { Device } from "./engine.ts";
+import { type Device, isGpu } from "./engine.ts";
 import { adapterName, requestAdapter } from "./webgpu.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function checkHalfPrecision(
   request: () => Promise<Pick<GPUAdapter, "info" | "features"> | null> =
     requestAdapter,
 ): Promise<void> {
-  if (device !== "webgpu") {
+  if (!isGpu(device)) {
     throw new UserError(
       `--fp16 needs the webgpu device: onnxruntime has no float16 arithmetic on ${device} and would only round`,
     );

@@ -3,7 +3,13 @@ import { serialQueue } from "./serial_queue.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
-import type { Arrays, Device, Engine, Pending } from "./engine.ts";
+import {
+  type Arrays,
+  type Device,
+  type Engine,
+  isGpu,
+  type Pending,
+} from "./engine.ts";
 
 /** onnxruntime's log severity that leaves out errors, which are thrown. */
 const FATAL_ONLY = 4;
@@ -66,8 +72,8 @@ function feedShape(program: Program, name: string, size: number): Shape {
 /**
  * An engine on onnxruntime-web.
  *
- * State lives in onnxruntime tensors. On WebGPU the outputs that replace state
- * stay in GPU buffers and become inputs of the next run; the tensors they
+ * State lives in onnxruntime tensors. On a GPU the outputs that replace state
+ * stay in its buffers and become inputs of the next run; the tensors they
  * replace are disposed of once, when the run is done.
  */
 export class OnnxEngine implements Engine {
@@ -225,7 +231,7 @@ export class OnnxEngine implements Engine {
       // the graph has no common subexpressions or no-ops left to remove.
       graphOptimizationLevel: "disabled",
       logSeverityLevel: FATAL_ONLY,
-      ...this.device === "webgpu" && {
+      ...isGpu(this.device) && {
         preferredOutputLocation: "gpu-buffer",
       },
     });

@@ -1,6 +1,8 @@
 import type { Program } from "../graph/program.ts";
-import { loadNative, NativeBuildError, openCpuEngine } from "./cpu.ts";
+import { openCpuEngine } from "./cpu.ts";
+import { openDawnEngine } from "./dawn.ts";
 import type { Device, Engine } from "./engine.ts";
+import { loadNative, NativeBuildError } from "./native.ts";
 import { openWasmEngine } from "./wasm.ts";
 import { adapterName, openWebGpuEngine, requestAdapter } from "./webgpu.ts";
 
@@ -50,7 +52,7 @@ export async function chooseDevice(
   request: () => Promise<GPUAdapter | null> = requestAdapter,
   load: () => Promise<unknown> = loadNative,
 ): Promise<ChosenDevice> {
-  if (choice === "wasm" || choice === "cpu") {
+  if (choice !== "auto" && choice !== "webgpu") {
     return { device: choice, reason: `--device ${choice}` };
   }
   const adapter = await request();
@@ -104,6 +106,7 @@ export function openEngine(
   threads?: number,
 ): Promise<Engine> {
   if (device === "webgpu") return openWebGpuEngine();
+  if (device === "dawn") return openDawnEngine();
   return device === "cpu"
     ? openCpuEngine(threads)
     : openWasmEngine(programs, threads);

@@ -5,6 +5,7 @@
  */
 
 import { BatchSequence } from "../data/batches.ts";
+import { isGpu } from "../engine/engine.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { trainerOptions } from "../step/trainer_options.ts";
@@ -87,7 +88,7 @@ async function measurePace(
   const batches = new BatchSequence(dataset, options);
   const time = 1000 * Math.min(TRIAL.seconds, TRIAL.part * seconds);
   // Of a GPU only what runs without waiting for every step says how fast it is.
-  const group = trainer.engine.device === "webgpu" ? options.logEvery : 1;
+  const group = isGpu(trainer.engine.device) ? options.logEvery : 1;
   const rates = { discriminator: 0, generator: 0 };
   const train = async (steps: number) => {
     const pending: PendingLosses[] = [];

@@ -1,3 +1,4 @@
+import { isGpu } from "../engine/engine.ts";
 import type { Losses, PendingLosses, Trainer } from "../step/trainer.ts";
 
 /** A step whose losses may still be on the device. */
@@ -31,7 +32,7 @@ export class StepLosses<Step> {
     done: (step: Step, losses: Losses, seconds: number) => void,
   ) {
     this.#trainer = trainer;
-    this.#every = trainer.engine.device === "webgpu" ? every : 1;
+    this.#every = isGpu(trainer.engine.device) ? every : 1;
     this.#done = done;
   }
 

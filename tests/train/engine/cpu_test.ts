@@ -1,27 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
-import {
-  loadNative,
-  NativeBuildError,
-  openCpuEngine,
-} from "../../../train/engine/cpu.ts";
+import { openCpuEngine } from "../../../train/engine/cpu.ts";
 import { DeviceError } from "../../../train/engine/device_error.ts";
+import { NativeBuildError } from "../../../train/engine/native.ts";
 import { matMul } from "../../../train/graph/operations/matrix.ts";
 import { sum } from "../../../train/graph/operations/reduction.ts";
 import { compile } from "../../../train/graph/program.ts";
 import { feed } from "../../../train/graph/value.ts";
-
-Deno.test({
-  name: "loadNative() throws without --allow-ffi",
-  permissions: { read: true, ffi: false },
-  fn: async () => {
-    const error = await assertRejects(() => loadNative(), NativeBuildError);
-    assertEquals(
-      error.message,
-      "onnxruntime's native build may not be loaded without --allow-ffi",
-    );
-  },
-});
 
 Deno.test("openCpuEngine() names the cure when the native build cannot be had", async () => {
   const load = () => Promise.reject(new NativeBuildError("it is missing"));

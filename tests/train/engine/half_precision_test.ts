@@ -25,6 +25,7 @@ Deno.test("checkHalfPrecision() follows the adapter's features", async () => {
   const withFeatures = (...features: GPUFeatureName[]) => () =>
     Promise.resolve({ info: adapter.info, features: new Set(features) });
   await checkHalfPrecision("webgpu", withFeatures("shader-f16"));
+  await checkHalfPrecision("dawn", withFeatures("shader-f16"));
   const error = await assertRejects(
     () => checkHalfPrecision("webgpu", withFeatures()),
     UserError,

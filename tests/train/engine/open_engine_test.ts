@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
-import { NativeBuildError } from "../../../train/engine/cpu.ts";
+import { NativeBuildError } from "../../../train/engine/native.ts";
 import { chooseDevice, openEngine } from "../../../train/engine/open_engine.ts";
 import { requestAdapter } from "../../../train/engine/webgpu.ts";
 import { fakeAdapter } from "./fake_adapter.ts";
@@ -48,7 +48,7 @@ Deno.test("chooseDevice() takes WebGPU when there is a real adapter", async () =
 });
 
 Deno.test("chooseDevice() takes what was asked for", async () => {
-  for (const device of ["wasm", "cpu"] as const) {
+  for (const device of ["wasm", "cpu", "dawn"] as const) {
     assertEquals(await chooseDevice(device, unused, unused), {
       device,
       reason: `--device ${device}`,

@@ -58,13 +58,13 @@ export const TRAINING_ROWS = {
   },
   device: {
     type: "choice",
-    choices: ["auto", "webgpu", "cpu", "wasm"],
+    choices: ["auto", "webgpu", "dawn", "cpu", "wasm"],
     default: "auto",
     usual: true,
     resumable: true,
     group: "Training",
     placeholder: "NAME",
-    help: "Where to train; auto: webgpu on a real GPU, else cpu, else wasm",
+    help: "auto: a real GPU, else cpu or wasm; dawn is experimental",
   },
   threads: {
     type: "integer",
