@@ -88,7 +88,7 @@ function api({ model, address }: PageContent): Html {
     <p><a href="openapi.json">All of it</a> is described for machines.</p>
     <div class="scripted">
       <h2>The latent of a picture</h2>
-      <p><code>deno task project</code> finds from which latent the generator
+      <p>The task <code>project</code> finds from which latent the generator
         would paint a picture of yours, and writes it into a file. Drop that file
         anywhere on this page, or choose it.</p>
       <button type="button" class="button" id="open-latent">Open a latent
