@@ -34,7 +34,7 @@ export interface OpenService extends Service {
 }
 
 /** Bytes of finished pictures that are kept: some 4000 small PNGs. */
-const CACHE_BYTES = 32 * 2 ** 20;
+const CACHE_BYTES = 16 * 2 ** 20;
 
 /** The files of all generators, for a runner. */
 async function readAll(models: readonly FoundModel[]): Promise<Generators> {

@@ -45,6 +45,7 @@ function paintAll(
       batch(labels, columns),
     );
     pictures.push(...toPictures(images, architecture));
+    images.buffer.transfer(0);
   }
   return pictures;
 }
