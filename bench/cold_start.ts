@@ -16,6 +16,7 @@ import { runCommand } from "../core/command_line/run_command.ts";
 import { type ColdStart, coldStart } from "./cold_process.ts";
 import { type ColdVariant, freezeForBench, ROOT } from "./cold_variants.ts";
 import { median } from "./median.ts";
+import { WIDTHS } from "./options.ts";
 import { table } from "./table.ts";
 
 const COMMAND = {
@@ -34,13 +35,9 @@ const COMMAND = {
       help: "Starts of each variant that count",
     },
     d: {
-      type: "integers",
-      min: 1,
-      max: 512,
-      maxCount: 10,
+      ...WIDTHS,
       default: [64, 128],
       group: "Variants",
-      placeholder: "LIST",
       help: "Widths of the generators at random",
     },
     deno: {

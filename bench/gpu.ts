@@ -18,6 +18,7 @@ import { adapterName, requestAdapter } from "../train/engine/webgpu.ts";
 import { gpuSpeeds } from "./gpu_speeds.ts";
 import { gpuStep } from "./gpu_step.ts";
 import { TimeBudget } from "./time_budget.ts";
+import { SIZE, WIDTHS } from "./options.ts";
 
 const COMMAND = {
   name: "deno task bench gpu",
@@ -26,13 +27,9 @@ const COMMAND = {
   usage: ["[options]"],
   options: {
     d: {
-      type: "integers",
-      min: 1,
-      max: 512,
-      maxCount: 10,
+      ...WIDTHS,
       default: [64, 128],
       group: "Work",
-      placeholder: "LIST",
       help: "Base widths of the networks",
     },
     batch: {
@@ -45,15 +42,7 @@ const COMMAND = {
       placeholder: "LIST",
       help: "Pictures in a batch",
     },
-    size: {
-      type: "integer",
-      min: 16,
-      max: 512,
-      default: 64,
-      group: "Work",
-      placeholder: "N",
-      help: "Rows and columns of a picture, a multiple of 16",
-    },
+    size: SIZE,
     seconds: {
       type: "number",
       min: 0,

@@ -22,3 +22,25 @@ export const WIDTHS = {
   default: [32, 64, 128],
   placeholder: "LIST",
 } as const;
+
+/** Pictures in a batch of training. */
+export const BATCH = {
+  type: "integer",
+  min: 2,
+  max: 4096,
+  default: 64,
+  group: "Work",
+  placeholder: "N",
+  help: "Pictures in a batch",
+} as const;
+
+/** Rows and columns of the pictures that are trained on. */
+export const SIZE = {
+  type: "integer",
+  min: 16,
+  max: 512,
+  default: 64,
+  group: "Work",
+  placeholder: "N",
+  help: "Rows and columns of a picture, a multiple of 16",
+} as const;

@@ -27,6 +27,7 @@ import { SILENT } from "../serve/telemetry/telemetry.ts";
 import { freezeForBench, ROOT } from "./cold_variants.ts";
 import { randomTensors } from "./frozen_tensors.ts";
 import { median } from "./median.ts";
+import { WIDTHS } from "./options.ts";
 import { MOVE, PAINT, PLAY, PREPARE } from "./page_scripts.ts";
 import { table } from "./table.ts";
 
@@ -37,13 +38,9 @@ const COMMAND = {
   usage: ["[options]"],
   options: {
     d: {
-      type: "integers",
-      min: 1,
-      max: 512,
-      maxCount: 10,
+      ...WIDTHS,
       default: [64],
       group: "Generators",
-      placeholder: "LIST",
       help: "Widths of generators at random, besides the shipped one",
     },
     runs: {

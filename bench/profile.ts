@@ -16,6 +16,7 @@ import {
   operatorTimes,
   profilesIn,
 } from "./operator_times.ts";
+import { BATCH, SIZE } from "./options.ts";
 import { DENO, runPeer } from "./run_peer.ts";
 
 const COMMAND = {
@@ -40,24 +41,8 @@ const COMMAND = {
       placeholder: "N",
       help: "Base width of the networks",
     },
-    batch: {
-      type: "integer",
-      min: 2,
-      max: 4096,
-      default: 64,
-      group: "Work",
-      placeholder: "N",
-      help: "Pictures in a batch",
-    },
-    size: {
-      type: "integer",
-      min: 16,
-      max: 512,
-      default: 64,
-      group: "Work",
-      placeholder: "N",
-      help: "Rows and columns of a picture, a multiple of 16",
-    },
+    batch: BATCH,
+    size: SIZE,
     steps: {
       type: "integer",
       min: 1,

@@ -20,6 +20,7 @@ import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand } from "../core/command_line/run_command.ts";
 import { UserError } from "../core/user_error.ts";
 import { median } from "./median.ts";
+import { BATCH, WIDTHS } from "./options.ts";
 import { table } from "./table.ts";
 import {
   type StepTimes,
@@ -34,24 +35,12 @@ const COMMAND = {
   usage: ["[options]"],
   options: {
     d: {
-      type: "integers",
-      min: 1,
-      max: 512,
-      maxCount: 10,
+      ...WIDTHS,
       default: [16, 32, 64],
       group: "Work",
-      placeholder: "LIST",
       help: "Base widths of the networks",
     },
-    batch: {
-      type: "integer",
-      min: 2,
-      max: 4096,
-      default: 64,
-      group: "Work",
-      placeholder: "N",
-      help: "Pictures in a batch",
-    },
+    batch: BATCH,
     rounds: {
       type: "integer",
       min: 1,

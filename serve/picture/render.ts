@@ -97,7 +97,7 @@ function join(
  * common batches, which costs less than painting each alone and gives the same
  * bits.
  *
- * @param painter The generator.
+ * @param painter The generator; the images that it returns are freed.
  * @param jobs One or more jobs.
  * @returns A file for each job, in their order.
  */

@@ -55,10 +55,11 @@ function weightOf(entries: readonly Entry[]): number {
 }
 
 /**
- * Jobs wait in the order they came. The runner that was idle last takes the first, and with it
- * others for the same generator that are waiting as well, up to a bounded
- * weight: nobody waits for a batch to fill. A job of a runner that was lost is
- * tried once more, alone and before all others.
+ * Jobs wait in the order they came. The runner that became idle last takes the
+ * first, and with it others for the same generator that are waiting as well, up
+ * to a bounded weight: nobody waits for a batch to fill. A job of a runner that
+ * was lost is tried once more, alone and before all others. A runner that has
+ * been idle for long is given up, unless it is the only one.
  */
 export class WorkQueue {
   readonly #options: QueueOptions;
@@ -171,7 +172,7 @@ export class WorkQueue {
 
   #dispatch(): void {
     for (;;) {
-      // The last one, so that those that are not needed rest.
+      // The one that became idle last, so that those not needed rest.
       const [runner, wake] = [...this.#idle].at(-1) ?? [];
       const [first] = this.#waiting;
       if (runner === undefined || first === undefined) return;
@@ -183,7 +184,7 @@ export class WorkQueue {
 
   #rest(runner: Runner): void {
     const { clock, rest, onRested } = this.#options;
-    // Alone, it stays.
+    // Where it is the only one, no timer runs: it stays.
     const wake = this.#runners.size === 1 ? () => {} : clock.after(rest, () => {
       if (this.#runners.size === 1) return;
       this.#idle.delete(runner);

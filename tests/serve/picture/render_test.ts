@@ -163,3 +163,22 @@ Deno.test("render() fails when a still picture should be a GIF", async () => {
     RangeError,
   );
 });
+
+Deno.test("render() frees what it has painted", async () => {
+  const fake = new FakePainter();
+  const painted: Float32Array<ArrayBuffer>[] = [];
+  const painter: Painter = {
+    card: fake.card,
+    paint: (latent) => {
+      const images = fake.paint(latent);
+      painted.push(images);
+      return images;
+    },
+  };
+  const seeds = Array.from({ length: MAX_BATCH + 1 }, (_, seed) => seed);
+  const grid = job(seeds, {
+    arrangement: { kind: "grid", columns: 3, gap: 2 },
+  });
+  await render(painter, [grid, job([7])]);
+  assertEquals(painted.map(({ buffer }) => buffer.detached), [true, true]);
+});
