@@ -70,7 +70,7 @@ const HEAVY_CLIENTS = 16;
 const DAMAGE_PAUSE = 2;
 
 /** Seconds for the service to come to rest. */
-const REST = 10;
+const REST = 30;
 
 /** Megabytes that the service may take. */
 const MEMORY = 512;
