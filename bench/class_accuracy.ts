@@ -158,6 +158,9 @@ await runCommand(async () => {
       ...{ data, labels, height, width, cache: values.cache },
       ...{ fit: "stretch", background: [255, 255, 255] },
       ...{ demoSize: 0, minimum: BATCH },
+      // The files of labels know no names.
+      ...data.startsWith("idx:") &&
+        { classNames: classes.map(({ name }) => name) },
     };
     return openDataset(options);
   };

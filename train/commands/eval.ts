@@ -86,6 +86,7 @@ const COMMAND = {
     "demo-size": { ...demoSize, ...AS_TRAINED },
     labels: { ...train.labels, ...AS_TRAINED },
     classes: { ...train.classes, ...AS_TRAINED },
+    "class-names": { ...train["class-names"], ...AS_TRAINED },
     fit: { ...fit, ...AS_TRAINED },
     background: { ...background, ...AS_TRAINED },
     holdout: {
@@ -126,6 +127,7 @@ function pictureOptions(
     demoSize: values.demoSize ?? told.demoSize ?? _demoSize,
     labels: values.labels ?? told.labels ?? null,
     classes: values.classes ?? told.classes ?? null,
+    classNames: values.classNames ?? told.classNames ?? null,
     fit: values.fit ?? told.fit ?? _fit,
     background: values.background ?? told.background ?? _background,
     holdout: values.holdout ?? told.holdout ?? 0,

@@ -19,13 +19,10 @@ export interface Labels {
  * The labels of pictures by the names of their classes.
  *
  * @param names For every picture the name of its class.
- * @param order Sorts the names; by code units by default.
+ * @returns Labels with the names sorted by code units.
  */
-export function labelsOf(
-  names: readonly string[],
-  order?: (a: string, b: string) => number,
-): Labels {
-  const sorted = [...new Set(names)].sort(order);
+export function labelsOf(names: readonly string[]): Labels {
+  const sorted = [...new Set(names)].sort();
   const indexOf = new Map(sorted.map((name, index) => [name, index]));
   return {
     names: sorted,

@@ -35,6 +35,8 @@ export interface DataOptions {
   labels?: string;
   /** Labels whose pictures are taken; all if left out. */
   classes?: readonly number[];
+  /** Names of the classes of an IDX file, in the order of their numbers. */
+  classNames?: readonly string[];
   /** Whether labels only say which pictures are taken; false by default. */
   unlabelled?: boolean;
   /** Folder of the packed caches. */
@@ -59,7 +61,7 @@ function needsFolder(data: string): UserError {
 }
 
 function findSource(options: DataOptions): Source {
-  const { data, labels, classes } = options;
+  const { data, labels, classes, classNames } = options;
   if (data.startsWith("idx:")) {
     if (labels === FOLDERS) throw needsFolder(data);
     return idxSource(data.slice("idx:".length), options, options);
@@ -67,7 +69,11 @@ function findSource(options: DataOptions): Source {
   const isDemo = data.startsWith("demo:");
   const byFolders = labels === FOLDERS;
   if (byFolders && isDemo) throw needsFolder(data);
-  const idxOnly = { labels: byFolders ? undefined : labels, classes };
+  const idxOnly = {
+    labels: byFolders ? undefined : labels,
+    classes,
+    "class-names": classNames,
+  };
   for (const [flag, value] of Object.entries(idxOnly)) {
     if (value === undefined) continue;
     const advice = flag === "labels" && !isDemo

@@ -50,8 +50,8 @@ export interface Subject {
 
 /** Options that a card tells. */
 const TOLD = [
-  ...["data", "demoSize", "labels", "fit", "background", "cache"] as const,
-  ...["holdout", "batch", "seed"] as const,
+  ...["data", "demoSize", "labels", "classNames", "fit"] as const,
+  ...["background", "cache", "holdout", "batch", "seed"] as const,
 ] as const;
 
 /**

@@ -18,8 +18,17 @@ const FEWEST_OF_A_CLASS = 20;
 export type PictureOptions =
   & Pick<
     TrainOptions,
-    | ("data" | "demoSize" | "labels" | "classes" | "fit" | "background")
-    | ("height" | "width" | "cache" | "holdout" | "batch" | "seed")
+    | ("data" | "demoSize" | "labels" | "classes" | "classNames")
+    | (
+      | "fit"
+      | "background"
+      | "height"
+      | "width"
+      | "cache"
+      | "holdout"
+      | "batch"
+      | "seed"
+    )
   >
   & Pick<DataOptions, "unlabelled">;
 
@@ -34,7 +43,7 @@ function toDataOptions(
   need: Need = { minimum: options.batch },
 ): DataOptions {
   const { data, height, width, fit, demoSize, cache } = options;
-  const { labels, classes, unlabelled = false } = options;
+  const { labels, classes, classNames, unlabelled = false } = options;
   return {
     data,
     height,
@@ -46,6 +55,7 @@ function toDataOptions(
     ...need,
     ...labels !== null && { labels },
     ...classes !== null && { classes },
+    ...classNames !== null && { classNames: classNames.split(",") },
     unlabelled,
   };
 }

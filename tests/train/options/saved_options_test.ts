@@ -112,7 +112,7 @@ Deno.test("readTrainOptions() throws when a field is not allowed", () => {
 
 Deno.test("readTrainOptions() throws when a field is null that may not be", () => {
   const nullable = [
-    ...["labels", "classes", "credit", "licence"],
+    ...["labels", "classes", "classNames", "credit", "licence"],
     ...["threads", "name", "from", "fromD"],
   ];
   for (const key of Object.keys(options())) {

@@ -49,6 +49,7 @@ Deno.test("resolveTrainOptions() gives the cpu preset when there is no GPU", () 
     demoSize: 10_000,
     labels: null,
     classes: null,
+    classNames: null,
     credit: null,
     licence: null,
     fit: "stretch",
@@ -155,7 +156,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
   assertEquals(
     resolve(
       "--preset paper --data idx:images.gz --demo-size 50 --labels labels.gz " +
-        "--classes 0,2-3 --credit Ada --licence CC0 --fit crop --background 00FF7f --size 32x48 " +
+        "--classes 0,2-3 --class-names a,b,c --credit Ada --licence CC0 --fit crop --background 00FF7f --size 32x48 " +
         "--holdout 9 --cache c --d 8 --init reference --from weights --from-d d.pth --device wasm --threads 2 " +
         "--batch 2 --epochs 1 --optimizer sgd --lr 1 --min-lr-ratio 1 " +
         "--schedule step --beta1 0 --beta2 0.9 --ema 500 --seed 4294967295 " +
@@ -172,6 +173,7 @@ Deno.test("resolveTrainOptions() lets every option overrule preset and default",
       demoSize: 50,
       labels: "labels.gz",
       classes: [0, 2, 3],
+      classNames: "a,b,c",
       credit: "Ada",
       licence: "CC0",
       fit: "crop",

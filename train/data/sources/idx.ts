@@ -10,7 +10,7 @@ import { gunzipSync } from "node:zlib";
 import { systemReason } from "../../../core/system_reason.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { type Picture, writePlanes } from "../picture.ts";
-import { type Labels, labelsOf } from "../labels.ts";
+import type { Labels } from "../labels.ts";
 import { fitPicture, type TargetShape } from "../resize.ts";
 import type { Source } from "../source.ts";
 
@@ -28,6 +28,8 @@ export interface IdxSelection {
   labels?: string;
   /** Labels whose pictures are taken; all if left out. */
   classes?: readonly number[];
+  /** Names of the classes in the order of their labels; the labels by default. */
+  classNames?: readonly string[];
 }
 
 /** Third byte of an IDX file whose elements are unsigned bytes. */
@@ -108,13 +110,33 @@ interface Chosen {
   labels?: Labels;
 }
 
+/** Names of classes, one for each label. */
+function nameClasses(
+  sorted: readonly number[],
+  names: readonly string[],
+): readonly string[] {
+  const given = `--class-names ${names.join(",")}`;
+  if (names.length !== sorted.length) {
+    throw new UserError(
+      `${given}: there must be ${sorted.length} names, of the labels ${
+        sorted.join(", ")
+      }`,
+    );
+  }
+  if (new Set(names).size < names.length || names.includes("")) {
+    throw new UserError(`${given}: names must differ and not be empty`, 2);
+  }
+  return names;
+}
+
 /** Chooses the pictures that are asked for. */
 function choose(count: number, selection: IdxSelection): Chosen {
   const all = Array.from({ length: count }, (_, index) => index);
-  const { labels: path, classes } = selection;
+  const { labels: path, classes, classNames } = selection;
   if (path === undefined) {
-    if (classes === undefined) return { indices: all, key: [] };
-    throw new UserError("--classes needs --labels FILE as well", 2);
+    const flag = classes ? "classes" : classNames && "class-names";
+    if (flag === undefined) return { indices: all, key: [] };
+    throw new UserError(`--${flag} needs --labels FILE as well`, 2);
   }
   const labels = readIdx(path, `--labels ${path}`);
   if (labels.dimensions.length !== 1 || labels.dimensions[0] !== count) {
@@ -126,15 +148,18 @@ function choose(count: number, selection: IdxSelection): Chosen {
   }
   const sorted = [...new Set(classes ?? labels.bytes)].sort((a, b) => a - b);
   const indices = classes === undefined ? all : select(labels, sorted, path);
+  const names = nameClasses(sorted, classNames ?? sorted.map(String));
   return {
     indices,
-    key: ["labels", labels.digest, sorted.join(" ")],
+    key: ["labels", labels.digest, sorted.join(" "), ...classNames ?? []],
     // One class alone leaves nothing to be conditional on.
     ...sorted.length > 1 && {
-      labels: labelsOf(
-        indices.map((at) => `${labels.bytes[at]}`),
-        (a, b) => Number(a) - Number(b),
-      ),
+      labels: {
+        names,
+        indices: indices.map((at) =>
+          sorted.indexOf(labels.bytes[at] as number)
+        ),
+      },
     },
   };
 }

@@ -39,6 +39,14 @@ export const DATA_ROWS = {
     placeholder: "LIST",
     help: "Labels whose pictures are taken, for instance 1,4-6",
   },
+  "class-names": {
+    type: "string",
+    defaultText: "their numbers",
+    before: null, // classes of an IDX file were called by their numbers
+    group: "Data",
+    placeholder: "LIST",
+    help: "Names of the classes of an IDX file in their order: shoe,bag",
+  },
   credit: {
     type: "string",
     defaultText: "that of a demo set",

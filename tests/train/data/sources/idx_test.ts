@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { UserError } from "../../../../core/user_error.ts";
 import { idxSource } from "../../../../train/data/sources/idx.ts";
@@ -96,12 +96,14 @@ async function assertFails(
   message: string,
   labels?: Uint8Array,
   classes?: number[],
+  classNames?: string[],
 ) {
   await withFolder(async (folder) => {
     const path = await write(folder, "images", images);
     const selection = {
       ...(labels && { labels: await write(folder, "labels", labels) }),
       ...(classes && { classes }),
+      ...(classNames && { classNames }),
     };
     const error = assertThrows(
       () => idxSource(path, selection, SHAPE),
@@ -166,6 +168,41 @@ Deno.test("idxSource() says what is wrong with labels and classes", async () => 
     undefined,
     [1],
   );
+  await assertFails(
+    IMAGES,
+    "--class-names needs --labels FILE as well",
+    undefined,
+    undefined,
+    ["shoe", "bag"],
+  );
+  for (
+    const [classNames, problem] of [
+      [["shoe"], "there must be 2 names, of the labels 2, 10"],
+      [["shoe", "shoe"], "names must differ and not be empty"],
+      [["shoe", ""], "names must differ and not be empty"],
+    ] as const
+  ) {
+    await assertFails(
+      IMAGES,
+      `--class-names ${classNames.join(",")}: ${problem}`,
+      idx([3], [10, 2, 10]),
+      undefined,
+      [...classNames],
+    );
+  }
+});
+
+Deno.test("idxSource() calls classes as it is told, in the order of their numbers", async () => {
+  await withFolder(async (folder) => {
+    const path = await write(folder, "images", IMAGES);
+    const labels = await write(folder, "labels", idx([3], [10, 2, 10]));
+    const classNames = ["shoe", "bag"];
+    const source = idxSource(path, { labels, classNames }, SHAPE);
+    assertEquals(source.classes, classNames);
+    const loaded = await source.load(() => {});
+    assertEquals(loaded.labels, { names: classNames, indices: [1, 0, 1] });
+    assertNotEquals(source.key, idxSource(path, { labels }, SHAPE).key);
+  });
 });
 
 Deno.test("idxSource() labels pictures of several classes by their numbers", async () => {
