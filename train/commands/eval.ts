@@ -120,14 +120,19 @@ function pictureOptions(
   const told = values.data === undefined
     ? options
     : { ...options, labels: null, classes: null };
+  const labels = values.labels ?? told.labels ?? null;
+  // A file of labels knows no names: those of the training go with any.
+  const named = labels !== null && data.startsWith("idx:")
+    ? options.classNames
+    : null;
   return {
     data,
     height,
     width,
     demoSize: values.demoSize ?? told.demoSize ?? _demoSize,
-    labels: values.labels ?? told.labels ?? null,
+    labels,
     classes: values.classes ?? told.classes ?? null,
-    classNames: values.classNames ?? told.classNames ?? null,
+    classNames: values.classNames ?? named ?? null,
     fit: values.fit ?? told.fit ?? _fit,
     background: values.background ?? told.background ?? _background,
     holdout: values.holdout ?? told.holdout ?? 0,

@@ -10,6 +10,7 @@ import { freezeRun } from "../../../train/freeze/freeze_run.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
 import { evalCommand } from "../../../train/commands/eval.ts";
 import { captured } from "../captured.ts";
+import { idx } from "../data/idx.ts";
 import { withFolder } from "../data/pictures.ts";
 import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
 
@@ -105,6 +106,40 @@ Deno.test("evalCommand() does without scores of classes where the pictures have 
     assertEquals(
       printed.trimEnd().split("\n").at(-1),
       "no scores of single classes: the pictures come without labels",
+    );
+  }));
+
+Deno.test("evalCommand() calls the classes of a file as the training did", () =>
+  withFolder(async (folder) => {
+    const classes = [{ name: "shoe" }, { name: "bag" }];
+    const architecture = { d: 1, height: 16, width: 16, classes };
+    await writeGenerator(folder, randomTensors(architecture), architecture, {
+      name: "things",
+      trainingData: { source: "idx:images" },
+      training: {
+        ...{ device: "none", weights: "last" },
+        options: { classNames: "shoe,bag" },
+      },
+    });
+    const count = 40;
+    const pixels = Array.from({ length: 256 * count }, (_, at) => at % 251);
+    const labels = Array.from({ length: count }, (_, at) => at % 2);
+    await Deno.writeFile(`${folder}/images`, idx([count, 16, 16], pixels));
+    await Deno.writeFile(`${folder}/labels`, idx([count], labels));
+    const data = [
+      ...["--data", `idx:${folder}/images`, "--cache", `${folder}/cache`],
+      ...["--labels", `${folder}/labels`, "--holdout", "0"],
+    ];
+    const printed = await evaluated(folder, ...data);
+    for (const { name } of classes) assertStringIncludes(printed, name);
+    assertEquals(
+      await refusal(folder, ...data, "--class-names", "bag,shoe"),
+      `the classes of ${folder} are shoe, bag, those of the pictures bag, shoe`,
+    );
+    // Not where there are no labels to call so.
+    assertStringIncludes(
+      await evaluated(folder, ...data.slice(0, 4)),
+      "the pictures come without labels",
     );
   }));
 

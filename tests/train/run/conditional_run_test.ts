@@ -25,6 +25,7 @@ import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { readDatasetCard } from "../../../train/record/dataset_card.ts";
 import { initialState } from "../../../train/step/programs.ts";
 import { trainerOptions } from "../../../train/step/trainer_options.ts";
+import { idx } from "../data/idx.ts";
 import { fill, withFolder } from "../data/pictures.ts";
 import { dryRun } from "../../../train/run/dry_run.ts";
 import { runFolder } from "../../../train/record/run_folder.ts";
@@ -196,12 +197,6 @@ Deno.test("a conditional run is not resumed with pictures in other folders", () 
 
 Deno.test("a run that labels only chose pictures for stays one without classes", () =>
   withClasses(async (folder, changes) => {
-    const idx = (dimensions: number[], bytes: Iterable<number>) =>
-      Uint8Array.of(
-        ...[0, 0, 8, dimensions.length],
-        ...dimensions.flatMap((length) => [0, 0, 0, length]),
-        ...bytes,
-      );
     const pixels = Array.from({ length: 8 * 4 }, (_, at) => 7 * at);
     await Deno.writeFile(`${folder}/images`, idx([8, 2, 2], pixels));
     await Deno.writeFile(

@@ -2,17 +2,10 @@ import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { UserError } from "../../../../core/user_error.ts";
 import { idxSource } from "../../../../train/data/sources/idx.ts";
+import { idx } from "../idx.ts";
 import { withFolder } from "../pictures.ts";
 
 const SHAPE = { height: 2, width: 2, fit: "stretch" } as const;
-
-/** An IDX file of unsigned bytes. */
-function idx(dimensions: number[], bytes: Iterable<number>) {
-  const header = new DataView(new ArrayBuffer(4 + 4 * dimensions.length));
-  header.setUint16(2, 0x0800 | dimensions.length);
-  dimensions.forEach((length, axis) => header.setUint32(4 + 4 * axis, length));
-  return Uint8Array.of(...new Uint8Array(header.buffer), ...bytes);
-}
 
 /** Three grey pictures of 2 × 2 pixels: 0, 1, 2, 3; 4, 5, … */
 const IMAGES = idx([3, 2, 2], Array(12).keys());
