@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
 import { openGenerator } from "../../../core/generator/open_generator.ts";
+import { labels } from "../../../core/noise/label.ts";
 import { latents } from "../../../core/noise/latent.ts";
 import { findModels } from "../../../serve/models.ts";
 import { type PictureJob, SINGLE } from "../../../serve/picture/job.ts";
@@ -128,12 +129,12 @@ Deno.test("generators paint the same bits alone and in batches of any size", asy
       ),
     ]
   ) {
-    const alone: Float32Array[] = [];
-    for (const seed of seeds) {
-      alone.push((painter.paint(latents([seed]))).slice());
-    }
+    const { classes } = painter.card.architecture;
+    const paint = (seeds: number[]) =>
+      painter.paint(latents(seeds), classes && labels(seeds, classes));
+    const alone = seeds.map((seed) => paint([seed]).slice());
     for (let size = 2; size <= MAX_BATCH; size++) {
-      const images = painter.paint(latents(seeds.slice(0, size)));
+      const images = paint(seeds.slice(0, size));
       const length = images.length / size;
       for (let index = 0; index < size; index++) {
         assertEquals(
