@@ -19,16 +19,8 @@ export type PictureOptions =
   & Pick<
     TrainOptions,
     | ("data" | "demoSize" | "labels" | "classes" | "classNames")
-    | (
-      | "fit"
-      | "background"
-      | "height"
-      | "width"
-      | "cache"
-      | "holdout"
-      | "batch"
-      | "seed"
-    )
+    | ("fit" | "background" | "height" | "width" | "cache")
+    | ("holdout" | "batch" | "seed")
   >
   & Pick<DataOptions, "unlabelled">;
 

@@ -113,18 +113,19 @@ interface Chosen {
 /** Names of classes, one for each label. */
 function nameClasses(
   sorted: readonly number[],
-  names: readonly string[],
+  given: readonly string[],
 ): readonly string[] {
-  const given = `--class-names ${names.join(",")}`;
+  const names = given.map((name) => name.trim());
+  const flag = `--class-names ${names.join(",")}`;
   if (names.length !== sorted.length) {
     throw new UserError(
-      `${given}: there must be ${sorted.length} names, of the labels ${
+      `${flag}: there must be ${sorted.length} names, of the labels ${
         sorted.join(", ")
       }`,
     );
   }
   if (new Set(names).size < names.length || names.includes("")) {
-    throw new UserError(`${given}: names must differ and not be empty`, 2);
+    throw new UserError(`${flag}: names must differ and not be empty`, 2);
   }
   return names;
 }
@@ -151,7 +152,12 @@ function choose(count: number, selection: IdxSelection): Chosen {
   const names = nameClasses(sorted, classNames ?? sorted.map(String));
   return {
     indices,
-    key: ["labels", labels.digest, sorted.join(" "), ...classNames ?? []],
+    key: [
+      "labels",
+      labels.digest,
+      sorted.join(" "),
+      ...classNames ? names : [],
+    ],
     // One class alone leaves nothing to be conditional on.
     ...sorted.length > 1 && {
       labels: {

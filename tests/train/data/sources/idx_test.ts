@@ -172,12 +172,12 @@ Deno.test("idxSource() says what is wrong with labels and classes", async () => 
     const [classNames, problem] of [
       [["shoe"], "there must be 2 names, of the labels 2, 10"],
       [["shoe", "shoe"], "names must differ and not be empty"],
-      [["shoe", ""], "names must differ and not be empty"],
+      [["shoe", " "], "names must differ and not be empty"],
     ] as const
   ) {
     await assertFails(
       IMAGES,
-      `--class-names ${classNames.join(",")}: ${problem}`,
+      `--class-names ${classNames.map((name) => name.trim())}: ${problem}`,
       idx([3], [10, 2, 10]),
       undefined,
       [...classNames],
@@ -190,7 +190,8 @@ Deno.test("idxSource() calls classes as it is told, in the order of their number
     const path = await write(folder, "images", IMAGES);
     const labels = await write(folder, "labels", idx([3], [10, 2, 10]));
     const classNames = ["shoe", "bag"];
-    const source = idxSource(path, { labels, classNames }, SHAPE);
+    const spaced = { labels, classNames: ["shoe ", " bag"] };
+    const source = idxSource(path, spaced, SHAPE);
     assertEquals(source.classes, classNames);
     const loaded = await source.load(() => {});
     assertEquals(loaded.labels, { names: classNames, indices: [1, 0, 1] });
