@@ -5,6 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { eventually } from "../eventually.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -60,13 +61,12 @@ async function firstLine(stream: ReadableStream<Uint8Array>) {
 
 /** Waits until the service has loaded its generators. */
 async function untilReady(url: string): Promise<void> {
-  for (;;) {
+  await eventually("the service is not ready", async () => {
     const response = await fetch(`${url}readyz`);
     await response.body?.cancel();
-    if (response.status === 200) return;
-    assertEquals(response.status, 503);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    if (response.status !== 200) assertEquals(response.status, 503);
+    return response.status === 200;
+  });
 }
 
 Deno.test("serve/main.ts serves with few permissions until SIGINT", async () => {

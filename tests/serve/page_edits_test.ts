@@ -1,13 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { PageBench } from "./page_bench.ts";
-import {
-  allLoaded,
-  eventually,
-  reach,
-  ready,
-  sources,
-} from "./page_reading.ts";
+import { eventually } from "../eventually.ts";
+import { allLoaded, reach, ready, sources } from "./page_reading.ts";
 
 const SHIPPED = new URL("../../weights/", import.meta.url);
 const painted = await PageBench.start({ folder: SHIPPED });
@@ -92,7 +87,6 @@ painted.test(
       return canvas.toDataURL();
     }, `${digest}/image/7.png?edit=1:3,5:-2`);
     await eventually(
-      page,
       "the picture is not edited",
       async () => await pixels(page) === expected,
     );

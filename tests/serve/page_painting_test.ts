@@ -2,10 +2,10 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import { sha256 } from "../../core/sha256.ts";
 import { PageBench } from "./page_bench.ts";
+import { eventually } from "../eventually.ts";
 import {
   allFrom,
   allLoaded,
-  eventually,
   painting,
   pngOf,
   query,
@@ -75,7 +75,6 @@ bench.test(
       await page.locator("#way").fill(place!);
       const expected = await servedPng(page, file!);
       await eventually(
-        page,
         `the place ${place} shows another picture`,
         async () => await pngOf(page, "#frame") === expected,
       );

@@ -8,24 +8,10 @@ import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { encodePng } from "../../core/picture/png.ts";
 import { sha256 } from "../../core/sha256.ts";
+import { eventually } from "../eventually.ts";
 
 /** Longest wait for anything on the page, milliseconds. */
 export const PATIENCE = 60_000;
-
-/** Waits until something holds, and says what does not if it never does. */
-export async function eventually(
-  page: Page,
-  what: string | (() => Promise<string>),
-  holds: () => Promise<boolean>,
-): Promise<void> {
-  const deadline = performance.now() + PATIENCE;
-  while (!await holds()) {
-    if (performance.now() > deadline) {
-      throw new Error(typeof what === "string" ? what : await what());
-    }
-    await page.waitForTimeout(50);
-  }
-}
 
 /** The part of the page's address that says what it shows. */
 export function query(page: Page): string {
@@ -72,7 +58,6 @@ export async function allLoaded(
         .map((image) => image.src)
     );
   await eventually(
-    page,
     async () => `These images do not come: ${(await missing()).join(" ")}`,
     async () => (await missing()).length === 0,
   );
@@ -93,7 +78,6 @@ export async function allFrom(
   const others = async () =>
     (await sources(page, selector)).filter((source) => !kind.test(source));
   await eventually(
-    page,
     async () => `These come from elsewhere: ${await others()}`,
     async () => (await others()).length === 0,
   );
@@ -132,7 +116,6 @@ export async function assertShows(
 ): Promise<void> {
   const expected = await sha256(png);
   await eventually(
-    page,
     `${selector} shows another picture`,
     async () => await pngOf(page, selector, size) === expected,
   );

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { PageBench } from "./page_bench.ts";
-import { drawing, eventually, reach, tile } from "./page_reading.ts";
+import { eventually } from "../eventually.ts";
+import { drawing, reach, tile } from "./page_reading.ts";
 
 /** Largest difference between what a canvas and an image show, 0 to 255. */
 function difference(page: Page, canvas: string, image: string) {
@@ -54,7 +55,6 @@ bench.test(
     await play.click();
     assertEquals(await play.innerText(), "Pause");
     await eventually(
-      page,
       "the walk does not move",
       async () => await drawing(page) !== middle,
     );

@@ -5,10 +5,15 @@ import { createHandler, type LogEntry } from "../../serve/handler.ts";
 import { paintSeed } from "../../core/generator/paint_seed.ts";
 import { openService } from "../../serve/runtimes/deno.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
+import { eventually } from "../eventually.ts";
+
+/** What takes the longest to paint of all that one may ask for. */
+const HEAVY = "rows=8&cols=8&scale=2&resize=smooth";
 
 /** The whole service at a free port of this machine. */
 async function serve() {
   const errors: unknown[] = [];
+  const asked: Request[] = [];
   const logged: LogEntry[] = [];
   const service = await openService({
     folder: VIVID_GENERATOR,
@@ -20,12 +25,15 @@ async function serve() {
     log: (entry) => logged.push(entry),
   });
   const options = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
-  const server = Deno.serve(options, handler);
+  const server = Deno.serve(options, (request) => {
+    asked.push(request);
+    return handler(request);
+  });
   const url = (path: string) => `http://127.0.0.1:${server.addr.port}${path}`;
   const close = async () => {
     await Promise.all([server.shutdown(), service.studio.close(60_000)]);
   };
-  return { service, errors, logged, url, close };
+  return { service, errors, asked, logged, url, close };
 }
 
 Deno.test("the service answers over a socket, many requests at once", async () => {
@@ -67,7 +75,7 @@ Deno.test("the service answers over a socket, many requests at once", async () =
 Deno.test("the service answers others while it paints", async () => {
   const { url, close, logged } = await serve();
   // Half a million pixels of noise take a while to paint and compress.
-  const heavy = fetch(url("/grid/0.png?rows=8&cols=8&scale=2&resize=smooth"));
+  const heavy = fetch(url(`/grid/0.png?${HEAVY}`));
   heavy.then((response) => response.body?.cancel());
   const health = await fetch(url("/healthz"));
   assertEquals(await health.json(), { status: "ok" });
@@ -78,35 +86,32 @@ Deno.test("the service answers others while it paints", async () => {
 });
 
 Deno.test("the service drops what nobody waits for any more", async () => {
-  const { service, logged, url, close } = await serve();
+  const { service, asked, logged, url, close } = await serve();
   const [{ digest }] = service.models;
+  const heavy = fetch(url(`/${digest}/grid/0.png?${HEAVY}`));
+  await eventually("it is not asked", () => asked.length === 1);
+  // It waits behind the other, with which it has no place in a batch.
   const client = new AbortController();
   const left = fetch(url(`/${digest}/image/7.png`), {
     signal: client.signal,
   }).catch(() => "left");
-  while (service.studio.waiting === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  await eventually("it is not asked", () => asked.length === 2);
   client.abort();
   assertEquals(await left, "left");
-  while (logged.length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  await (await heavy).bytes();
+  await eventually("it is not logged", () => logged.length === 2);
+  assertEquals(logged.map(({ status }) => status).sort(), [200, 499]);
   assertEquals(service.studio.waiting, 0);
-  assertEquals(logged.map(({ status }) => status), [499]);
-  await service.studio.opened;
   await close();
 });
 
 Deno.test("the service finishes what it was asked before it closes", async () => {
-  const { service, url, close } = await serve();
+  const { service, asked, url, close } = await serve();
   const [{ digest }] = service.models;
   const pictures = [1, 2, 3].map((seed) =>
-    fetch(url(`/${digest}/grid/${seed}.png`))
+    fetch(url(`/${digest}/grid/${seed}.png?${HEAVY}`))
   );
-  while (service.studio.waiting < 3 * 25) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  await eventually("it is not asked", () => asked.length === 3);
   await close();
   for (const response of await Promise.all(pictures)) {
     assertEquals(response.status, 200);

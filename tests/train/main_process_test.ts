@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { readCheckpoint } from "../../train/record/checkpoint.ts";
 import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
+import { eventually } from "../eventually.ts";
 import { TrainProcess } from "./child.ts";
 import { withFolder } from "./data/pictures.ts";
 import {
@@ -91,9 +92,10 @@ Deno.test("train/main.ts trains on when its terminal is gone, and saves at SIGHU
     await process.deafen();
     const run = runFolder(`${folder}/runs/00001-toon-head-d2`);
     const before = (await readCheckpoint(run.checkpoint)).step;
-    while ((await readCheckpoint(run.checkpoint)).step < before + 100) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await eventually(
+      "it trains no further",
+      async () => (await readCheckpoint(run.checkpoint)).step >= before + 100,
+    );
     process.kill("SIGHUP");
     const { code, stderr } = await process.end();
     assertEquals([code, stderr], [130, ""]);

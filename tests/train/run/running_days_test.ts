@@ -10,6 +10,7 @@ import type { Engine } from "../../../train/engine/engine.ts";
 import { train } from "../../../train/main.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { runFolder } from "../../../train/record/run_folder.ts";
+import { eventually } from "../../eventually.ts";
 import { captured } from "../captured.ts";
 import { TrainProcess } from "../child.ts";
 import { withFolder } from "../data/pictures.ts";
@@ -34,8 +35,11 @@ function sleep(seconds: number): Promise<void> {
 }
 
 /** Waits until the log of a run has grown past some bytes. */
-async function grown(log: string, size: number): Promise<void> {
-  while ((await Deno.stat(log)).size <= size) await sleep(0.05);
+function grown(log: string, size: number): Promise<void> {
+  return eventually("the log does not grow", async () => {
+    const stat = await Deno.stat(log).catch(() => ({ size: 0 }));
+    return stat.size > size;
+  });
 }
 
 Deno.test("train/main.ts goes on where it was stopped for a while by SIGSTOP", () =>
@@ -96,13 +100,14 @@ Deno.test("train/main.ts ends, frozen, when its terminal is closed", () =>
       stdin: "null",
       stdout: "null",
     }).spawn();
-    while (!(await Deno.stat(run.log).catch(() => undefined))?.size) {
-      await sleep(0.05);
-    }
+    await grown(run.log, 0);
     // Without it the terminal is gone, and all that run in it get SIGHUP.
     terminal.kill("SIGKILL");
     await terminal.status;
-    while (fileNames(run.path).includes("lock")) await sleep(0.05);
+    await eventually(
+      "the run does not end",
+      () => !fileNames(run.path).includes("lock"),
+    );
     const { step } = await readCheckpoint(run.checkpoint);
     assert(step > 0);
     assertEquals((await readLog(run)).length, step);
