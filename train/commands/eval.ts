@@ -16,6 +16,7 @@ import { chooseDevice, openEngine } from "../engine/open_engine.ts";
 import { frozenProgram } from "../freeze/frozen_program.ts";
 import { ProgressLine } from "../run/progress.ts";
 import { type PictureOptions, readPictures } from "../run/read_pictures.ts";
+import { paintedClasses } from "../eval/painted_classes.ts";
 import { formatScores } from "../eval/score_table.ts";
 import { unscoredClasses } from "../score/class_scores.ts";
 import { scorePrograms } from "../score/score_programs.ts";
@@ -105,6 +106,21 @@ const COMMAND = {
 
 type Request = ReturnType<typeof parseCommandLine<typeof COMMAND.options>>;
 
+/** Names of the labels that are taken, out of those that the training took. */
+function namesOf(
+  taken: readonly number[] | null,
+  names: string | null,
+  trained: readonly number[] | null,
+): string | null {
+  if (taken === null || names === null || trained === null) return names;
+  const all = names.split(",");
+  const sorted = (labels: readonly number[]) =>
+    [...new Set(labels)].sort((a, b) => a - b);
+  const order = sorted(trained);
+  return sorted(taken).map((label) => all[order.indexOf(label)] ?? label)
+    .join(",");
+}
+
 /** The pictures to compare with: those of the training, or others. */
 function pictureOptions(
   { name, height, width, options }: Subject,
@@ -119,20 +135,21 @@ function pictureOptions(
   // Labels belong to the pictures that they came with.
   const told = values.data === undefined
     ? options
-    : { ...options, labels: null, classes: null };
+    : { ...options, labels: null };
   const labels = values.labels ?? told.labels ?? null;
-  // A file of labels knows no names: those of the training go with any.
-  const named = labels !== null && data.startsWith("idx:")
-    ? options.classNames
-    : null;
+  // A file of labels knows no names, and maybe more classes than the generator.
+  const isFile = labels !== null && data.startsWith("idx:");
+  const trained = isFile ? options.classes ?? null : null;
+  const classes = values.classes ?? trained;
+  const names = isFile ? options.classNames ?? null : null;
   return {
     data,
     height,
     width,
     demoSize: values.demoSize ?? told.demoSize ?? _demoSize,
     labels,
-    classes: values.classes ?? told.classes ?? null,
-    classNames: values.classNames ?? named ?? null,
+    classes,
+    classNames: values.classNames ?? namesOf(classes, names, trained),
     fit: values.fit ?? told.fit ?? _fit,
     background: values.background ?? told.background ?? _background,
     holdout: values.holdout ?? told.holdout ?? 0,
@@ -149,27 +166,15 @@ function checkPictures(
   { training }: SplitDataset,
   { given }: Request,
 ): void {
-  const others = ["data", "demoSize", "labels", "classes", "fit", "background"];
+  const others = [
+    ...["data", "demoSize", "labels", "classes", "classNames"],
+    ...["fit", "background"],
+  ];
   const isAsked = others.some((key) => (given as Set<string>).has(key));
   if (isAsked || fingerprint === undefined) return;
   if (training.fingerprint === fingerprint) return;
   throw new UserError(
     `the pictures are not those that ${name} was trained on: give them with --data`,
-  );
-}
-
-/** Checks that labels mean the same for the generator and the pictures. */
-function checkClasses(
-  { classes, name }: Subject,
-  { training: { labels } }: SplitDataset,
-): void {
-  const [own, others] = [classes?.map(({ name }) => name), labels?.names];
-  if (own === undefined || others === undefined) return;
-  if (own.join("\n") === others.join("\n")) return;
-  throw new UserError(
-    `the classes of ${name} are ${own.join(", ")}, those of the pictures ${
-      others.join(", ")
-    }`,
   );
 }
 
@@ -199,7 +204,8 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     purpose: "scores",
   });
   checkPictures(subject, pictures, request);
-  checkClasses(subject, pictures);
+  const compared = pictures.training.labels?.names;
+  const classes = paintedClasses(subject, compared);
   const { device, warning } = await chooseDevice(request.values.device);
   if (warning !== undefined) progress.print(`warning: ${warning}`);
   const generator = frozenProgram(subject.model, subject);
@@ -216,7 +222,6 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
     { samples, seed, search },
     { report: (done, total) => progress.status("real pictures", done, total) },
   );
-  const { classes } = subject;
   const seeds = Array.from({ length: scorer.samples }, (_, i) => seed + i);
   const labels = classes && seeds.map((seed) => classOfSeed(seed, classes));
   const scores = await scorer.score(
@@ -231,7 +236,8 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
       return images ?? new Float32Array();
     },
     { report: (done) => progress.status("samples", done, scorer.samples) },
-    labels,
+    compared &&
+      labels?.map((label) => compared.indexOf(classes?.[label]?.name ?? "")),
   );
   progress.end();
   await engine.release();
@@ -258,9 +264,9 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
   );
   console.log(formatScores(scores, scorer));
   if (classes === undefined) return;
-  const unscored = pictures.training.labels === undefined
+  const unscored = compared === undefined
     ? "no scores of single classes: the pictures come without labels"
-    : unscoredClasses(classes.map(({ name }) => name), scores);
+    : unscoredClasses(compared, scores);
   if (unscored !== undefined) console.log(unscored);
 }
 

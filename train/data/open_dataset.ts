@@ -124,6 +124,14 @@ async function prepare(
   return pack;
 }
 
+/** Whether labels are of use: one class alone is nothing to train networks on. */
+function areUsed(
+  { length }: readonly string[],
+  { unlabelled, purpose }: DataOptions,
+): boolean {
+  return !unlabelled && (length > 1 || purpose === "scores");
+}
+
 /** Pictures in a batch at least. */
 const LEAST_BATCH = 2;
 
@@ -206,7 +214,9 @@ export async function openDataset(
   const pack = await prepare(source, options, report);
   if (pack.count < options.minimum) throw tooFew(pack, options);
   const { height, width, count, pixels, skipped } = pack;
-  const labels = options.unlabelled ? undefined : pack.labels;
+  const labels = pack.labels && areUsed(pack.labels.names, options)
+    ? pack.labels
+    : undefined;
   return {
     name: source.name,
     source: source.source,
@@ -238,5 +248,6 @@ export async function tryDataset(
   const first = await source.loadFirst?.();
   if (first?.count === 0) throw tooFew(first, options);
   const classes = first?.labels?.names ?? source.classes;
-  return { name: source.name, ...classes && { classes } };
+  const { name } = source;
+  return { name, ...classes && areUsed(classes, options) && { classes } };
 }

@@ -59,9 +59,10 @@ function describe({ training, heldOut }: SplitDataset): string {
     ? ""
     : `, ${heldOut.count} of them kept out of training`;
   const thanks = credit === undefined ? "" : `; ${credit}, ${licence}`;
-  const classes = training.labels === undefined
+  const number = training.labels?.names.length;
+  const classes = number === undefined
     ? ""
-    : ` in ${training.labels.names.length} classes`;
+    : ` in ${number} class${number === 1 ? "" : "es"}`;
   return `data: ${name}, ${count} pictures ${height}x${width}${classes}${kept}${thanks}`;
 }
 

@@ -109,37 +109,80 @@ Deno.test("evalCommand() does without scores of classes where the pictures have 
     );
   }));
 
+/** Writes an IDX file of 60 pictures for each of some labels. */
+async function writeIdx(
+  folder: string,
+  labels: readonly number[],
+): Promise<string[]> {
+  const count = 60 * labels.length;
+  const pixels = Array.from({ length: 256 * count }, (_, at) => at % 251);
+  const each = Array.from({ length: count }, (_, at) => at % labels.length);
+  await Deno.writeFile(`${folder}/images`, idx([count, 16, 16], pixels));
+  await Deno.writeFile(
+    `${folder}/labels`,
+    idx([count], each.map((at) => labels[at] as number)),
+  );
+  return [
+    ...["--data", `idx:${folder}/images`, "--cache", `${folder}/cache`],
+    ...["--labels", `${folder}/labels`, "--holdout", "0"],
+  ];
+}
+
+/** Writes a generator of classes that some options of its training named. */
+async function writeConditional(
+  folder: string,
+  names: readonly string[],
+  options: Readonly<Record<string, string>>,
+): Promise<void> {
+  const classes = names.map((name) => ({ name }));
+  const architecture = { d: 1, height: 16, width: 16, classes };
+  await writeGenerator(folder, randomTensors(architecture), architecture, {
+    name: "things",
+    trainingData: { source: "idx:images" },
+    training: { device: "none", weights: "last", options },
+  });
+}
+
 Deno.test("evalCommand() calls the classes of a file as the training did", () =>
   withFolder(async (folder) => {
-    const classes = [{ name: "shoe" }, { name: "bag" }];
-    const architecture = { d: 1, height: 16, width: 16, classes };
-    await writeGenerator(folder, randomTensors(architecture), architecture, {
-      name: "things",
-      trainingData: { source: "idx:images" },
-      training: {
-        ...{ device: "none", weights: "last" },
-        options: { classNames: "shoe,bag" },
-      },
-    });
-    const count = 40;
-    const pixels = Array.from({ length: 256 * count }, (_, at) => at % 251);
-    const labels = Array.from({ length: count }, (_, at) => at % 2);
-    await Deno.writeFile(`${folder}/images`, idx([count, 16, 16], pixels));
-    await Deno.writeFile(`${folder}/labels`, idx([count], labels));
-    const data = [
-      ...["--data", `idx:${folder}/images`, "--cache", `${folder}/cache`],
-      ...["--labels", `${folder}/labels`, "--holdout", "0"],
-    ];
+    const names = ["shoe", "bag"];
+    await writeConditional(folder, names, { classNames: "shoe,bag" });
+    const data = await writeIdx(folder, [0, 1]);
     const printed = await evaluated(folder, ...data);
-    for (const { name } of classes) assertStringIncludes(printed, name);
+    for (const name of names) assertStringIncludes(printed, name);
     assertEquals(
-      await refusal(folder, ...data, "--class-names", "bag,shoe"),
-      `the classes of ${folder} are shoe, bag, those of the pictures bag, shoe`,
+      await refusal(folder, ...data, "--class-names", "shoe,hat"),
+      `${folder} knows the classes shoe, bag, but the pictures have hat`,
     );
     // Not where there are no labels to call so.
     assertStringIncludes(
       await evaluated(folder, ...data.slice(0, 4)),
       "the pictures come without labels",
+    );
+  }));
+
+Deno.test("evalCommand() scores some classes of a generator, by their numbers", () =>
+  withFolder(async (folder) => {
+    const names = ["shoe", "bag", "hat"];
+    const data = await writeIdx(folder, [2, 5, 7]);
+    const scored = async (...args: string[]) => {
+      const printed = await evaluated(folder, ...data, "--json", ...args);
+      return Object.keys(JSON.parse(printed).classes).join();
+    };
+    await writeConditional(folder, names, { classNames: names.join() });
+    assertEquals(await scored(), "shoe,bag,hat");
+    assertEquals(await scored("--classes", "7,5"), "bag,hat");
+    assertEquals(await scored("--classes", "5"), "bag");
+
+    // Of a training that took some labels, by default the same ones.
+    await Deno.remove(`${folder}/generator.json`);
+    const two = { classes: "7,2", classNames: "shoe,hat" };
+    await writeConditional(folder, ["shoe", "hat"], two);
+    assertEquals(await scored(), "shoe,hat");
+    assertEquals(await scored("--classes", "7"), "hat");
+    assertEquals(
+      await refusal(folder, ...data, "--classes", "5,7"),
+      `${folder} knows the classes shoe, hat, but the pictures have 5`,
     );
   }));
 

@@ -11,6 +11,7 @@ import {
   tryDataset,
 } from "../../../train/data/open_dataset.ts";
 import type { DataEvent } from "../../../train/data/source.ts";
+import { idx } from "./idx.ts";
 import { fill, pictureBytes, withFolder } from "./pictures.ts";
 
 /** Options for `folder/faces` with a cache in `folder/cache`. */
@@ -194,6 +195,22 @@ Deno.test("openDataset() credits the demo set and nothing else", async () => {
     assertEquals([own.credit, own.licence], [undefined, undefined]);
   });
 });
+
+Deno.test("openDataset() keeps the labels of one class alone for scores only", () =>
+  withFolder(async (folder) => {
+    await Deno.writeFile(`${folder}/images`, idx([3, 1, 1], [1, 2, 3]));
+    await Deno.writeFile(`${folder}/labels`, idx([3], [7, 9, 7]));
+    const options = optionsOf(folder, {
+      ...{ data: `idx:${folder}/images`, labels: `${folder}/labels` },
+      classes: [7],
+    });
+    assertEquals((await openDataset(options)).labels, undefined);
+    assertEquals((await tryDataset(options)).classes, undefined);
+    assertEquals(
+      (await openDataset({ ...options, purpose: "scores" })).labels,
+      { names: ["7"], indices: [0, 0] },
+    );
+  }));
 
 Deno.test("openDataset() throws on labels and classes without IDX", async () => {
   await withFaces(["rgb.png"], async (folder) => {

@@ -28,7 +28,10 @@ export interface IdxSelection {
   labels?: string;
   /** Labels whose pictures are taken; all if left out. */
   classes?: readonly number[];
-  /** Names of the classes in the order of their labels; the labels by default. */
+  /**
+   * Names of the classes that are taken, or of all in the file, in the order of
+   * their labels; the labels by default.
+   */
   classNames?: readonly string[];
 }
 
@@ -83,18 +86,24 @@ function readIdx(path: string, option: string): IdxArray {
   return { dimensions, bytes: file.subarray(start), digest };
 }
 
+/** The labels that there are, each once, in ascending order. */
+function ascending(labels: Iterable<number>): number[] {
+  return [...new Set(labels)].sort((a, b) => a - b);
+}
+
 /** Indices of the pictures whose label is among the classes. */
 function select(
   labels: IdxArray,
   classes: readonly number[],
+  present: readonly number[],
   path: string,
 ): number[] {
-  const present = new Set(labels.bytes);
-  const absent = classes.find((label) => !present.has(label));
+  const absent = classes.find((label) => !present.includes(label));
   if (absent !== undefined) {
-    const known = [...present].sort((a, b) => a - b).join(", ");
     throw new UserError(
-      `--classes ${absent}: no picture has this label; ${path} has ${known}`,
+      `--classes ${absent}: no picture has this label; ${path} has ${
+        present.join(", ")
+      }`,
     );
   }
   const chosen = [...labels.bytes.keys()];
@@ -106,28 +115,42 @@ interface Chosen {
   indices: number[];
   /** What decides them. */
   key: string[];
-  /** Their labels, if they are of several classes. */
+  /** Their labels, if there is a file of them. */
   labels?: Labels;
 }
 
-/** Names of classes, one for each label. */
+/**
+ * Names of the labels that are taken.
+ *
+ * @param taken The labels, in ascending order.
+ * @param given Names of these, or of all labels that there are.
+ * @param present All labels that there are, in ascending order.
+ */
 function nameClasses(
-  sorted: readonly number[],
+  taken: readonly number[],
   given: readonly string[],
+  present: readonly number[],
 ): readonly string[] {
   const names = given.map((name) => name.trim());
   const flag = `--class-names ${names.join(",")}`;
-  if (names.length !== sorted.length) {
+  const ofAll = names.length === present.length;
+  if (names.length !== taken.length && !ofAll) {
+    const s = taken.length === 1 ? "" : "s";
+    const or = taken.length === present.length
+      ? ""
+      : `, or ${present.length}, of all labels`;
     throw new UserError(
-      `${flag}: there must be ${sorted.length} names, of the labels ${
-        sorted.join(", ")
-      }`,
+      `${flag}: there must be ${taken.length} name${s}, of the label${s} ${
+        taken.join(", ")
+      }${or}`,
     );
   }
   if (new Set(names).size < names.length || names.includes("")) {
     throw new UserError(`${flag}: names must differ and not be empty`, 2);
   }
-  return names;
+  return ofAll
+    ? taken.map((label) => names[present.indexOf(label)] as string)
+    : names;
 }
 
 /** Chooses the pictures that are asked for. */
@@ -147,25 +170,23 @@ function choose(count: number, selection: IdxSelection): Chosen {
       } labels, but there are ${count} pictures`,
     );
   }
-  const sorted = [...new Set(classes ?? labels.bytes)].sort((a, b) => a - b);
-  const indices = classes === undefined ? all : select(labels, sorted, path);
-  const names = nameClasses(sorted, classNames ?? sorted.map(String));
+  const present = ascending(labels.bytes);
+  const taken = ascending(classes ?? labels.bytes);
+  const indices = classes === undefined
+    ? all
+    : select(labels, taken, present, path);
+  const names = nameClasses(taken, classNames ?? taken.map(String), present);
   return {
     indices,
     key: [
       "labels",
       labels.digest,
-      sorted.join(" "),
+      taken.join(","),
       ...classNames ? names : [],
     ],
-    // One class alone leaves nothing to be conditional on.
-    ...sorted.length > 1 && {
-      labels: {
-        names,
-        indices: indices.map((at) =>
-          sorted.indexOf(labels.bytes[at] as number)
-        ),
-      },
+    labels: {
+      names,
+      indices: indices.map((at) => taken.indexOf(labels.bytes[at] as number)),
     },
   };
 }

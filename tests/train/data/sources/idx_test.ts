@@ -169,17 +169,22 @@ Deno.test("idxSource() says what is wrong with labels and classes", async () => 
     ["shoe", "bag"],
   );
   for (
-    const [classNames, problem] of [
+    const [classNames, problem, classes] of [
       [["shoe"], "there must be 2 names, of the labels 2, 10"],
       [["shoe", "shoe"], "names must differ and not be empty"],
       [["shoe", " "], "names must differ and not be empty"],
+      [
+        ["shoe", "bag", "hat"],
+        "there must be 1 name, of the label 10, or 2, of all labels",
+        [10],
+      ],
     ] as const
   ) {
     await assertFails(
       IMAGES,
       `--class-names ${classNames.map((name) => name.trim())}: ${problem}`,
       idx([3], [10, 2, 10]),
-      undefined,
+      classes && [...classes],
       [...classNames],
     );
   }
@@ -196,10 +201,13 @@ Deno.test("idxSource() calls classes as it is told, in the order of their number
     const loaded = await source.load(() => {});
     assertEquals(loaded.labels, { names: classNames, indices: [1, 0, 1] });
     assertNotEquals(source.key, idxSource(path, { labels }, SHAPE).key);
+    // Names of all classes go with some of them, too.
+    const one = idxSource(path, { ...spaced, classes: [10] }, SHAPE);
+    assertEquals(one.classes, ["bag"]);
   });
 });
 
-Deno.test("idxSource() labels pictures of several classes by their numbers", async () => {
+Deno.test("idxSource() labels pictures by the numbers of their classes", async () => {
   await withFolder(async (folder) => {
     const path = await write(folder, "images", IMAGES);
     const labels = await write(folder, "labels", idx([3], [10, 2, 10]));
@@ -207,9 +215,10 @@ Deno.test("idxSource() labels pictures of several classes by their numbers", asy
     assertEquals(source.classes, ["2", "10"]);
     const loaded = await source.load(() => {});
     assertEquals(loaded.labels, { names: ["2", "10"], indices: [1, 0, 1] });
-    // One class alone leaves nothing to learn.
     const one = idxSource(path, { labels, classes: [10] }, SHAPE);
-    assertEquals(one.classes, undefined);
-    assertEquals((await one.load(() => {})).labels, undefined);
+    assertEquals((await one.load(() => {})).labels, {
+      names: ["10"],
+      indices: [0, 0],
+    });
   });
 });
