@@ -137,3 +137,36 @@ Deno.test("every task that the documents name is a task", async () => {
   );
   assertEquals(wrong, []);
 });
+
+/** What commands in blocks of code write: the first names of relative paths. */
+function writtenBy({ text }: Document): string[] {
+  return Array.from(
+    text.matchAll(/^(?: *)(?:deno|curl|torchrun)\b(?:.*\\\n)*.*$/gm),
+    ([command]) => command.match(/ (?:--out|-o) ([\w.-]+)/)?.[1] ?? [],
+  ).flat();
+}
+
+/** The lines of .gitignore that concern the top of the repository alone. */
+async function ignoredAtTheTop(): Promise<RegExp[]> {
+  const lines = (await Deno.readTextFile(new URL(".gitignore", ROOT)))
+    .split("\n").filter((line) => line.startsWith("/"));
+  return lines.map((line) => {
+    const name = line.replaceAll("/", "").replaceAll(".", "\\.");
+    return new RegExp(`^${name.replaceAll("*", ".*")}$`);
+  });
+}
+
+Deno.test("git ignores what the commands in the documents write", async () => {
+  const written = new Set(DOCUMENTS.flatMap(writtenBy));
+  for (const name of ["grid.png", "walk.gif", "ada.webp", "pictures"]) {
+    assert(written.has(name), name);
+  }
+  const patterns = await ignoredAtTheTop();
+  const shown: string[] = [];
+  for (const name of written) {
+    if (patterns.some((pattern) => pattern.test(name))) continue;
+    // Parts of the repository are written on purpose.
+    if (!await exists(fileURLToPath(new URL(name, ROOT)))) shown.push(name);
+  }
+  assertEquals(shown, []);
+});
