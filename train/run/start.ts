@@ -181,10 +181,15 @@ export function checkClasses(
   if (count !== classes.length) {
     const has = (count: number) =>
       count === 0 ? "no classes" : `${count} classes`;
+    const advice = count === 0
+      ? "leave --labels out"
+      : classes.length === 0
+      ? "--labels says which classes these are of"
+      : "they must have the same names in the same order";
     throw new UserError(
       `the networks have ${has(count)}, the pictures ${
         has(classes.length)
-      }: --labels says which classes these are of`,
+      }: ${advice}`,
     );
   }
   classes.forEach(({ name }, index) => {
