@@ -45,7 +45,11 @@ torch.manual_seed(args.seed + dist.get_rank())
 
 
 def load(network, file):
-    network.load_state_dict(torch.load(args.weights / file, weights_only=True))
+    state = torch.load(args.weights / file, weights_only=True)
+    if "embedding.weight" in state:
+        raise SystemExit(
+            f"{args.weights / file} has classes: this script feeds no labels")
+    network.load_state_dict(state)
     if gpu:
         network = nn.SyncBatchNorm.convert_sync_batchnorm(network)
     # A network is applied several times before a step: its statistics must

@@ -18,6 +18,7 @@ import { normals } from "../../../core/noise/random.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
 import { folderSource } from "../../../train/data/sources/folder.ts";
 import { importCommand } from "../../../train/commands/import.ts";
+import { encodePth } from "../../../train/exchange/pytorch/write_pth.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { withFolder } from "../data/pictures.ts";
 import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
@@ -117,6 +118,26 @@ const TOLERANCES = {
   half: 2e-2,
   bfloat16: 2e-1,
 };
+
+/** Continues the training of what is exported in a folder, in one process. */
+function trainDdp(
+  command: string,
+  folder: string,
+): ReturnType<typeof python> {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  listener.close();
+  return python(command, [
+    new URL("docs/pytorch/train_ddp.py", ROOT).pathname,
+    ...["--weights", folder, "--data", `${folder}/pictures`],
+    ...["--d", `${SIZE.d}`, "--size", `${SIZE.height}`, `${SIZE.width}`],
+    ...["--batch", "2", "--epochs", "2", "--out", `${folder}/continued`],
+  ], {
+    // What torchrun sets for one process.
+    ...{ RANK: "0", LOCAL_RANK: "0", WORLD_SIZE: "1" },
+    ...{ MASTER_ADDR: "127.0.0.1", MASTER_PORT: `${port}` },
+  });
+}
 
 const command = await findPython();
 
@@ -227,19 +248,7 @@ if (command !== undefined) {
         `${folder}/pictures/5.png`,
         (await Deno.readFile(`${folder}/pictures/4.png`)).subarray(0, 50),
       );
-      const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-      const { port } = listener.addr as Deno.NetAddr;
-      listener.close();
-      const { success, text } = await python(command, [
-        new URL("docs/pytorch/train_ddp.py", ROOT).pathname,
-        ...["--weights", folder, "--data", `${folder}/pictures`],
-        ...["--d", `${SIZE.d}`, "--size", `${SIZE.height}`, `${SIZE.width}`],
-        ...["--batch", "2", "--epochs", "2", "--out", `${folder}/continued`],
-      ], {
-        // What torchrun sets for one process.
-        ...{ RANK: "0", LOCAL_RANK: "0", WORLD_SIZE: "1" },
-        ...{ MASTER_ADDR: "127.0.0.1", MASTER_PORT: `${port}` },
-      });
+      const { success, text } = await trainDdp(command, folder);
       assert(success, text);
       assert(/^skipped 5\.png: .+$/m.test(text), text);
       assert(/^epoch 2: D \d\.\d{3} G \d\.\d{3}$/m.test(text), text);
@@ -249,5 +258,21 @@ if (command !== undefined) {
       const after = await paint(`${folder}/continued/generator.pth`);
       const difference = largestDifference(before, after);
       assert(difference > 1e-4 && difference < 2, `${difference}`);
+    }));
+
+  Deno.test("docs/pytorch/train_ddp.py names networks with classes, which it does not train", () =>
+    withFolder(async (folder) => {
+      const file = `${folder}/generator-last.pth`;
+      const embedding = { data: new Float32Array(6), shape: [2, 3] };
+      await Deno.writeFile(
+        file,
+        await encodePth(new Map([["embedding.weight", embedding]])),
+      );
+      const { success, text } = await trainDdp(command, folder);
+      assert(!success, text);
+      assertEquals(
+        text.trimEnd().split("\n").at(-1),
+        `${file} has classes: this script feeds no labels`,
+      );
     }));
 }
