@@ -188,7 +188,9 @@ function seedFiles(
   wanted: readonly AskedPicture[],
   options: GenerateOptions,
 ): AskedFiles {
-  const { length } = wanted;
+  // What is asked for twice is one file.
+  const named = new Map(wanted.map(({ name, seed }) => [name, seed]));
+  const length = named.size;
   const out = readOut(options.out, options.format, {
     formats: STILL,
     byDefault: "artifacts/pictures",
@@ -197,7 +199,7 @@ function seedFiles(
   });
   return {
     out: out.path,
-    files: wanted.map(({ seed, name }) =>
+    files: Array.from(named, ([name, seed]) =>
       singleFile(out, name, options, {
         latents: () => latents([seed]),
         labels: (classes) => labels([seed], classes, options.label),
