@@ -259,6 +259,15 @@ export function findDiscriminator(
   architecture: Architecture,
 ): FoundNetwork {
   const { source, own } = choose(file, "discriminator");
+  const [count = 0] = own.get("embedding.weight")?.shape ?? [];
+  const { classes = [] } = architecture;
+  if (count !== classes.length) {
+    throw new UserError(
+      `${file.path}: its discriminator knows ${
+        count || "no"
+      } classes, the generator ${classes.length || "none"}`,
+    );
+  }
   const tensors = take(file.path, own, discriminatorTensors(architecture));
   return { tensors, source };
 }

@@ -183,8 +183,8 @@ export async function readOrigin(
   const { from, fromD } = values;
   if (from === undefined) return undefined;
   const origin = await read(from, given.has("size") ? values.size : undefined);
+  const isWhole = origin.networks.has("D.linear.weight");
   if (fromD === undefined) {
-    const isWhole = origin.networks.has("D.linear.weight");
     return isWhole
       ? origin
       : { ...origin, words: `${origin.words}; the discriminator is new` };
@@ -196,7 +196,7 @@ export async function readOrigin(
   return {
     ...origin,
     networks: new Map([...origin.networks, ...tensors]),
-    words: `${origin.words}; ${
+    words: `${origin.words}; ${isWhole ? "but " : ""}${
       source === "" ? "the discriminator" : shown(source)
     } of ${fromD}`,
   };

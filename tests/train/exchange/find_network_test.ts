@@ -342,6 +342,11 @@ Deno.test("findDiscriminator() says what does not fit the generator", () => {
     refuse(fileOf(discriminatorOf({ ...SQUARE, d: 4 }))),
     "g.pth: its tensor conv1.weight has shape [4,3,4,4], the network asks for [3,3,4,4]",
   );
+  const classes = [{ name: "0" }, { name: "1" }];
+  assertEquals(
+    refuse(fileOf(discriminatorOf({ ...SQUARE, classes }))),
+    "g.pth: its discriminator knows 2 classes, the generator none",
+  );
   assertEquals(
     refuse(fileOf(discriminatorOf({ ...SQUARE, height: 64 }))),
     "g.pth: its tensor linear.weight has shape [1,192], the network asks for [1,96]",

@@ -112,6 +112,8 @@ Deno.test("readOrigin() takes of files what they hold, and the discriminator of 
     assertEquals(networkOf(alone.networks, "D."), []);
     const both = await read("--from", plain, "--from-d", pair);
     assertEquals(both.words, `the generator of ${plain}; netD of ${pair}`);
+    const other = await read("--from", pair, "--from-d", pair);
+    assertEquals(other.words, `${whole.words}; but netD of ${pair}`);
     assertEquals(
       networkOf(both.networks, "G."),
       networkOf(alone.networks, "G."),

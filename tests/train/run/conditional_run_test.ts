@@ -248,6 +248,6 @@ Deno.test("dryRun() refuses networks of other classes than the pictures have", (
     await assertRejects(
       () => dryRun(options, "wasm", () => {}, { state }),
       UserError,
-      "the networks have no classes, the pictures 2 classes: --labels says",
+      "the networks have no classes, the pictures 2 classes: leave --labels out",
     );
   }));
