@@ -11,6 +11,7 @@ import { parseCommandLine } from "../../core/command_line/parse.ts";
 import { runCommand } from "../../core/command_line/run_command.ts";
 import { UserError } from "../../core/user_error.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
+import { checkNamedClasses } from "../options/train_options.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
 import { frozenProgram } from "../freeze/frozen_program.ts";
@@ -187,6 +188,7 @@ function checkPictures(
 export async function evalCommand(args: readonly string[]): Promise<void> {
   const request = parseCommandLine(COMMAND, args);
   if (request.help !== undefined) return console.log(request.help);
+  checkNamedClasses(request.values);
   const { samples, seed, search, threads, json } = request.values;
   const encoder = new TextEncoder();
   // Standard output has the scores only.

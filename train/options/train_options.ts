@@ -50,6 +50,28 @@ function checkPlanned(given: ReadonlySet<string>): void {
 }
 
 /**
+ * Checks that names of classes are not taken for those of others: they are in
+ * the order of the labels, whatever the order of these on the command line.
+ *
+ * @param values `classes` and `classNames` as they were given.
+ * @throws {UserError} With exit code 2 if the order is another.
+ */
+export function checkNamedClasses(
+  { classes, classNames }: {
+    classes: readonly number[] | undefined;
+    classNames: string | undefined;
+  },
+): void {
+  if (classes === undefined || classNames === undefined) return;
+  const sorted = classes.toSorted((a, b) => a - b);
+  if (sorted.join() === classes.join()) return;
+  throw new UserError(
+    `--classes is ${classes}: with --class-names it must be in the order of the numbers, ${sorted}, and so must the names`,
+    2,
+  );
+}
+
+/**
  * Reads the command line of training.
  *
  * @param args The arguments, for instance `Deno.args`.
@@ -68,6 +90,7 @@ export function parseTrainOptions(args: readonly string[]): TrainRequest {
       2,
     );
   }
+  checkNamedClasses(request.values);
   if (given.has("minutes")) checkPlanned(given);
   if (given.has("resume")) checkResumed(given);
   return request;

@@ -241,6 +241,19 @@ Deno.test("resolveTrainOptions() takes the length of a run in images or in epoch
   );
 });
 
+Deno.test("parseTrainOptions() refuses names of classes in another order than that of their numbers", () => {
+  const names = ["--class-names", "boot,sneaker"];
+  assertEquals(
+    refusal("--classes", "9,7", ...names),
+    "--classes is 9,7: with --class-names it must be in the order of the numbers, 7,9, and so must the names",
+  );
+  assertEquals(
+    parseTrainOptions(["--classes", "7,9", ...names]).help,
+    undefined,
+  );
+  assertEquals(parseTrainOptions(["--classes", "9,7"]).help, undefined);
+});
+
 Deno.test("resolveTrainOptions() gives what JSON can hold", () => {
   for (const args of ["", "--classes 1,2 --threads 3 --name x"]) {
     const options = resolve(args);
