@@ -1,5 +1,5 @@
 import { writeAtomically } from "../../core/atomic_file.ts";
-import { toPictures } from "../../core/picture/picture.ts";
+import { type RgbPicture, toPictures } from "../../core/picture/picture.ts";
 import { pictureGrid } from "../../core/picture/picture_grid.ts";
 import { encodePng } from "../../core/picture/png.ts";
 import { permutation } from "../../core/noise/random.ts";
@@ -8,13 +8,16 @@ import type { Dataset, PixelBlock } from "../data/dataset.ts";
 import type { Labels } from "../data/labels.ts";
 import { GRID_SIDE } from "./sample_grid.ts";
 
-/** The first pictures, or the first of each class. */
-function shown(order: Uint32Array, labels: Labels | undefined): number[] {
-  if (labels === undefined) return [...order.subarray(0, GRID_SIDE ** 2)];
-  return labels.names.flatMap((_, label) => {
-    const own = order.filter((picture) => labels.indices[picture] === label);
-    return [...own.subarray(0, GRID_SIDE)];
-  });
+/** The first pictures, or a row of the first of each class, maybe not full. */
+function rowsShown(
+  order: Uint32Array,
+  labels: Labels | undefined,
+): Uint32Array[] {
+  if (labels === undefined) return [order.subarray(0, GRID_SIDE ** 2)];
+  return labels.names.map((_, label) =>
+    order.filter((picture) => labels.indices[picture] === label)
+      .subarray(0, GRID_SIDE)
+  );
 }
 
 /**
@@ -31,7 +34,13 @@ export async function writeRealsGrid(
   seed: number,
 ): Promise<void> {
   const order = permutation(seed, "order", 0, dataset.count);
-  const batch = pictureBatch(dataset, shown(order, dataset.labels));
-  const grid = pictureGrid(toPictures(batch, dataset), { columns: GRID_SIDE });
+  const { height, width, labels } = dataset;
+  const rgb = new Uint8Array(3 * height * width).fill(255);
+  const blank = Array<RgbPicture>(GRID_SIDE).fill({ height, width, rgb });
+  const cells = rowsShown(order, labels).flatMap((row) => {
+    const pictures = toPictures(pictureBatch(dataset, row), dataset);
+    return labels ? [...pictures, ...blank].slice(0, GRID_SIDE) : pictures;
+  });
+  const grid = pictureGrid(cells, { columns: GRID_SIDE });
   await writeAtomically(path, encodePng(grid));
 }

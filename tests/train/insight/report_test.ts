@@ -144,6 +144,22 @@ Deno.test("writeReport() escapes what comes from outside", () =>
     assert(html.split("&lt;script&gt;").length > 8);
   }));
 
+Deno.test("writeReport() says which seeds the grid of fakes shows", () =>
+  withFolder(async (folder) => {
+    const run = await trained(folder, { stopAfter: 0 });
+    assertStringIncludes(await written(run), "<b>Fakes</b>, seeds 0 to 24,");
+    const dataset = JSON.parse(await Deno.readTextFile(run.dataset));
+    const classes = [{ name: "cat" }, { name: "owl" }];
+    await Deno.writeTextFile(
+      run.dataset,
+      JSON.stringify({ ...dataset, classes }),
+    );
+    assertStringIncludes(
+      await written(run),
+      "<b>Fakes</b>, a row for each class, seeds 0 to 4,",
+    );
+  }));
+
 Deno.test("writeReport() reports on a run that was interrupted", () =>
   withFolder(async (folder) => {
     const run = await trained(folder, { stopAfter: 4 });

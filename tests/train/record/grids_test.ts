@@ -40,6 +40,33 @@ Deno.test("writeRealsGrid() makes do with fewer pictures", () =>
     assertEquals(height, 2 * 18 + 2);
   }));
 
+Deno.test("writeRealsGrid() shows each class in a row, also one of few pictures", () =>
+  withFolder(async (folder) => {
+    const path = `${folder}/reals.png`;
+    // The class in the middle has two pictures, the others nine.
+    const indices = Array.from(
+      { length: 20 },
+      (_, at) => at < 2 ? 1 : at % 2 * 2,
+    );
+    const labels = { names: ["a", "b", "c"], indices };
+    await writeRealsGrid(path, { ...plainDataset(20), labels }, 7);
+    const { width, height, rgba } = await decodePicture(
+      await Deno.readFile(path),
+    );
+    assertEquals([width, height], [5 * 34 + 2, 3 * 18 + 2]);
+    const cell = (row: number, column: number) =>
+      rgba[4 * ((18 * row + 9) * width + 34 * column + 9)] as number;
+    const rows = [0, 1, 2].map((row) =>
+      [0, 1, 2, 3, 4].map((column) => indices[cell(row, column)])
+    );
+    assertEquals(rows, [
+      [0, 0, 0, 0, 0],
+      // Nothing is white, which is no picture.
+      [1, 1, undefined, undefined, undefined],
+      [2, 2, 2, 2, 2],
+    ]);
+  }));
+
 /** Writes grids of one grey each; returns their paths. */
 async function writeGrids(
   folder: string,

@@ -43,6 +43,9 @@ export function pictures(
 ): Html {
   if (fakes === undefined && reals === undefined) return NOTHING;
   const shown = count(fakes?.images ?? 0);
+  const seeds = dataset.classes.length > 0
+    ? "a row for each class, seeds 0 to 4"
+    : "seeds 0 to 24";
   return html`
     <section aria-labelledby="pictures">
       <h2 id="pictures">Pictures</h2>
@@ -50,7 +53,7 @@ export function pictures(
         ${figure(
           fakes,
           `Grid of pictures painted by the generator after ${shown} images`,
-          html`<b>Fakes</b>, seeds 0 to 24, after ${shown} images`,
+          html`<b>Fakes</b>, ${seeds}, after ${shown} images`,
         )}
         ${figure(
           reals,

@@ -36,6 +36,7 @@ const DATASET = v.looseObject({
   count: v.number(),
   heldOut: v.optional(v.number(), 0),
   fingerprint: v.string(),
+  classes: v.optional(v.array(v.unknown()), []),
   from: v.exactOptional(STARTED_FROM),
 });
 
