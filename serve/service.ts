@@ -33,7 +33,7 @@ export interface OpenService extends Service {
   readonly report: (error: unknown) => void;
 }
 
-/** Bytes of finished pictures that are kept: some 4000 small PNGs. */
+/** Bytes of finished pictures that are kept: some 1,400 PNGs of 64×64. */
 const CACHE_BYTES = 16 * 2 ** 20;
 
 /** The files of all generators, for a runner. */

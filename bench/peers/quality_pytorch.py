@@ -7,11 +7,13 @@ of every step), the initial generator.pth and discriminator.pth, real.u8 (the
 batches of all steps, one byte a value) and noise.f32 (for every step the noise
 of the discriminator's fakes, then that of the generator's). generator.pth is
 replaced by the trained one. CHANGE is the standard deviation by which each
-initial weight is changed, relative to it; 0 for none.
+initial weight is changed, relative to it; 0 for none. Prints the processor time of a
+step in milliseconds, without the first.
 """
 
 import json
 import sys
+import time
 
 import numpy
 import torch
@@ -43,4 +45,8 @@ training = Training(*networks.values(), batch)
 for step, rate in enumerate(work["rates"]):
     pictures = torch.from_numpy(real[step]).float() / 127.5 - 1
     training.step(pictures, noise[step, 0], noise[step, 1], rate)
+    if step == 0:
+        start = time.process_time()
+steps = max(1, len(work["rates"]) - 1)
+print(1000 * (time.process_time() - start) / steps)
 torch.save(networks["generator"].state_dict(), f"{folder}/generator.pth")
