@@ -203,8 +203,7 @@ function seedFiles(
       singleFile(out, name, options, {
         latents: () => latents([seed]),
         labels: (classes) => labels([seed], classes, options.label),
-      })
-    ),
+      })),
   };
 }
 
