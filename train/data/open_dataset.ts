@@ -35,7 +35,10 @@ export interface DataOptions {
   labels?: string;
   /** Labels whose pictures are taken; all if left out. */
   classes?: readonly number[];
-  /** Names of the classes of an IDX file, in the order of their numbers. */
+  /**
+   * Names of the classes of an IDX file, in the order of their numbers: of
+   * those that are taken, or of all.
+   */
   classNames?: readonly string[];
   /** Whether labels only say which pictures are taken; false by default. */
   unlabelled?: boolean;
