@@ -43,6 +43,20 @@ export function classCountProblem(
   return length > MOST_CLASSES ? `at most ${MOST_CLASSES} can be` : undefined;
 }
 
+/** Classes that a line names at most. */
+const MOST_NAMED = 10;
+
+/**
+ * Classes as a line for the user names them: of many the first.
+ *
+ * @param names One or more names, or what else is said of each class.
+ */
+export function namedClasses(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  const first = names.slice(0, MOST_NAMED).join(", ");
+  return more > 0 ? `${first} and ${more} more` : first;
+}
+
 /**
  * The classes of a set with the number of pictures in each.
  *

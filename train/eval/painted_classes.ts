@@ -1,5 +1,6 @@
 import type { Classes } from "../../core/classes.ts";
 import { UserError } from "../../core/user_error.ts";
+import { namedClasses } from "../data/labels.ts";
 import type { Subject } from "./subject.ts";
 
 /**
@@ -21,8 +22,8 @@ export function paintedClasses(
   const unknown = compared.filter((name) => !own.includes(name));
   if (unknown.length > 0) {
     throw new UserError(
-      `${name} knows the classes ${own.join(", ")}, but the pictures have ${
-        unknown.join(", ")
+      `${name} knows the classes ${namedClasses(own)}, but the pictures have ${
+        namedClasses(unknown)
       }`,
     );
   }

@@ -5,7 +5,7 @@ import {
   openDataset,
   tryDataset,
 } from "../data/open_dataset.ts";
-import { classesOf } from "../data/labels.ts";
+import { classesOf, namedClasses } from "../data/labels.ts";
 import { parseRgb } from "../data/picture.ts";
 import type { DataEvent } from "../data/source.ts";
 import type { TrainOptions } from "../options/fields.ts";
@@ -130,10 +130,14 @@ export function keepOut(
 ): SplitDataset {
   const split = splitDataset(dataset, options);
   progress.print(describe(split));
-  for (const { name, pictures = 0 } of classesOf(split.training.labels) ?? []) {
-    if (pictures >= FEWEST_OF_A_CLASS) continue;
+  const small = classesOf(split.training.labels)
+    ?.filter(({ pictures = 0 }) => pictures < FEWEST_OF_A_CLASS)
+    .map(({ name, pictures }) => `${name} (${pictures})`) ?? [];
+  if (small.length > 0) {
     progress.print(
-      `warning: class ${name} has ${pictures} pictures to train on: too few to learn it, below ${FEWEST_OF_A_CLASS}`,
+      `warning: too few pictures to learn a class, below ${FEWEST_OF_A_CLASS}: ${
+        namedClasses(small)
+      }`,
     );
   }
   return split;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { namedClasses } from "../data/labels.ts";
 import type { Comparison } from "./comparer.ts";
 import { kid } from "./kid.ts";
 import { type Matrix, pick } from "./matrix.ts";
@@ -92,6 +93,6 @@ export function unscoredClasses(
   const missing = names.filter((name) => !Object.hasOwn(classes, name));
   if (missing.length === 0) return undefined;
   return `no scores of their own, as too few of their pictures are compared: ${
-    missing.join(", ")
+    namedClasses(missing)
   }`;
 }
