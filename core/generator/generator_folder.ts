@@ -70,7 +70,7 @@ export async function readGeneratorCard(
  * @returns The ONNX file.
  * @throws {UserError} If the model is missing or another one.
  */
-export async function readGeneratorModel(
+async function readGeneratorModel(
   files: Files,
   folder: URL,
   card: GeneratorCard,

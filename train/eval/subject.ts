@@ -11,9 +11,9 @@ import { folderUrl } from "../../core/folder_url.ts";
 import type { TrainingOptions } from "../../core/generator/generator_card.ts";
 import {
   CARD_FILE,
-  readGeneratorCard,
-  readGeneratorModel,
+  readGenerator as readFiles,
 } from "../../core/generator/generator_folder.ts";
+import { openGenerator } from "../../core/generator/open_generator.ts";
 import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import { type Moment, readGenerator } from "../freeze/read_generator.ts";
@@ -95,13 +95,15 @@ async function readRun(path: string, wanted: Moment): Promise<Subject> {
 }
 
 async function readFrozen(path: string): Promise<Subject> {
-  const folder = folderUrl(path);
-  const card = await readGeneratorCard(Deno, folder);
+  const files = await readFiles(Deno, folderUrl(path));
+  const { card, model } = files;
+  // Whatever cannot be painted with is refused by name.
+  openGenerator(files);
   const { height, width, classes } = card.architecture;
   const { imagesSeen, options } = card.training;
   return {
     name: path,
-    model: await readGeneratorModel(Deno, folder, card),
+    model,
     height,
     width,
     ...imagesSeen !== undefined && { images: imagesSeen },

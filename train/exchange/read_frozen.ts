@@ -1,9 +1,8 @@
-import { ModelError } from "../../core/generator/engine/model/graph.ts";
 import type { GeneratorCard } from "../../core/generator/generator_card.ts";
 import { readGenerator } from "../../core/generator/generator_folder.ts";
+import { openGenerator } from "../../core/generator/open_generator.ts";
 import { labels } from "../../core/noise/label.ts";
 import { latents } from "../../core/noise/latent.ts";
-import { UserError } from "../../core/user_error.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import { frozenTensors } from "../freeze/frozen_tensors.ts";
 import { measuringProgram, unfoldGenerator } from "../model/unfold.ts";
@@ -23,18 +22,13 @@ const LATENTS = 128;
 export async function readFrozen(
   folder: URL,
 ): Promise<{ card: GeneratorCard; generator: Tensors }> {
-  const { card, file, model } = await readGenerator(Deno, folder);
+  const files = await readGenerator(Deno, folder);
+  const { card, file, model } = files;
   const { architecture } = card;
   const { classes } = architecture;
-  let folded: Tensors;
-  try {
-    folded = frozenTensors(model, architecture, file);
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    throw new UserError(
-      `${file} is not a generator of this project: ${error.message}`,
-    );
-  }
+  // Whatever cannot be painted with is refused by name.
+  openGenerator(files);
+  const folded = frozenTensors(model, architecture, file);
   const program = measuringProgram(architecture, LATENTS);
   // Always the same device, for the same numbers whatever is trained on.
   const engine = await openEngine("wasm", [program], 1);
