@@ -93,6 +93,15 @@ const COMMAND = {
       group: "Work",
       help: "Pictures to paint, of all classes alike",
     },
+    truncation: {
+      type: "number",
+      min: 0,
+      max: 1,
+      default: 1,
+      placeholder: "X",
+      group: "Work",
+      help: "Factor of their latents, as in deno task generate",
+    },
   },
 } as const satisfies Command;
 
@@ -182,9 +191,8 @@ await runCommand(async () => {
       index,
     ) => [...labels([0], classes, classes[index]?.name)]);
     const seeds = wanted.map((_, row) => start + row);
-    return roundToBytes(
-      generator.paint(latents(seeds), Float32Array.from(label)),
-    );
+    const latent = latents(seeds).map((z) => z * values.truncation);
+    return roundToBytes(generator.paint(latent, Float32Array.from(label)));
   });
   const truth = labelsOf(unknown, classes);
   const reals = await tallied(
