@@ -1,5 +1,6 @@
 import type * as Ort from "onnxruntime-web";
 import { serialQueue } from "./serial_queue.ts";
+import { freeArray } from "../tensors/free.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import type { Program } from "../graph/program.ts";
 import { type Shape, sizeOf } from "../graph/value.ts";
@@ -72,9 +73,10 @@ function feedShape(program: Program, name: string, size: number): Shape {
 /**
  * An engine on onnxruntime-web.
  *
- * State lives in onnxruntime tensors. On a GPU the outputs that replace state
- * stay in its buffers and become inputs of the next run; the tensors they
- * replace are disposed of once, when the run is done.
+ * State lives in onnxruntime tensors. On the processor outputs that change it
+ * are copied into them. On a GPU such outputs stay in its buffers and become
+ * inputs of the next run; the tensors they replace are disposed of once, when
+ * the run is done.
  */
 export class OnnxEngine implements Engine {
   readonly device: Device;
@@ -159,7 +161,7 @@ export class OnnxEngine implements Engine {
     for (const [name, output] of Object.entries(program.updates)) {
       const tensor = results[output];
       if (tensor?.type === "float32") {
-        this.#replace(name, tensor as Ort.TypedTensor<"float32">);
+        this.#update(name, tensor as Ort.TypedTensor<"float32">);
       }
     }
     return Object.fromEntries(
@@ -201,6 +203,22 @@ export class OnnxEngine implements Engine {
       ? tensor.data
       : await this.#watch(() => tensor.getData(dispose));
     return data as Float32Array;
+  }
+
+  /**
+   * Makes what a run has computed the new value of a piece of state. On the
+   * processor it moves to where the old value is, and its own memory is freed.
+   */
+  #update(name: string, next: Ort.TypedTensor<"float32">): void {
+    const state = this.#state.get(name);
+    if (next.location !== "cpu" || `${state?.dims}` !== `${next.dims}`) {
+      this.#replace(name, next);
+      return;
+    }
+    const data = next.data as Float32Array<ArrayBuffer>;
+    (state?.data as Float32Array).set(data);
+    freeArray(data);
+    next.dispose();
   }
 
   #replace(name: string, tensor: Ort.TypedTensor<"float32">): void {

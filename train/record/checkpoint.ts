@@ -5,6 +5,7 @@
  */
 
 import { decodeSafetensors } from "../tensors/safetensors.ts";
+import { freeArray } from "../tensors/free.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
@@ -71,6 +72,7 @@ export async function writeCheckpoint(
     },
   });
   await writeAtomically(path, bytes, options);
+  freeArray(bytes);
 }
 
 /** Checks format and digest of a checkpoint. */

@@ -14,6 +14,7 @@ import {
 } from "./checkpoint.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Trainer } from "../step/trainer.ts";
+import { freeTensors } from "../tensors/free.ts";
 
 /**
  * The checkpoint of a run as it is now.
@@ -45,7 +46,7 @@ export interface FoundCheckpoint {
  * whenever the process or the machine stops, at least one of them is whole.
  *
  * @param folder The run's folder.
- * @param checkpoint What to write.
+ * @param checkpoint What to write; the memory of its state is freed.
  * @throws {WriteError} If it cannot be written; those before it are kept.
  */
 export async function saveCheckpoint(
@@ -55,6 +56,7 @@ export async function saveCheckpoint(
   await writeCheckpoint(folder.checkpoint, checkpoint, {
     keep: folder.previous,
   });
+  freeTensors(checkpoint.state);
 }
 
 /** Reads a checkpoint; a refusal is returned, not thrown. */

@@ -34,6 +34,7 @@ import {
   readPictures,
   type Rights,
 } from "./read_pictures.ts";
+import { freeTensors } from "../tensors/free.ts";
 import { openTrainer, type StartedRun } from "./start.ts";
 
 /** Checks that a checkpoint has the tensors that the options ask for. */
@@ -158,6 +159,7 @@ async function reopen(
     until,
     progress,
   );
+  freeTensors(state);
   const { trainer, options } = plan ??
     { trainer: opened, options: requested };
   if (found.problem !== undefined && await putAside(folder)) {

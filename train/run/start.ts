@@ -27,6 +27,7 @@ import { lockRun } from "../record/run_lock.ts";
 import { compilePrograms, initialState } from "../step/programs.ts";
 import { Trainer } from "../step/trainer.ts";
 import { trainerOptions } from "../step/trainer_options.ts";
+import { freeTensors } from "../tensors/free.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { type PlannedRun, planRun } from "./plan.ts";
 import type { ProgressLine } from "./progress.ts";
@@ -137,6 +138,7 @@ export async function startRun(
     progress,
     (options) => suit(options).options,
   );
+  if (state === undefined) freeTensors(start);
   const { options, chosen } = plan === undefined
     ? suited
     : suit({ ...requested, images: plan.options.images, epochs: null });

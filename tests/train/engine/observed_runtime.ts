@@ -6,6 +6,8 @@ import type { OnnxRuntime } from "../../../train/engine/onnx_engine.ts";
 /** A tensor that was an input or an output of a run. */
 export interface SeenTensor {
   readonly name: string;
+  /** Its memory, if it is not on a GPU. */
+  readonly buffer: ArrayBuffer | undefined;
   /** How often it was disposed of. */
   disposals: number;
 }
@@ -83,7 +85,10 @@ export class ObservedRuntime implements OnnxRuntime {
   #see(tensors: Record<string, Tensor>): void {
     for (const [name, tensor] of Object.entries(tensors)) {
       if (this.seen.has(tensor)) continue;
-      const seen = { name, disposals: 0 };
+      const buffer = tensor.location === "cpu"
+        ? (tensor.data as Float32Array<ArrayBuffer>).buffer
+        : undefined;
+      const seen = { name, buffer, disposals: 0 };
       this.seen.set(tensor, seen);
       const { dispose, getData } = tensor;
       tensor.getData = (release) => {
