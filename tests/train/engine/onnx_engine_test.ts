@@ -206,15 +206,22 @@ const BUILDS = [
   { device: "webgpu", ort: ortWebGpu, location: "gpu-buffer" },
 ] as const;
 
+function observedEngine(
+  device: (typeof BUILDS)[number]["device"],
+  runtime: ObservedRuntime,
+): OnnxEngine {
+  return new OnnxEngine({
+    device,
+    description: "observed",
+    ort: runtime,
+    session: { executionProviders: [device] },
+  });
+}
+
 for (const { device, ort, location } of BUILDS) {
   Deno.test(`OnnxEngine keeps state on the device and disposes of it once on ${device}`, async () => {
     const runtime = new ObservedRuntime(ort);
-    const engine = new OnnxEngine({
-      device,
-      description: "observed",
-      ort: runtime,
-      session: { executionProviders: [device] },
-    });
+    const engine = observedEngine(device, runtime);
     await engine.setState(START);
     for (let step = 0; step < 4; step++) {
       await engine.run(accumulate, { amount: ones });
@@ -248,12 +255,7 @@ for (const { device, ort, location } of BUILDS) {
   if (location === "cpu") {
     Deno.test(`OnnxEngine.run() frees the memory of what it copies on ${device}`, async () => {
       const runtime = new ObservedRuntime(ort);
-      const engine = new OnnxEngine({
-        device,
-        description: "observed",
-        ort: runtime,
-        session: { executionProviders: [device] },
-      });
+      const engine = observedEngine(device, runtime);
       await engine.setState(START);
       const { sum } = await engine.run(accumulate, { amount: ones });
       const detached = (name: string) =>
@@ -268,12 +270,7 @@ for (const { device, ort, location } of BUILDS) {
 
   Deno.test(`OnnxEngine.fetch() waits for all at once on ${device}`, async () => {
     const runtime = new ObservedRuntime(ort);
-    const engine = new OnnxEngine({
-      device,
-      description: "observed",
-      ort: runtime,
-      session: { executionProviders: [device] },
-    });
+    const engine = observedEngine(device, runtime);
     await engine.setState(START);
     const submit = () => engine.submit(accumulate, { amount: ones });
     await engine.fetch([await submit(), await submit()]);
@@ -288,13 +285,7 @@ for (const { device, ort, location } of BUILDS) {
 
   Deno.test(`OnnxEngine never calls onnxruntime twice at once on ${device}`, async () => {
     const runtime = new ObservedRuntime(ort);
-    const open = () =>
-      new OnnxEngine({
-        device,
-        description: "observed",
-        ort: runtime,
-        session: { executionProviders: [device] },
-      });
+    const open = () => observedEngine(device, runtime);
     const engine = open();
     const second = open();
     const other = compile({ name: "other", fetches: { y: add(amount, 1) } });
