@@ -13,6 +13,7 @@ import { UserError } from "../../core/user_error.ts";
 import { TRAIN_TABLE } from "../options/table.ts";
 import { checkNamedClasses } from "../options/train_options.ts";
 import type { SplitDataset } from "../data/held_out.ts";
+import { ascending } from "../data/sources/idx.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
 import { frozenProgram } from "../freeze/frozen_program.ts";
 import { ProgressLine } from "../run/progress.ts";
@@ -115,10 +116,8 @@ function namesOf(
 ): string | null {
   if (taken === null || names === null || trained === null) return names;
   const all = names.split(",");
-  const sorted = (labels: readonly number[]) =>
-    [...new Set(labels)].sort((a, b) => a - b);
-  const order = sorted(trained);
-  return sorted(taken).map((label) => all[order.indexOf(label)] ?? label)
+  const order = ascending(trained);
+  return ascending(taken).map((label) => all[order.indexOf(label)] ?? label)
     .join(",");
 }
 

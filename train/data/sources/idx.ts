@@ -86,8 +86,8 @@ function readIdx(path: string, option: string): IdxArray {
   return { dimensions, bytes: file.subarray(start), digest };
 }
 
-/** The labels that there are, each once, in ascending order. */
-function ascending(labels: Iterable<number>): number[] {
+/** Labels, each once, in the order in which their names are given. */
+export function ascending(labels: Iterable<number>): number[] {
   return [...new Set(labels)].sort((a, b) => a - b);
 }
 
