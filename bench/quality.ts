@@ -20,6 +20,7 @@
 import type { Command, OptionTable } from "../core/command_line/command.ts";
 import { parseCommandLine } from "../core/command_line/parse.ts";
 import { runCommand } from "../core/command_line/run_command.ts";
+import { UserError } from "../core/user_error.ts";
 import type { TrainOptions } from "../train/options/fields.ts";
 import {
   parseTrainOptions,
@@ -154,9 +155,16 @@ async function equalMinutes(
 }
 
 async function bench(args: readonly string[]): Promise<void> {
-  const { help, values } = parseCommandLine(COMMAND, args);
+  const { help, values, given } = parseCommandLine(COMMAND, args);
   if (help !== undefined) return console.log(help);
   if (values.minutes !== undefined) {
+    const other = (["images", "epochs"] as const).find((key) => given.has(key));
+    if (other !== undefined) {
+      throw new UserError(
+        `--minutes and --${other} both say how long to train: give one of them`,
+        2,
+      );
+    }
     const peers = await equalMinutes(values, values.minutes);
     return await compareScores(values, peers);
   }

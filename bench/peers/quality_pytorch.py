@@ -7,8 +7,8 @@ of every step), the initial generator.pth and discriminator.pth, real.u8 (the
 batches of all steps, one byte a value) and noise.f32 (for every step the noise
 of the discriminator's fakes, then that of the generator's). generator.pth is
 replaced by the trained one. CHANGE is the standard deviation by which each
-initial weight is changed, relative to it; 0 for none. Prints the processor time of a
-step in milliseconds, without the first.
+initial weight is changed, relative to it; 0 for none. Prints the processor time
+of a step in milliseconds, without the first.
 """
 
 import json
