@@ -6,7 +6,7 @@
  */
 
 import { UserError } from "../core/user_error.ts";
-import type { LoadTimes } from "./studio/load_times.ts";
+import type { LoadTimes } from "./studio/loading.ts";
 import type { LogEntry } from "./handler.ts";
 
 /** Where events are printed. */

@@ -82,6 +82,6 @@ export type { Model } from "./models.ts";
 export type { ServiceOptions } from "./open_folder.ts";
 export { openService } from "./runtimes/deno.ts";
 export type { OpenService } from "./service.ts";
-export type { LoadTimes } from "./studio/load_times.ts";
+export type { LoadTimes } from "./studio/loading.ts";
 export type { Studio } from "./studio/studio.ts";
 export type { Stages, Telemetry } from "./telemetry/telemetry.ts";

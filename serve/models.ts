@@ -1,4 +1,5 @@
 import { type Files, isMissing } from "../core/files.ts";
+import { checkGenerator } from "../core/generator/check_generator.ts";
 import type { GeneratorCard } from "../core/generator/generator_card.ts";
 import { sha256 } from "../core/sha256.ts";
 import {
@@ -98,22 +99,6 @@ async function foldersIn(files: Files, folder: URL): Promise<URL[]> {
   );
 }
 
-/**
- * Gives the files as they were checked to whoever comes first, and with them
- * their memory; others read them again.
- */
-function rereading(
-  checked: GeneratorFiles,
-  reread: () => Promise<GeneratorFiles>,
-): () => Promise<GeneratorFiles> {
-  let first: GeneratorFiles | undefined = checked;
-  return async () => {
-    const files = first;
-    first = undefined;
-    return files ?? await reread();
-  };
-}
-
 /** KID at the moment the weights are from; the least is the best. */
 function kidOf({ card }: FoundModel): number {
   return card.training.scores?.["kid"] ?? Infinity;
@@ -165,7 +150,11 @@ export async function findModels(
   for (const folderOfOne of found.length === 0 ? [folder] : found) {
     try {
       const checked = await readGenerator(files, folderOfOne);
-      const { card } = checked;
+      checkGenerator(checked);
+      const { card, model } = checked;
+      // Files are read again when they are needed; the garbage collector would
+      // keep these for long.
+      model.buffer.transfer(0);
       const digests = await digestsOf(card);
       if (models.has(digests.digest)) continue;
       models.set(digests.digest, {
@@ -174,7 +163,7 @@ export async function findModels(
         weights: async () =>
           (await files.open(new URL(card.model.file, folderOfOne))).readable,
         folder: folderOfOne,
-        read: rereading(checked, () => readGenerator(files, folderOfOne, card)),
+        read: () => readGenerator(files, folderOfOne, card),
       });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

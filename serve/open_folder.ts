@@ -1,7 +1,7 @@
 import { findModels } from "./models.ts";
 import type { Runtime } from "./runtime.ts";
 import { type OpenService, startService } from "./service.ts";
-import type { LoadTimes } from "./studio/load_times.ts";
+import type { LoadTimes } from "./studio/loading.ts";
 import { workerCount } from "./studio/worker_count.ts";
 
 /** Where the service finds its generators and how it works. */
@@ -24,8 +24,8 @@ export interface ServiceOptions {
 }
 
 /**
- * Opens the service of a folder: reads the files of the generators and begins to
- * load them. It can answer from then on; pictures have to wait. Generators that
+ * Opens the service of a folder: reads and checks the files of the generators and
+ * begins to load the first. It can answer from then on; pictures have to wait. Generators that
  * cannot be used are reported, and left out.
  *
  * @param runtime What it runs in.

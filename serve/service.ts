@@ -3,9 +3,8 @@ import type { Assets } from "./page/assets.ts";
 import { ByteCache } from "./http/byte_cache.ts";
 import type { Service } from "./http/route.ts";
 import { SYSTEM_CLOCK } from "./studio/clock.ts";
-import type { LoadTimes } from "./studio/load_times.ts";
+import type { LoadTimes } from "./studio/loading.ts";
 import { openStudio } from "./studio/open_studio.ts";
-import type { Generators } from "./studio/runner.ts";
 import type { Studio } from "./studio/studio.ts";
 import { SILENT } from "./telemetry/telemetry.ts";
 
@@ -36,18 +35,9 @@ export interface OpenService extends Service {
 /** Bytes of finished pictures that are kept: some 1,400 PNGs of 64×64. */
 const CACHE_BYTES = 16 * 2 ** 20;
 
-/** The files of all generators, for a runner. */
-async function readAll(models: readonly FoundModel[]): Promise<Generators> {
-  return new Map(
-    await Promise.all(
-      models.map(async ({ digest, read }) => [digest, await read()] as const),
-    ),
-  );
-}
-
 /**
- * Starts a service: its generators begin to load. It can answer from then on;
- * pictures have to wait.
+ * Starts a service: its first generator begins to load, others do when they are
+ * asked for. It can answer from then on; pictures have to wait.
  *
  * @param parts What it is made of.
  * @returns The service; `studio.close` ends it.
@@ -55,8 +45,8 @@ async function readAll(models: readonly FoundModel[]): Promise<Generators> {
  */
 export async function startService(parts: ServiceParts): Promise<OpenService> {
   const { models, loadAssets, report, shareWeights = true } = parts;
-  // Without what reads the files: their memory is the runners'.
   const [current, ...others] = models.map(
+    // What reads the files is for the runners alone.
     ({ read: _, weights, ...model }): Model => ({
       ...model,
       ...shareWeights && { weights },
@@ -65,7 +55,14 @@ export async function startService(parts: ServiceParts): Promise<OpenService> {
   if (current === undefined) throw new RangeError("There is no generator");
   const studio = openStudio({
     ...parts,
-    read: () => readAll(models),
+    first: current.digest,
+    read: async (digest) => {
+      const model = models.find((model) => model.digest === digest);
+      if (model === undefined) {
+        throw new RangeError(`There is no generator ${digest}`);
+      }
+      return await model.read();
+    },
     clock: SYSTEM_CLOCK,
   });
   return {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { compileModule, Engine, ModelError } from "./engine/engine.ts";
+import { checkGenerator } from "./check_generator.ts";
+import { compileModule, Engine } from "./engine/engine.ts";
 import type { GeneratorCard } from "./generator_card.ts";
 import type { GeneratorFiles } from "./generator_folder.ts";
-import { UserError } from "../user_error.ts";
 import { providedWasm } from "../webassembly.ts";
 
 /** A generator that is ready to paint. */
@@ -33,18 +33,6 @@ export interface FrozenGenerator {
 /** The engine's WebAssembly, the same for all generators. */
 let compiled: WebAssembly.Module | undefined;
 
-function openEngine({ file, model }: GeneratorFiles): Engine {
-  try {
-    compiled ??= providedWasm("engine") ?? compileModule();
-    return new Engine(model, compiled);
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    throw new UserError(
-      `${file} is not a generator of this project: ${error.message}`,
-    );
-  }
-}
-
 /**
  * Opens a generator.
  *
@@ -53,23 +41,11 @@ function openEngine({ file, model }: GeneratorFiles): Engine {
  *   card says.
  */
 export function openGenerator(files: GeneratorFiles): FrozenGenerator {
-  const { card, file } = files;
-  const engine = openEngine(files);
-  const { latentSize, height, width, classes = [] } = card.architecture;
-  type Sizes = Pick<Engine, "latentSize" | "height" | "width" | "classes">;
-  const describe = (sizes: Sizes) =>
-    `${sizes.height}x${sizes.width} pixels from ${sizes.latentSize} numbers${
-      sizes.classes === 0 ? "" : ` and a label of ${sizes.classes}`
-    }`;
-  const paints = describe(engine);
-  const expected = describe({
-    ...{ latentSize, height, width },
-    classes: classes.length,
-  });
-  if (paints !== expected) {
-    throw new UserError(
-      `${file} does not fit its card: it paints ${paints}, the card says ${expected}`,
-    );
-  }
-  return { card, paint: (latents, labels) => engine.paint(latents, labels) };
+  checkGenerator(files);
+  compiled ??= providedWasm("engine") ?? compileModule();
+  const engine = new Engine(files.model, compiled);
+  return {
+    card: files.card,
+    paint: (latents, labels) => engine.paint(latents, labels),
+  };
 }

@@ -27,7 +27,8 @@ export const DENO: Runtime = {
 };
 
 /**
- * Opens the service: reads the files of the generators and begins to load them.
+ * Opens the service: reads and checks the files of the generators and begins to
+ * load the first.
  * It can answer from then on; pictures have to wait. Generators that cannot be
  * used are reported, and left out.
  *

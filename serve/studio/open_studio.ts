@@ -1,7 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { startInProcess } from "./in_process_runner.ts";
-import type { LoadTimes } from "./load_times.ts";
-import type { Generators } from "./runner.ts";
+import type { Loading } from "./loading.ts";
 import { Studio } from "./studio.ts";
 import { startWorker } from "./worker_runner.ts";
 
@@ -9,21 +8,13 @@ import { startWorker } from "./worker_runner.ts";
 const ANSWER_LIMIT = 60_000;
 
 /** What a studio should work with. */
-export interface OpenOptions {
-  /**
-   * Reads the generators to load, once for each runner, which keeps the memory.
-   *
-   * @throws {UserError} If one cannot be read.
-   */
-  readonly read: () => Promise<Generators>;
+export interface OpenOptions extends Loading {
   /** How many workers; 0 renders in this thread. */
   readonly workers: number;
   /** Tells the time and waits. */
   readonly clock: Clock;
   /** Receives errors that are nobody's fault but ours. */
   readonly report: (error: unknown) => void;
-  /** Is told, for every runner, how long loading took. */
-  readonly onLoaded?: (times: LoadTimes) => void;
 }
 
 /**
@@ -33,19 +24,17 @@ export interface OpenOptions {
  * @returns The studio, which begins to load.
  */
 export function openStudio(options: OpenOptions): Studio {
-  const { read, workers, clock, report, onLoaded } = options;
+  const { workers, clock, report } = options;
   const inProcess = workers === 0 || typeof Worker === "undefined";
   const start = () =>
     startWorker({
+      ...options,
       module: new URL("./render_worker.ts", import.meta.url),
       limit: ANSWER_LIMIT,
-      clock,
-      read,
-      ...onLoaded !== undefined && { onLoaded },
     });
   return new Studio({
     runners: inProcess ? 1 : workers,
-    start: inProcess ? () => startInProcess(read, onLoaded) : start,
+    start: inProcess ? () => startInProcess(options) : start,
     clock,
     report,
   });

@@ -5,9 +5,8 @@
  */
 
 import { UserError } from "../../core/user_error.ts";
-import { loadGenerators } from "./load_generators.ts";
 import type { Order, Report } from "./messages.ts";
-import type { Generators, Runner } from "./runner.ts";
+import { Renderer } from "./renderer.ts";
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
@@ -21,16 +20,16 @@ function report(report: Report, transfer: Transferable[] = []): void {
   scope.postMessage(report, transfer);
 }
 
-let render: Runner["run"] | undefined;
+const renderer = new Renderer();
 
 const listening = performance.now();
 
-function load(generators: Generators): void {
+function load({ digest, files }: Extract<Order, { kind: "load" }>): void {
   const arrived = performance.now();
-  render = loadGenerators(generators);
-  // The garbage collector would free the files much later, as it sees no need in
-  // a thread with little else. They belong to this thread.
-  for (const { model } of generators.values()) model.buffer.transfer(0);
+  renderer.open(digest, files);
+  // The garbage collector would free the file much later, as it sees no need in
+  // a thread with little else. It belongs to this thread.
+  files.model.buffer.transfer(0);
   report({
     kind: "loaded",
     times: {
@@ -42,9 +41,8 @@ function load(generators: Generators): void {
 }
 
 async function follow(order: Order): Promise<void> {
-  if (order.kind === "load") return load(order.generators);
-  if (render === undefined) throw new Error("Nothing is loaded");
-  const renderings = await render(order.jobs);
+  if (order.kind === "load") return load(order);
+  const renderings = await renderer.run(order.jobs);
   report(
     { kind: "rendered", renderings },
     renderings.map(({ bytes }) => bytes.buffer),

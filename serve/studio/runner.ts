@@ -1,11 +1,10 @@
-import type { GeneratorFiles } from "../../core/generator/generator_folder.ts";
 import type { PictureJob } from "../picture/job.ts";
 import type { Rendering } from "../picture/render.ts";
 
 /** Renders one batch of jobs at a time. */
 export interface Runner {
   /**
-   * Renders jobs for one generator.
+   * Renders jobs for one generator, which it loads first if it has not yet.
    *
    * @returns A file for each job, in their order.
    * @throws If the runner is lost; it is given no more jobs.
@@ -14,6 +13,3 @@ export interface Runner {
   /** Frees what it holds, at once. */
   stop(): void;
 }
-
-/** The files of generators by their digests, as a runner loads them. */
-export type Generators = ReadonlyMap<string, GeneratorFiles>;

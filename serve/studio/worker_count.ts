@@ -23,8 +23,8 @@ const MOST_WORKERS = 2;
  * million weights, whose precision in the file makes little difference.
  *
  * @param cores Cores of the processor.
- * @param weights Weights of all generators together; every worker loads them
- *   all.
+ * @param weights Weights of all generators together; every worker may have to
+ *   load them all.
  */
 export function workerCount(cores: number, weights: number): number {
   const each = WORKER_MEGABYTES + MEGABYTES_PER_MILLION * weights / 1e6;

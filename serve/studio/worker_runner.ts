@@ -1,49 +1,41 @@
-import type { LoadTimes } from "./load_times.ts";
-import type { Generators, Runner } from "./runner.ts";
+import type { GeneratorFiles } from "../../core/generator/generator_folder.ts";
+import type { Loading } from "./loading.ts";
+import type { Runner } from "./runner.ts";
 import { type LinkOptions, WorkerLink } from "./worker_link.ts";
 
-/** How a worker is started, and what it loads. */
-export interface WorkerOptions extends LinkOptions {
-  /**
-   * Reads the generators it should load; is called once. Their memory goes to
-   * the worker.
-   *
-   * @throws {UserError} If one cannot be read.
-   */
-  readonly read: () => Promise<Generators>;
-  /** Is told how long that took. */
-  readonly onLoaded?: (times: LoadTimes) => void;
-}
-
 /**
- * Starts a worker and waits until it has loaded its generators, which are read
- * here while it starts.
+ * Starts a worker and waits until it has loaded its first generator, which is
+ * read here while it starts. The memory of files goes to the worker.
  *
  * @param options The worker and what it loads.
- * @returns A runner that is lost when the worker dies, fails or is stuck.
- * @throws {UserError} If a generator cannot be loaded.
+ * @returns A runner that is lost when the worker dies, fails or is stuck, or a
+ * generator cannot be loaded.
+ * @throws {UserError} If the first generator cannot be loaded.
  */
 export async function startWorker(
-  options: WorkerOptions,
+  options: LinkOptions & Loading,
 ): Promise<Runner> {
+  const { first, read, onLoaded } = options;
   const link = new WorkerLink(options);
+  const loaded = new Set<string>();
+  const load = async (digest: string, files: GeneratorFiles) => {
+    const order = { kind: "load", digest, files } as const;
+    const answer = await link.answer("loaded", order, [files.model.buffer]);
+    loaded.add(digest);
+    return answer.times;
+  };
   try {
-    const [generators] = await Promise.all([
-      options.read(),
-      link.answer("listening"),
-    ]);
-    const { times } = await link.answer(
-      "loaded",
-      { kind: "load", generators },
-      Array.from(generators.values(), ({ model }) => model.buffer),
-    );
-    options.onLoaded?.(times);
+    const [files] = await Promise.all([read(first), link.answer("listening")]);
+    const times = await load(first, files);
+    onLoaded?.(times);
   } catch (error) {
     link.stop();
     throw error;
   }
   return {
     run: async (jobs) => {
+      const generator = jobs[0]?.generator ?? first;
+      if (!loaded.has(generator)) await load(generator, await read(generator));
       const order = { kind: "render", jobs } as const;
       return (await link.answer("rendered", order)).renderings;
     },

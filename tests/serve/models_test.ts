@@ -3,27 +3,37 @@ import { folderUrl } from "../../core/folder_url.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { UserError } from "../../core/user_error.ts";
 import { findModels } from "../../serve/models.ts";
+import { freezeGenerator } from "../../train/model/frozen_networks.ts";
+import { randomTensors } from "../../bench/frozen_tensors.ts";
 import { sampleCard } from "../fixtures/card.ts";
 
 /** What lies in a folder: a card's text, and the model beside it. */
 interface Files {
   card: string;
-  model?: string;
+  model?: Uint8Array;
 }
 
-/** A generator whose model is a text: none is opened here. */
+/** A small model; of those with other numbers, other bytes. */
+function modelOf(number: number): Uint8Array<ArrayBuffer> {
+  const architecture = { d: 1, height: 16, width: 16 };
+  const tensors = randomTensors(architecture);
+  tensors.get("G.linear.bias")?.data.fill(number);
+  return freezeGenerator(tensors, architecture).model;
+}
+
 async function generator(
   name: string,
-  model: string,
+  model: number | Uint8Array<ArrayBuffer>,
   kid?: number,
 ): Promise<Files> {
   const card = sampleCard();
   card.name = name;
-  const bytes = new TextEncoder().encode(model);
+  card.architecture = { ...card.architecture, d: 1, height: 16, width: 16 };
+  const bytes = typeof model === "number" ? modelOf(model) : model;
   card.model.sha256 = await sha256(bytes);
   card.model.bytes = bytes.length;
   if (kid !== undefined) card.training.scores = { kid };
-  return { card: JSON.stringify(card), model };
+  return { card: JSON.stringify(card), model: bytes };
 }
 
 /** Runs a test with a folder in which some generators lie. */
@@ -37,7 +47,7 @@ async function inFolder(
       await Deno.mkdir(`${folder}/${path}`, { recursive: true });
       await Deno.writeTextFile(`${folder}/${path}/generator.json`, card);
       if (model === undefined) continue;
-      await Deno.writeTextFile(`${folder}/${path}/generator.onnx`, model);
+      await Deno.writeFile(`${folder}/${path}/generator.onnx`, model);
     }
     await test(folder);
   } finally {
@@ -58,9 +68,9 @@ async function find(folder: string) {
 
 Deno.test("findModels() finds the generator of a folder first, then others by name", async () => {
   await inFolder({
-    "z é#%": await generator("last", "1"),
-    "b": await generator("first", "2"),
-    ".": await generator("own", "3"),
+    "z é#%": await generator("last", 1),
+    "b": await generator("first", 2),
+    ".": await generator("own", 3),
   }, async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");
     await Deno.mkdir(`${folder}/empty`);
@@ -74,7 +84,7 @@ Deno.test("findModels() finds the generator of a folder first, then others by na
     // Whoever reads again gets the files again, with memory of their own.
     for (let reader = 0; reader < 2; reader++) {
       const { model } = await own.read();
-      assertEquals(new TextDecoder().decode(model), "3");
+      assertEquals(model, modelOf(3));
       structuredClone(model, { transfer: [model.buffer] });
     }
   });
@@ -82,10 +92,10 @@ Deno.test("findModels() finds the generator of a folder first, then others by na
 
 Deno.test("findModels() names runs on the same pictures by their folders, the best first", async () => {
   await inFolder({
-    "00001-faces": await generator("faces", "1"),
-    "00002-faces": await generator("faces", "2", 0.5),
-    "00003 é#%": await generator("faces", "3", 0.25),
-    "00004-faces": await generator("faces", "4", 1),
+    "00001-faces": await generator("faces", 1),
+    "00002-faces": await generator("faces", 2, 0.5),
+    "00003 é#%": await generator("faces", 3, 0.25),
+    "00004-faces": await generator("faces", 4, 1),
   }, async (folder) => {
     assertEquals((await find(folder)).names, [
       "00003 é#%",
@@ -98,8 +108,8 @@ Deno.test("findModels() names runs on the same pictures by their folders, the be
 
 Deno.test("findModels() finds generators in folders only", async () => {
   await inFolder({
-    "a/deep": await generator("deep", "1"),
-    "b": await generator("b", "2"),
+    "a/deep": await generator("deep", 1),
+    "b": await generator("b", 2),
   }, async (folder) => {
     assertEquals((await find(folder)).names, ["b"]);
   });
@@ -107,8 +117,8 @@ Deno.test("findModels() finds generators in folders only", async () => {
 
 Deno.test("findModels() takes the first of two with the same model", async () => {
   await inFolder({
-    "a": await generator("a", "1"),
-    "b": await generator("b", "1"),
+    "a": await generator("a", 1),
+    "b": await generator("b", 1),
   }, async (folder) => {
     assertEquals((await find(folder)).names, ["a"]);
   });
@@ -126,13 +136,15 @@ Deno.test("findModels() fails when there is no generator", () =>
   }));
 
 Deno.test("findModels() names what is broken and finds the others", async () => {
-  const { card } = await generator("c", "sound");
+  const { card } = await generator("c", 2);
+  const foreign = Uint8Array.from({ length: 100 }, (_, index) => index);
   await inFolder({
     "a": { card: "{}" },
     "b": { card: "\0" },
-    "c": { card, model: "other" },
+    "c": { card, model: modelOf(3) },
     "d": { card },
-    "e": await generator("e", "1"),
+    "f": await generator("f", foreign),
+    "e": await generator("e", 1),
   }, async (folder) => {
     const { names, broken } = await find(folder);
     assertEquals(names, ["e"]);
@@ -141,6 +153,7 @@ Deno.test("findModels() names what is broken and finds the others", async () => 
       "b/generator.json: not JSON: Un",
       "c/generator.onnx is not the mo",
       "d/generator.onnx does not exis",
+      "f/generator.onnx is not a gene",
     ]);
   });
 });

@@ -34,7 +34,7 @@ function render(order: Extract<Order, { kind: "render" }>): void {
 
 scope.onmessage = ({ data }) => {
   if (data.kind === "render") return render(data);
-  if (data.generators.has("mistake")) {
+  if (data.digest === "mistake") {
     const message = "there is no such folder";
     return scope.postMessage({ kind: "failed", message, exitCode: 1 });
   }

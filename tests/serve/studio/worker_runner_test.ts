@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readGenerator } from "../../../core/generator/generator_folder.ts";
 import { UserError } from "../../../core/user_error.ts";
-import type { LoadTimes } from "../../../serve/studio/load_times.ts";
+import type { LoadTimes } from "../../../serve/studio/loading.ts";
 import { startWorker } from "../../../serve/studio/worker_runner.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -12,8 +12,8 @@ const clock = new FakeClock();
 function start(digest = "a") {
   return startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
-    read: async () =>
-      new Map([[digest, await readGenerator(Deno, VIVID_GENERATOR)]]),
+    first: digest,
+    read: () => readGenerator(Deno, VIVID_GENERATOR),
     limit: 5000,
     clock,
   });
@@ -51,6 +51,7 @@ Deno.test("startWorker() passes on that a generator cannot be read", async () =>
     () =>
       startWorker({
         module: new URL("mortal_worker.ts", import.meta.url),
+        first: "a",
         read: () => Promise.reject(new UserError("it is gone")),
         limit: 5000,
         clock,
@@ -60,11 +61,38 @@ Deno.test("startWorker() passes on that a generator cannot be read", async () =>
   );
 });
 
+Deno.test("a runner loads a generator when it is first asked for", async () => {
+  const asked: string[] = [];
+  const runner = await startWorker({
+    module: new URL("mortal_worker.ts", import.meta.url),
+    first: "a",
+    read: (digest) => {
+      asked.push(digest);
+      return readGenerator(Deno, VIVID_GENERATOR);
+    },
+    limit: 5000,
+    clock,
+  });
+  assertEquals(asked, ["a"]);
+  for (const digest of ["b", "a", "b"]) {
+    const job = pngJob(Float32Array.of(7, 8), digest);
+    const [rendering] = await runner.run([job]);
+    assertEquals(rendering?.bytes, Uint8Array.of(7, 8));
+  }
+  assertEquals(asked, ["a", "b"]);
+  await assertRejects(
+    () => runner.run([pngJob(7, "mistake")]),
+    UserError,
+    "there is no such folder",
+  );
+});
+
 Deno.test("startWorker() says how long loading took", async () => {
   const told: LoadTimes[] = [];
   const runner = await startWorker({
     module: new URL("mortal_worker.ts", import.meta.url),
-    read: () => Promise.resolve(new Map()),
+    first: "a",
+    read: () => readGenerator(Deno, VIVID_GENERATOR),
     limit: 5000,
     clock,
     onLoaded: (times) => told.push(times),
@@ -78,7 +106,8 @@ Deno.test("startWorker() fails when there is no such module", async () => {
     () =>
       startWorker({
         module: new URL("nowhere.ts", import.meta.url),
-        read: () => Promise.resolve(new Map()),
+        first: "a",
+        read: () => readGenerator(Deno, VIVID_GENERATOR),
         limit: 5000,
         clock,
       }),

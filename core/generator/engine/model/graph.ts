@@ -19,28 +19,6 @@ export class ModelError extends Error {
   override name = "ModelError";
 }
 
-/**
- * Makes sure that numbers of a tensor are numbers.
- *
- * @param name Name of the tensor.
- * @param values The numbers.
- * @param bound What they must be below, without their signs.
- * @throws {ModelError} If one of them is infinite or no number.
- */
-export function checkFinite(
-  name: string,
-  values: Float32Array,
-  bound = Infinity,
-): void {
-  for (const value of values) {
-    if (!(Math.abs(value) < bound)) {
-      throw new ModelError(
-        `its tensor ${name} has a number that is infinite or no number`,
-      );
-    }
-  }
-}
-
 /** A step of the computation. */
 export interface GraphNode {
   /** Its operator, for instance "Gemm". */
@@ -102,6 +80,22 @@ function readNode(message: Message): GraphNode {
   };
 }
 
+/** Whether all numbers of a tensor are numbers: of none is the exponent all ones. */
+function isFinite({ storage, bytes }: StoredTensor): boolean {
+  if (storage === "float16") {
+    for (let high = 1; high < bytes.length; high += 2) {
+      if ((bytes[high]! & 0x7c) === 0x7c) return false;
+    }
+  } else if (storage === "float32") {
+    for (let high = 3; high < bytes.length; high += 4) {
+      if ((bytes[high]! & 0x7f) === 0x7f && bytes[high - 1]! >= 0x80) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 function readTensor(message: Message): StoredTensor {
   const name = texts(message, 8)[0] ?? "";
   const shape = numbers(message, 1);
@@ -121,14 +115,20 @@ function readTensor(message: Message): StoredTensor {
       } bytes of data, not ${length}`,
     );
   }
-  return { name, shape, storage, bytes };
+  const tensor = { name, shape, storage, bytes };
+  if (!isFinite(tensor)) {
+    throw new ModelError(
+      `its tensor ${name} has a number that is infinite or no number`,
+    );
+  }
+  return tensor;
 }
 
 /**
  * Reads nodes and constants of an ONNX file.
  *
  * @throws {ModelError} If it is not an ONNX file, or a constant is of another
- * type or does not have the bytes of its shape.
+ * type, does not have the bytes of its shape, or has a number that is none.
  */
 export function readGraph(model: Uint8Array<ArrayBuffer>): Graph {
   let nodes: GraphNode[];

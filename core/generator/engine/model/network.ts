@@ -93,6 +93,16 @@ function readLinear(walk: Walk, constants: Constants): Network["linear"] {
   if (shape.length !== 2 || inputs < 1 || outputs < 1) {
     throw new ModelError(`its linear layer has a weight of [${shape}]`);
   }
+  if (inputs % 4 !== 0) {
+    throw new ModelError(
+      `it takes latents of ${inputs} numbers, not of a multiple of 4`,
+    );
+  }
+  if (!transposed && weight.storage !== "float32") {
+    throw new ModelError(
+      `its linear layer is of ${weight.storage} and not transposed`,
+    );
+  }
   const biases = [node.inputs[2], walk.try("Add")?.inputs[1]];
   const bias = new Float32Array(outputs);
   for (const name of biases) {

@@ -95,6 +95,14 @@ const WRONG: [string, (graph: GraphProto) => void, string][] = [
   ["has a tensor of another type", (graph) => {
     graph.initializer.forEach((tensor) => tensor.dataType = 11);
   }, "is not of float32, float16 or int8"],
+  ["has an infinite half", (graph) => {
+    const weight = graph.initializer.find(({ dataType }) => dataType === 10);
+    weight?.rawData.set([0x00, 0x7c], 4);
+  }, "has a number that is infinite or no number"],
+  ["has a float that is no number", (graph) => {
+    const bias = graph.initializer.find(({ dataType }) => dataType === 1);
+    bias?.rawData.set([0x00, 0x00, 0xc0, 0xff], 0);
+  }, "has a number that is infinite or no number"],
   ["has a tensor with too few bytes", (graph) => {
     for (const tensor of graph.initializer.slice(0, 1)) {
       tensor.rawData = tensor.rawData.slice(2);

@@ -1,17 +1,19 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readGenerator } from "../../../core/generator/generator_folder.ts";
-import { loadGenerators } from "../../../serve/studio/load_generators.ts";
+import { Renderer } from "../../../serve/studio/renderer.ts";
 import { VIVID_GENERATOR } from "../../fixtures/vivid_generator.ts";
 import { pngJob } from "./jobs.ts";
 
-Deno.test("loadGenerators() renders with a generator, and leaves its file to whoever has it", async () => {
+Deno.test("Renderer renders with a generator, and leaves its file to whoever has it", async () => {
   const files = await readGenerator(Deno, VIVID_GENERATOR);
-  const render = loadGenerators(new Map([["a", files]]));
+  const renderer = new Renderer();
+  renderer.open("a", files);
   assertEquals(files.model.length, files.card.model.bytes);
-  const [rendering] = await render([pngJob(7)]);
+  assertEquals([renderer.has("a"), renderer.has("b")], [true, false]);
+  const [rendering] = await renderer.run([pngJob(7)]);
   assertEquals(rendering?.bytes[0], 0x89);
   await assertRejects(
-    () => render([pngJob(7, "b")]),
+    () => renderer.run([pngJob(7, "b")]),
     RangeError,
     "There is no generator b",
   );
