@@ -8,7 +8,10 @@
  */
 
 /** Rational function: numerator and denominator, highest power first. */
-type Rational = readonly [numerator: number[], denominator: number[]];
+type Rational = readonly [
+  numerator: readonly number[],
+  denominator: readonly number[],
+];
 
 // Coefficients of algorithm AS 241 (PPND16), Wichura, "The Percentage Points
 // of the Normal Distribution", Applied Statistics 37 (1988): relative accuracy
@@ -80,10 +83,16 @@ const FAR_TAIL: Rational = [
   ],
 ];
 
+function horner(coefficients: readonly number[], x: number): number {
+  let sum = 0;
+  for (let power = 0; power < coefficients.length; power++) {
+    sum = sum * x + (coefficients[power] as number);
+  }
+  return sum;
+}
+
 function evaluate([numerator, denominator]: Rational, x: number): number {
-  const horner = (coefficients: number[]) =>
-    coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
-  return horner(numerator) / horner(denominator);
+  return horner(numerator, x) / horner(denominator, x);
 }
 
 const LN2 = 0.6931471805599453;
