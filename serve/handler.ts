@@ -131,6 +131,16 @@ function explain(error: unknown): { problem: Problem; ours?: unknown } {
   return { problem, ours: error };
 }
 
+/** The generator that an address names, if there is such a one. */
+function knownModel(
+  match: RouteMatch | undefined,
+  { models }: Service,
+): { model: string } | undefined {
+  const named = match?.parameters["digest"];
+  const model = models.find(({ digest }) => digest === named);
+  return model && { model: model.digest };
+}
+
 /**
  * The service as a function from request to response: it opens no socket and
  * reads no file.
@@ -186,7 +196,10 @@ export function createHandler(
       const { problem, ours } = explain(error);
       if (ours !== undefined) report(ours);
       response = wantsPage(request)
-        ? problemPage(problem, { requestId, path, assets })
+        ? problemPage(problem, {
+          ...{ requestId, path, assets },
+          ...knownModel(match, options),
+        })
         : problemReply(problem, requestId);
     }
     // 5. Texts are tagged and compressed.

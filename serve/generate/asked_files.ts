@@ -59,6 +59,7 @@ const DEPENDENT = [
   ["frames", "walk"],
   ["loop", "walk"],
   ["endlabel", "walk"],
+  ["around", "variety"],
 ] as const;
 
 function checkTogether(given: Given): void {

@@ -14,6 +14,8 @@ export interface ProblemPlace {
   readonly requestId: string;
   /** Path of the request. */
   readonly path: string;
+  /** Digest of the generator that it was about, if it was about one. */
+  readonly model?: string;
   /** Style sheet of the page. */
   readonly assets: Pick<Assets, "styleSheet">;
 }
@@ -27,10 +29,11 @@ export interface ProblemPlace {
  */
 export function problemPage(
   problem: Problem,
-  { requestId, path, assets }: ProblemPlace,
+  { requestId, path, model, assets }: ProblemPlace,
 ): Response {
   const { status, detail, more } = problem;
   const title = titleOf(status);
+  const home = model === undefined ? "/" : `/?model=${model}`;
   const page = html`
     <!DOCTYPE html>
     <html lang="en">
@@ -48,7 +51,7 @@ export function problemPage(
             <p class="lead">${detail}</p>
             <p class="lead"><a href="${relative(
               path,
-              "/",
+              home,
             )}">To the pictures</a></p>
           </div>
           <p class="hint">${status} · request ${requestId}</p>

@@ -330,6 +330,7 @@ Deno.test("generate() refuses options that do not fit together", () =>
         ["--frames 3", "--frames goes with --walk only"],
         ["--no-loop", "--loop goes with --walk only"],
         ["--gap 3 --seeds 3", "--gap goes with --grid only"],
+        ["--around 5", "--around goes with --variety only"],
         [
           "--walk Anna-Lena-7",
           "--walk is Anna-Lena-7: it must be two seeds with a hyphen between them, like 7-Ada; a hyphen inside a seed is written %2D",
