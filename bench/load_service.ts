@@ -63,8 +63,10 @@ export async function startService(
 ): Promise<RunningService> {
   const process = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--no-prompt", "--allow-net", "--allow-env"],
-      ...["--allow-read", "serve/main.ts", resolve(model)],
+      // As the task serve has it.
+      ...["run", "--no-prompt", "--v8-flags=--max-semi-space-size=1"],
+      ...["--allow-net", "--allow-read", "--allow-env"],
+      ...["serve/main.ts", resolve(model)],
     ],
     cwd: root,
     env: {
