@@ -25,8 +25,8 @@ export interface ServiceOptions {
 
 /**
  * Opens the service of a folder: reads and checks the files of the generators and
- * begins to load the first. It can answer from then on; pictures have to wait. Generators that
- * cannot be used are reported, and left out.
+ * begins to load the first. It can answer from then on; pictures have to wait.
+ * Generators that cannot be used are reported, and left out.
  *
  * @param runtime What it runs in.
  * @param options Where the generators are and how to work.
