@@ -70,6 +70,7 @@ export async function startService(
     ],
     cwd: root,
     env: {
+      MALLOC_ARENA_MAX: "1",
       PORT: "0",
       ...workers !== undefined && { WORKERS: `${workers}` },
     },
