@@ -102,12 +102,14 @@ Deno.test("startWorker() says how long loading took", async () => {
 });
 
 Deno.test("startWorker() fails when there is no such module", async () => {
+  // Read before: nobody waits for it when there is no worker.
+  const files = await readGenerator(Deno, VIVID_GENERATOR);
   await assertRejects(
     () =>
       startWorker({
         module: new URL("nowhere.ts", import.meta.url),
         first: "a",
-        read: () => readGenerator(Deno, VIVID_GENERATOR),
+        read: () => Promise.resolve(files),
         limit: 5000,
         clock,
       }),
