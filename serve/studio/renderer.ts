@@ -24,7 +24,11 @@ export class Renderer {
     return this.#painters.has(digest);
   }
 
-  /** As {@linkcode Runner.run}, with a generator that is open. */
+  /**
+   * Renders jobs for one generator, which is open.
+   *
+   * @returns A file for each job, in their order.
+   */
   async run(jobs: readonly PictureJob[]): Promise<readonly Rendering[]> {
     const generator = jobs[0]?.generator ?? "";
     const painter = this.#painters.get(generator);

@@ -25,7 +25,6 @@ import { pixel, place } from "./places.ts";
 import { Loader } from "./load.ts";
 import { type Network, readNetwork } from "./model/network.ts";
 
-export { ModelError } from "./model/graph.ts";
 export { moduleBytes } from "./kernels/module.ts";
 
 /** Paints with one generator. */

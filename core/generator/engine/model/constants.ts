@@ -52,6 +52,11 @@ export class Constants {
     if (node.type === "Cast" && tensor.storage === "float16") return tensor;
     if (node.type === "DequantizeLinear" && tensor.storage === "int8") {
       const scales = this.floats(node.inputs[1] ?? "");
+      if (!scales.every((scale) => Number.isFinite(Math.fround(128 * scale)))) {
+        throw new ModelError(
+          `its tensor ${name} has a number that is infinite or no number`,
+        );
+      }
       const axis = node.attributes.get("axis")?.[0] ?? 1;
       if (
         node.inputs.length === 2 && axis === scaledAxis &&

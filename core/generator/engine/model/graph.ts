@@ -81,7 +81,7 @@ function readNode(message: Message): GraphNode {
 }
 
 /** Whether all numbers of a tensor are numbers: of none is the exponent all ones. */
-function isFinite({ storage, bytes }: StoredTensor): boolean {
+function allFinite({ storage, bytes }: StoredTensor): boolean {
   if (storage === "float16") {
     for (let high = 1; high < bytes.length; high += 2) {
       if ((bytes[high]! & 0x7c) === 0x7c) return false;
@@ -116,7 +116,7 @@ function readTensor(message: Message): StoredTensor {
     );
   }
   const tensor = { name, shape, storage, bytes };
-  if (!isFinite(tensor)) {
+  if (!allFinite(tensor)) {
     throw new ModelError(
       `its tensor ${name} has a number that is infinite or no number`,
     );

@@ -8,9 +8,9 @@ import { randomTensors } from "../../../../bench/frozen_tensors.ts";
 import {
   compileModule,
   Engine,
-  ModelError,
   moduleBytes,
 } from "../../../../core/generator/engine/engine.ts";
+import { ModelError } from "../../../../core/generator/engine/model/graph.ts";
 import { folderUrl } from "../../../../core/folder_url.ts";
 import { readGenerator } from "../../../../core/generator/generator_folder.ts";
 import type { Precision } from "../../../../core/generator/generator_card.ts";

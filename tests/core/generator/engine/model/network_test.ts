@@ -7,17 +7,21 @@ import {
   NodeProtoSchema,
 } from "onnx-buf";
 import { randomTensors } from "../../../../../bench/frozen_tensors.ts";
+import type { Precision } from "../../../../../core/generator/generator_card.ts";
 import { ModelError } from "../../../../../core/generator/engine/model/graph.ts";
 import { readNetwork } from "../../../../../core/generator/engine/model/network.ts";
 import { freezeGenerator } from "../../../../../train/model/frozen_networks.ts";
 
 const ARCHITECTURE = { d: 2, height: 32, width: 48 };
 
-function frozen(change?: (graph: GraphProto) => void) {
+function frozen(
+  change?: (graph: GraphProto) => void,
+  precision: Precision = "float16",
+) {
   const { model } = freezeGenerator(
     randomTensors(ARCHITECTURE),
     ARCHITECTURE,
-    "float16",
+    precision,
   );
   const message = fromBinary(ModelProtoSchema, model);
   if (message.graph !== undefined) change?.(message.graph);
@@ -103,6 +107,12 @@ const WRONG: [string, (graph: GraphProto) => void, string][] = [
     const bias = graph.initializer.find(({ dataType }) => dataType === 1);
     bias?.rawData.set([0x00, 0x00, 0xc0, 0xff], 0);
   }, "has a number that is infinite or no number"],
+  ["does not transpose a weight of halves", (graph) => {
+    const transposed = node(graph, "Gemm").attribute.find(({ name }) =>
+      name === "transB"
+    );
+    if (transposed !== undefined) transposed.i = 0n;
+  }, "its linear layer is of float16 and not transposed"],
   ["has a tensor with too few bytes", (graph) => {
     for (const tensor of graph.initializer.slice(0, 1)) {
       tensor.rawData = tensor.rawData.slice(2);
@@ -181,3 +191,17 @@ for (const [problem, change, message] of WRONG) {
     assertThrows(() => readNetwork(frozen(change)), ModelError, message);
   });
 }
+
+Deno.test("readNetwork() throws when a weight is infinite with its scale", () => {
+  const change = (graph: GraphProto) => {
+    const scale = node(graph, "DequantizeLinear").input[1];
+    const tensor = graph.initializer.find(({ name }) => name === scale);
+    // 2^126: a number, but not 128 times as much.
+    tensor?.rawData.set([0x00, 0x00, 0x80, 0x7e], 0);
+  };
+  assertThrows(
+    () => readNetwork(frozen(change, "int8")),
+    ModelError,
+    "has a number that is infinite or no number",
+  );
+});
