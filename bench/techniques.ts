@@ -90,7 +90,6 @@ const SETTINGS = [
   "--weight-decay 1e-4",
   "--real-label 1",
   "--lr-d 1e-3",
-  "--lr 5e-4 --lr-d 1e-3",
   "--batch 16",
   "--loss relativistic",
   "--lecam 0.1",
