@@ -16,21 +16,12 @@ import {
 } from "../../../train/model/tensors.ts";
 import type { Tensor, Tensors } from "../../../train/tensors/tensor.ts";
 import { runModel } from "../exchange/onnx_session.ts";
+import { stirred } from "./stirred.ts";
 
 const PLAIN = { d: 2, height: 16, width: 32 };
 const CLASSES = [{ name: "cat" }, { name: "dog" }, { name: "owl" }];
 const ARCHITECTURE = { ...PLAIN, classes: CLASSES };
 const COUNT = 2;
-
-/** Tensors far from where they start, normalisations included. */
-function stirred(specs: ReturnType<typeof generatorTensors>): Tensors {
-  const tensors = initialTensors(specs, "paper", 3);
-  return new Map([...tensors].map(([name, { shape, data }], index) => {
-    const noise = normals(9, "weights", index, data.length);
-    const moved = data.map((x, at) => x + Math.abs(noise[at] as number) / 4);
-    return [name, { shape, data: moved }];
-  }));
-}
 
 function get(tensors: Tensors, name: string): Tensor {
   return tensors.get(name) as Tensor;

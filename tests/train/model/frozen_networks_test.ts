@@ -3,9 +3,7 @@ import {
   type Precision,
   PRECISIONS,
 } from "../../../core/generator/generator_card.ts";
-import { normals } from "../../../core/noise/random.ts";
 import { sha256 } from "../../../core/sha256.ts";
-import type { Tensors } from "../../../train/tensors/tensor.ts";
 import {
   freezeDiscriminator,
   freezeGenerator,
@@ -13,22 +11,8 @@ import {
 import {
   discriminatorTensors,
   generatorTensors,
-  initialTensors,
-  type TensorSpec,
 } from "../../../train/model/tensors.ts";
-
-/** Tensors as different from each other as those of a trained network. */
-function stirred(specs: readonly TensorSpec[]): Tensors {
-  return new Map(
-    Array.from(initialTensors(specs, "paper", 7), ([name, tensor], index) => {
-      const noise = normals(11, "weights", index, tensor.data.length);
-      const data = name.endsWith("running_var")
-        ? noise.map((z) => 0.5 + Math.abs(z))
-        : tensor.data.map((value, i) => value + 0.1 * (noise[i] as number));
-      return [name, { shape: tensor.shape, data }];
-    }),
-  );
-}
+import { stirred } from "./stirred.ts";
 
 /** SHA-256 of the ONNX files of both networks. */
 const KNOWN: readonly {

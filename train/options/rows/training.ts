@@ -15,7 +15,7 @@ export const TRAINING_ROWS = {
     usual: true,
     group: "Network",
     placeholder: "N",
-    help: "Base width of both networks",
+    help: "Base width of both networks, or a multiple of --from's",
   },
   init: {
     type: "choice",

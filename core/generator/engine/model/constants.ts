@@ -2,6 +2,7 @@ import {
   type Graph,
   type GraphNode,
   ModelError,
+  notFinite,
   type StoredTensor,
 } from "./graph.ts";
 
@@ -53,9 +54,7 @@ export class Constants {
     if (node.type === "DequantizeLinear" && tensor.storage === "int8") {
       const scales = this.floats(node.inputs[1] ?? "");
       if (!scales.every((scale) => Number.isFinite(Math.fround(128 * scale)))) {
-        throw new ModelError(
-          `its tensor ${name} has a number that is infinite or no number`,
-        );
+        throw notFinite(name);
       }
       const axis = node.attributes.get("axis")?.[0] ?? 1;
       if (

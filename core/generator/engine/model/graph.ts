@@ -19,6 +19,17 @@ export class ModelError extends Error {
   override name = "ModelError";
 }
 
+/**
+ * What is wrong with a tensor that has an infinity or NaN.
+ *
+ * @param name Its name.
+ */
+export function notFinite(name: string): ModelError {
+  return new ModelError(
+    `its tensor ${name} has a number that is infinite or no number`,
+  );
+}
+
 /** A step of the computation. */
 export interface GraphNode {
   /** Its operator, for instance "Gemm". */
@@ -116,11 +127,7 @@ function readTensor(message: Message): StoredTensor {
     );
   }
   const tensor = { name, shape, storage, bytes };
-  if (!allFinite(tensor)) {
-    throw new ModelError(
-      `its tensor ${name} has a number that is infinite or no number`,
-    );
-  }
+  if (!allFinite(tensor)) throw notFinite(name);
   return tensor;
 }
 
