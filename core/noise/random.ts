@@ -53,8 +53,6 @@ export const STREAM = {
   generatorLabels: 18,
   /** Latents that the search for the latent of a picture starts from. */
   projection: 19,
-  /** How weights are divided among the copies of a channel. */
-  widening: 20,
 } as const;
 
 /** The name of a stream of random numbers. */

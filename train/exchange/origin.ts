@@ -16,7 +16,6 @@ import { readGenerator } from "../freeze/read_generator.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { averageName } from "../model/ema.ts";
 import { classCount, discriminatorTensors } from "../model/tensors.ts";
-import { widen } from "../model/widen.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import type { TrainRequest } from "../options/train_options.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
@@ -166,22 +165,19 @@ async function read(path: string, size?: Size): Promise<Origin> {
   );
 }
 
-/** With the networks as wide as `--d` asks, if it asks for a multiple. */
-function widened(origin: Origin, { values }: TrainRequest): Origin {
-  const { d: narrow } = origin.architecture;
-  const { d = narrow, seed } = values;
-  if (d === narrow || d % narrow !== 0) return origin;
-  const architecture = { ...origin.architecture, d };
-  return {
-    ...origin,
-    architecture,
-    networks: widen(origin.networks, architecture, seed),
-    words: `${origin.words}; widened from d ${narrow} to ${d}`,
-  };
-}
-
-/** What `--from` and `--from-d` say, as it is. */
-async function readNetworks(
+/**
+ * Reads what a run is to start from.
+ *
+ * Of a run both networks are taken, of a frozen generator there is only the
+ * generator, of a file what it holds. Optimizers start anew, and so does a
+ * discriminator that is missing.
+ *
+ * @param request What is asked for: `--from`, `--from-d`, and `--size` for files
+ * whose pictures are not square.
+ * @returns Nothing where there is no `--from`.
+ * @throws {UserError} If it cannot be read or the two networks do not fit.
+ */
+export async function readOrigin(
   { values, given }: TrainRequest,
 ): Promise<Origin | undefined> {
   const { from, fromD } = values;
@@ -207,26 +203,6 @@ async function readNetworks(
 }
 
 /**
- * Reads what a run is to start from.
- *
- * Of a run both networks are taken, of a frozen generator there is only the
- * generator, of a file what it holds. Optimizers start anew, and so does a
- * discriminator that is missing.
- *
- * @param request What is asked for: `--from`, `--from-d`, `--size` for files
- * whose pictures are not square, and `--d` for wider networks that compute the
- * same.
- * @returns Nothing where there is no `--from`.
- * @throws {UserError} If it cannot be read or the two networks do not fit.
- */
-export async function readOrigin(
-  request: TrainRequest,
-): Promise<Origin | undefined> {
-  const origin = await readNetworks(request);
-  return origin && widened(origin, request);
-}
-
-/**
  * What is asked for, with the sizes of the networks that the run starts from.
  *
  * @param request What is asked for.
@@ -241,18 +217,16 @@ export function withSizes(
   const { values, given } = request;
   const { d, height, width } = origin.architecture;
   const size = `${values.size.height}x${values.size.width}`;
-  const refuse = (wrong: string, has: string, allowed: string) => {
+  const wrong = given.has("d") && values.d !== d
+    ? `--d is ${values.d}`
+    : given.has("size") && size !== `${height}x${width}`
+    ? `--size is ${size}`
+    : undefined;
+  if (wrong !== undefined) {
     throw new UserError(
-      `${wrong}, but the networks of --from ${values.from} have ${has}: ${allowed}`,
+      `${wrong}, but the networks of --from ${values.from} have d ${d} and pictures of ${height}x${width}: leave --d and --size out`,
       2,
     );
-  };
-  if (given.has("d") && values.d !== d) {
-    refuse(`--d is ${values.d}`, `d ${d}`, `leave it out or give a multiple`);
-  }
-  if (given.has("size") && size !== `${height}x${width}`) {
-    const has = `pictures of ${height}x${width}`;
-    refuse(`--size is ${size}`, has, "leave it out");
   }
   return { ...request, values: { ...values, d, size: { height, width } } };
 }

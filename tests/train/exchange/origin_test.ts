@@ -95,16 +95,6 @@ Deno.test("readOrigin() takes the generator's average and the discriminator of a
     }
   }));
 
-Deno.test("readOrigin() makes networks as wide as --d says", async () => {
-  const pair = recorded("pair.pth");
-  const args = ["--from", pair, "--d", "3"];
-  const origin = (await readOrigin(parseTrainOptions(args)))!;
-  assertEquals(origin.words, `G_ema and netD of ${pair}; widened from d 1 to 3`);
-  assertEquals(origin.architecture, { d: 3, height: 16, width: 16 });
-  assertEquals(origin.networks.get("G.deconv4.weight")?.shape, [3, 3, 4, 4]);
-  assertEquals(origin.networks.get("D.conv2.weight")?.shape, [6, 3, 4, 4]);
-});
-
 Deno.test("readOrigin() takes of files what they hold, and the discriminator of --from-d", () =>
   withFolder(async (folder) => {
     const read = async (...args: string[]) =>
@@ -207,13 +197,13 @@ Deno.test("train() says in a line what it cannot start from", () =>
         1,
       ],
       [
-        ["--from", "weights", "--d", "48"],
-        "--d is 48, but the networks of --from weights have d 32: leave it out or give a multiple",
+        ["--from", plain, "--d", "2"],
+        `--d is 2, but the networks of --from ${plain} have d 1 and pictures of 16x16: leave --d and --size out`,
         2,
       ],
       [
         ["--from", "weights", "--size", "32"],
-        "--size is 32x32, but the networks of --from weights have pictures of 64x64: leave it out",
+        "--size is 32x32, but the networks of --from weights have d 32 and pictures of 64x64: leave --d and --size out",
         2,
       ],
       [

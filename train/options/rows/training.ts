@@ -15,7 +15,7 @@ export const TRAINING_ROWS = {
     usual: true,
     group: "Network",
     placeholder: "N",
-    help: "Base width of both networks, or a multiple of --from's",
+    help: "Base width of both networks",
   },
   init: {
     type: "choice",
