@@ -120,6 +120,7 @@ for (
   const folder of [
     "weights",
     "weights/fashion-mnist",
+    "weights/noto-people",
     "tests/fixtures/generator",
     "tests/fixtures/vivid_generator",
   ]
