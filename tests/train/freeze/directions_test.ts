@@ -72,7 +72,9 @@ Deno.test("directionsOf() gives no more directions than the first layer has outp
   assertEquals(directionsOf(frozenTensors(model, small, "small")).length, 8);
 });
 
-for (const folder of ["weights", "weights/fashion-mnist", "weights/noto-people"]) {
+for (
+  const folder of ["weights", "weights/fashion-mnist", "weights/noto-people"]
+) {
   Deno.test(`the card in ${folder} has the directions of its model`, async () => {
     const { card, model } = await readGenerator(Deno, folderUrl(folder));
     const tensors = frozenTensors(model, card.architecture, folder);
