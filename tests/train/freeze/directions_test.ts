@@ -19,6 +19,7 @@ import {
   initialTensors,
 } from "../../../train/model/tensors.ts";
 import { withFolder } from "../data/pictures.ts";
+import { SHIPPED_FOLDERS } from "../../shipped.ts";
 
 const TINY = { d: 2, height: 32, width: 32 };
 
@@ -72,9 +73,7 @@ Deno.test("directionsOf() gives no more directions than the first layer has outp
   assertEquals(directionsOf(frozenTensors(model, small, "small")).length, 8);
 });
 
-for (
-  const folder of ["weights", "weights/fashion-mnist", "weights/noto-people"]
-) {
+for (const folder of SHIPPED_FOLDERS) {
   Deno.test(`the card in ${folder} has the directions of its model`, async () => {
     const { card, model } = await readGenerator(Deno, folderUrl(folder));
     const tensors = frozenTensors(model, card.architecture, folder);

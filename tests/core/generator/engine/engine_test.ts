@@ -20,6 +20,7 @@ import { byteOf } from "../../../../core/picture/picture.ts";
 import { sha256 } from "../../../../core/sha256.ts";
 import { freezeGenerator } from "../../../../train/model/frozen_networks.ts";
 import { runModel } from "../../../train/exchange/onnx_session.ts";
+import { SHIPPED_FOLDERS } from "../../../shipped.ts";
 
 const module = compileModule();
 
@@ -118,9 +119,7 @@ Deno.test("Engine.paint() throws when there are not as many labels", () => {
 
 for (
   const folder of [
-    "weights",
-    "weights/fashion-mnist",
-    "weights/noto-people",
+    ...SHIPPED_FOLDERS,
     "tests/fixtures/generator",
     "tests/fixtures/vivid_generator",
   ]
