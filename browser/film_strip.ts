@@ -14,6 +14,7 @@ export interface FrameSize {
 export class FilmStrip implements Way {
   readonly #strip: ImageBitmap;
   readonly #size: FrameSize;
+  #closed = false;
   /** How many frames there are. */
   readonly frames: number;
 
@@ -45,6 +46,7 @@ export class FilmStrip implements Way {
    * one through the other.
    */
   draw(context: CanvasRenderingContext2D, place: number): Promise<void> {
+    if (this.#closed) return Promise.resolve();
     const at = place * (this.frames - 1);
     const frame = Math.floor(at);
     this.#drawFrame(context, frame, 1);
@@ -52,8 +54,8 @@ export class FilmStrip implements Way {
     return Promise.resolve();
   }
 
-  /** Gives its memory back. */
   close(): void {
+    this.#closed = true;
     this.#strip.close();
   }
 

@@ -69,7 +69,8 @@ export class Picker {
       this.#toggle.focus();
     });
     element("surprise", HTMLButtonElement).addEventListener("click", () => {
-      this.pick(`${randomSeed()}`, randomSeed());
+      const seed = randomSeed();
+      this.pick(`${seed}`, seed);
     });
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#picking) this.cancel();

@@ -235,9 +235,12 @@ export class Walk {
     this.#note.textContent = "Recording the video …";
     try {
       const video = await recordWalk(way, this.#generator, type);
+      // Left meanwhile: the rest of the video stands still.
+      if (way !== this.#painted) return;
       this.#save(video, `${name}.${extension}`);
       this.#note.textContent = "";
     } catch (error) {
+      if (way !== this.#painted) return;
       this.#note.textContent = (error as Error).message;
     }
     this.#video.disabled = false;

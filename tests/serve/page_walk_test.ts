@@ -122,9 +122,14 @@ bench.test("starts a walk from an open picture", "/", async ({ page }) => {
   await page.keyboard.press("Escape");
   assertEquals(await page.locator("#tray").isVisible(), false);
   await page.getByRole("button", { name: "Walk between two" }).click();
-  await page.getByRole("button", { name: "Surprise me" }).click();
-  await page.getByRole("button", { name: "Surprise me" }).click();
+  const surprise = page.getByRole("button", { name: "Surprise me" });
+  await surprise.click();
+  const start = await page.locator("#tray img").getAttribute("src") ?? "";
+  await surprise.click();
   await reach(page, /^\?seed=\d+&to=\d+$/);
+  const { searchParams } = new URL(page.url());
+  // The tray showed where the walk starts.
+  assertMatch(start, new RegExp(`/${searchParams.get("seed")}\\.`));
 });
 
 bench.test("saves a walk as a video", "/?seed=3&to=12", async ({ page }) => {
@@ -138,6 +143,22 @@ bench.test("saves a walk as a video", "/?seed=3&to=12", async ({ page }) => {
   const video = String.fromCharCode(...bytes.subarray(0, 64));
   assertMatch(video, /webm|ftyp/);
 });
+
+bench.test(
+  "saves no video of a walk that was left while it was recorded",
+  "/?seed=3&to=12",
+  async ({ page }) => {
+    const video = page.locator("#save-video:enabled");
+    await video.click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Another end" }).click();
+    await reach(page, /^\?seed=3&to=(?!12$)\d+$/);
+    const end = new URL(page.url()).searchParams.get("to");
+    await video.click();
+    const name = (await download).suggestedFilename();
+    assertEquals(name.split(".")[0], `vivid-3-${end}`);
+  },
+);
 
 bench.test("plays the walk of the day", "/", async ({ page, requests }) => {
   await page.getByRole("button", { name: "Pause the walk of the day" }).click();
