@@ -21,22 +21,13 @@ import {
 } from "./options/train_options.ts";
 import { dryRun } from "./run/dry_run.ts";
 import { trainLoop } from "./run/loop.ts";
-import { ProgressLine } from "./run/progress.ts";
+import { streamProgress } from "./run/progress.ts";
 import { lengthInWords } from "./run/run_length.ts";
 import { formatSpeed } from "./run/speed.ts";
 import { readRunOptions, runFolder } from "./record/run_folder.ts";
 import { resumeRun } from "./run/resume.ts";
 import { startRun } from "./run/start.ts";
 import { mergeResumeOptions } from "./options/saved_options.ts";
-
-/** Prints a text, if anybody still listens: a run outlives its terminal. */
-function write(text: string): void {
-  try {
-    Deno.stdout.writeSync(new TextEncoder().encode(text));
-  } catch {
-    // The terminal is closed, or the reader of the pipe has ended.
-  }
-}
 
 /**
  * Runs the command.
@@ -51,7 +42,7 @@ export async function train(args: readonly string[]): Promise<number> {
     console.log(request.help);
     return 0;
   }
-  const progress = new ProgressLine(write, Deno.stdout.isTerminal());
+  const progress = streamProgress(Deno.stdout);
   const { resume, dryRun: isDryRun, minutes } = request.values;
   const until = minutes === undefined
     ? undefined

@@ -16,7 +16,7 @@ import type { SplitDataset } from "../data/held_out.ts";
 import { ascending } from "../data/sources/idx.ts";
 import { chooseDevice, openEngine } from "../engine/open_engine.ts";
 import { frozenProgram } from "../freeze/frozen_program.ts";
-import { ProgressLine } from "../run/progress.ts";
+import { streamProgress } from "../run/progress.ts";
 import { type PictureOptions, readPictures } from "../run/read_pictures.ts";
 import { paintedClasses } from "../eval/painted_classes.ts";
 import { formatScores } from "../eval/score_table.ts";
@@ -189,12 +189,8 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
   if (request.help !== undefined) return console.log(request.help);
   checkNamedClasses(request.values);
   const { samples, seed, search, threads, json } = request.values;
-  const encoder = new TextEncoder();
   // Standard output has the scores only.
-  const progress = new ProgressLine(
-    (text) => Deno.stderr.writeSync(encoder.encode(text)),
-    Deno.stderr.isTerminal(),
-  );
+  const progress = streamProgress(Deno.stderr);
   const subject = await readSubject(
     request.positionals[0] as string,
     request.values.last ? "last" : "best",

@@ -31,7 +31,7 @@ import {
 import { PROJECTION_OPTIONS } from "../project/projection_options.ts";
 import { projectionPrograms } from "../project/projection_programs.ts";
 import { openProjector } from "../project/projector.ts";
-import { ProgressLine } from "../run/progress.ts";
+import { streamProgress } from "../run/progress.ts";
 
 const { default: FIT, ...fit } = TRAIN_TABLE.fit;
 const { default: BACKGROUND, ...background } = TRAIN_TABLE.background;
@@ -135,11 +135,7 @@ export async function project(args: readonly string[]): Promise<number> {
     throw writeError(out, error);
   }
 
-  const encoder = new TextEncoder();
-  const progress = new ProgressLine(
-    (text) => Deno.stdout.writeSync(encoder.encode(text)),
-    Deno.stdout.isTerminal(),
-  );
+  const progress = streamProgress(Deno.stdout);
   using interrupts = new Interrupts(() => {});
   const { signal } = interrupts;
   const chosen = await chooseDevice(values.device);

@@ -169,3 +169,21 @@ export class ProgressLine {
     this.#live = false;
   }
 }
+
+/**
+ * The progress line of a command.
+ *
+ * @param stream Where it is shown.
+ */
+export function streamProgress(stream: typeof Deno.stdout): ProgressLine {
+  const encoder = new TextEncoder();
+  const write = (text: string) => {
+    try {
+      stream.writeSync(encoder.encode(text));
+    } catch {
+      // The terminal is closed, or the reader of the pipe has ended; the work
+      // outlives them.
+    }
+  };
+  return new ProgressLine(write, stream.isTerminal());
+}

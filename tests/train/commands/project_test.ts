@@ -156,3 +156,19 @@ Deno.test("deno task project ends at an interrupt with what is done, and nothing
     assertStringIncludes(stdout, "stopped: 0 of 2 pictures are done");
     assertEquals(names(`${folder}/out`), []);
   }));
+
+Deno.test("deno task project goes on when nobody reads what it prints any more", () =>
+  withGenerator(async (folder, options) => {
+    const [picture, program] = [
+      `${folder}/grey.png`,
+      "train/commands/project.ts",
+    ];
+    using process = new TrainProcess([picture, ...options], { program });
+    await process.deafen();
+    const { code, stderr } = await process.end();
+    assertEquals([code, stderr], [0, ""]);
+    assertEquals(names(`${folder}/out`), [
+      "grey-latent.json",
+      "grey-projected.png",
+    ]);
+  }));
