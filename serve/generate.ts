@@ -19,12 +19,7 @@ import { COMMAND } from "./generate/command.ts";
 import { Problem } from "./http/problem.ts";
 import { digestsOf, type Model } from "./models.ts";
 import { MAX_BATCH, render } from "./picture/render.ts";
-import {
-  checkEdits,
-  checkLabels,
-  checkSize,
-  pictureJob,
-} from "./routes/picture_job.ts";
+import { checkPlan, pictureJob } from "./routes/picture_job.ts";
 
 /** The generator that is shipped. */
 const SHIPPED = fileURLToPath(new URL("../weights/", import.meta.url));
@@ -42,9 +37,7 @@ function check(
   folder: string,
 ): void {
   try {
-    checkSize(model, plan, format, MAX_PIXELS);
-    checkEdits(model, plan.options);
-    checkLabels(model, plan.options);
+    checkPlan(model, plan, format, MAX_PIXELS);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { option } = error.more;

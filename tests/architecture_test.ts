@@ -33,6 +33,7 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     "core/files.ts",
     "core/folder_url.ts",
+    "core/event_loop.ts",
     "core/interrupts.ts",
     "core/json.ts",
     "core/webassembly.ts",

@@ -10,20 +10,14 @@ export interface GridOptions {
    * @default {2}
    */
   gap?: number;
-  /**
-   * Red, green and blue of the gaps and of cells without a picture, 0..255.
-   *
-   * @default {[255, 255, 255]}
-   */
-  background?: readonly [number, number, number];
 }
 
 /**
- * Lays equally large pictures out in a grid, row by row. The last row may be
- * short.
+ * Lays equally large pictures out in a white grid, row by row. The last row may
+ * be short.
  *
  * @param pictures One or more pictures of the same size.
- * @param options Columns, gap and background.
+ * @param options Columns and gap.
  * @returns One picture, columns · (width + gap) + gap wide and
  *   rows · (height + gap) + gap high.
  * @throws {RangeError} If there is no picture, if their sizes differ, or if
@@ -33,7 +27,7 @@ export function pictureGrid(
   pictures: readonly RgbPicture[],
   options: GridOptions,
 ): RgbPicture {
-  const { columns, gap = 2, background = [255, 255, 255] } = options;
+  const { columns, gap = 2 } = options;
   const [first] = pictures;
   if (first === undefined) {
     throw new RangeError("Cannot lay out a grid: there are no pictures");
@@ -53,9 +47,7 @@ export function pictureGrid(
   const height = rows * (first.height + gap) + gap;
   const rgb = new Uint8Array(width * height * 3);
   const isCovered = gap === 0 && rows * columns === pictures.length;
-  if (!isCovered) {
-    for (let at = 0; at < rgb.length; at += 3) rgb.set(background, at);
-  }
+  if (!isCovered) rgb.fill(255);
 
   pictures.forEach((picture, index) => {
     if (picture.width !== first.width || picture.height !== first.height) {

@@ -12,7 +12,7 @@ import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
 import { Problem } from "../http/problem.ts";
 import { type Format, SINGLE } from "../picture/job.ts";
-import type { UnnamedPlan } from "../routes/picture_job.ts";
+import { ofLatent, type UnnamedPlan } from "../routes/picture_job.ts";
 import { WALK } from "../routes/walk.ts";
 import { type AskedPicture, readAskedPictures } from "./asked_pictures.ts";
 import type { GenerateOptions, Given } from "./command.ts";
@@ -175,12 +175,7 @@ async function latentFile(
   return {
     out: out.path,
     files: [
-      singleFile(out, name, options, {
-        latents: () => latent,
-        // A latent draws no class: without a label it is of the first.
-        labels: (classes) =>
-          labels([0], classes, options.label ?? classes[0]?.name),
-      }),
+      singleFile(out, name, options, ofLatent(latent, options.label)),
     ],
   };
 }

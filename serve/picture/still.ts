@@ -38,8 +38,6 @@ const ENCODERS: Record<
     if (isLarge(picture)) await renew();
     return new Uint8Array(bytes);
   },
-  // Where there is SIMD, and the engine runs nowhere else, it takes another
-  // module; a test compares the bytes of the two.
   webp: async (picture) => {
     const { encode, renew } = await webpEncoder();
     const bytes = await encode(toImageData(picture), { quality: QUALITY });

@@ -14,12 +14,7 @@ import { reply } from "../http/reply.ts";
 import { serverTiming } from "../http/server_timing.ts";
 import type { Exchange } from "../http/route.ts";
 import { likedFormat, MEDIA_TYPES, namedFormat } from "./picture_format.ts";
-import {
-  checkEdits,
-  checkLabels,
-  checkSize,
-  pictureJob,
-} from "./picture_job.ts";
+import { checkPlan, pictureJob } from "./picture_job.ts";
 import type { PictureKind } from "./picture_kind.ts";
 
 /** The bytes never change: the address names the generator. */
@@ -87,9 +82,7 @@ export async function answerPicture<Table extends QueryTable>(
   const options = readQuery(kind.options, url.searchParams);
   // 3.2 What it takes.
   const plan = kind.plan(parameters, options, format);
-  checkSize(model, plan, format);
-  checkLabels(model, plan.options);
-  checkEdits(model, plan.options);
+  checkPlan(model, plan, format);
 
   // 3.3 Whether the client or the cache has it.
   const query = canonicalQuery(kind.options, plan.options);

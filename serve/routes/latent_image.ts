@@ -1,4 +1,3 @@
-import { labels } from "../../core/noise/label.ts";
 import { SINGLE } from "../picture/job.ts";
 import { readLatent } from "../http/latent_body.ts";
 import { readQuery } from "../http/query.ts";
@@ -6,12 +5,7 @@ import type { Route } from "../http/route.ts";
 import { namedModel, paint } from "./answer_picture.ts";
 import { IMAGE } from "./image.ts";
 import { likedFormat, MEDIA_TYPES } from "./picture_format.ts";
-import {
-  checkEdits,
-  checkLabels,
-  checkSize,
-  pictureJob,
-} from "./picture_job.ts";
+import { checkPlan, ofLatent, pictureJob } from "./picture_job.ts";
 import { PICTURE_OPTIONS } from "./picture_options.ts";
 import { STUDIO_STATUSES } from "./picture_routes.ts";
 
@@ -32,19 +26,11 @@ export const LATENT_IMAGE: Route = {
         const options = readQuery(PICTURE_OPTIONS, url.searchParams);
         const format = likedFormat(request, IMAGE.formats);
         const plan = { options, pictures: 1, arrangement: SINGLE };
-        checkSize(model, plan, format);
-        checkLabels(model, options);
-        checkEdits(model, options);
+        checkPlan(model, plan, format);
         const latent = await readLatent(request);
         const job = pictureJob(
           model,
-          {
-            ...plan,
-            latents: () => latent,
-            // A latent draws no class: without a label it is of the first.
-            labels: (classes) =>
-              labels([0], classes, options.label ?? classes[0]?.name),
-          },
+          { ...plan, ...ofLatent(latent, options.label) },
           format,
         );
         return await paint(exchange, job, {

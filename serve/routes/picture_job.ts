@@ -5,6 +5,7 @@
  */
 
 import { formatEdits } from "../../core/edit.ts";
+import { labels } from "../../core/noise/label.ts";
 import { expectation } from "../../core/option_description.ts";
 import type { Model } from "../models.ts";
 import { type Format, type PictureJob, weigh } from "../picture/job.ts";
@@ -166,6 +167,43 @@ export function checkEdits(
     } direction${count === 1 ? "" : "s"}.`,
     { option: "edit", allowed },
   );
+}
+
+/**
+ * Refuses what a generator cannot paint, or what would be too large.
+ *
+ * @param model The generator.
+ * @param plan What it would paint.
+ * @param format What it would be encoded as.
+ * @param most How many pixels the pictures may have together.
+ * @throws {Problem} 400, if it is refused.
+ */
+export function checkPlan(
+  model: Model,
+  plan: Omit<UnnamedPlan, "latents" | "labels">,
+  format: Format,
+  most?: number,
+): void {
+  checkSize(model, plan, format, most);
+  checkLabels(model, plan.options);
+  checkEdits(model, plan.options);
+}
+
+/**
+ * What is painted of a latent. It draws no class: without a label it is of the
+ * first.
+ *
+ * @param latent Its numbers.
+ * @param label Name of its class, if one is asked for.
+ */
+export function ofLatent(
+  latent: Float32Array<ArrayBuffer>,
+  label: string | undefined,
+): Pick<UnnamedPlan, "latents" | "labels"> {
+  return {
+    latents: () => latent,
+    labels: (classes) => labels([0], classes, label ?? classes[0]?.name),
+  };
 }
 
 /**

@@ -48,7 +48,7 @@ export async function createWorker(
       Promise.resolve({
         card: model.card,
         file: model.card.model.file,
-        // A copy: its memory ends when the generator is open.
+        // A copy: what opens it may end its memory.
         model: new Uint8Array(onnx.slice(0)),
       }),
   }));

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { withFolder } from "../train/data/pictures.ts";
+import { withFolder } from "../folder.ts";
 
 const PROGRAM = `
   import { writeFolder } from "${import.meta.resolve("../../build/folder.ts")}";

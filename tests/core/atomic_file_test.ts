@@ -1,25 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { writeAtomically } from "../../core/atomic_file.ts";
 import { WriteError } from "../../core/write_error.ts";
-
-async function inFolder(test: (folder: string) => Promise<void>) {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-function names(folder: string): string[] {
-  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
-}
+import { fileNames, withFolder } from "../folder.ts";
 
 Deno.test("writeAtomically() writes bytes and text, and leaves nothing else", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     await writeAtomically(`${folder}/bytes`, Uint8Array.of(0, 255));
     await writeAtomically(`${folder}/text`, "é");
-    assertEquals(names(folder), ["bytes", "text"]);
+    assertEquals(fileNames(folder), ["bytes", "text"]);
     assertEquals(
       await Deno.readFile(`${folder}/bytes`),
       Uint8Array.of(0, 255),
@@ -28,14 +16,14 @@ Deno.test("writeAtomically() writes bytes and text, and leaves nothing else", ()
   }));
 
 Deno.test("writeAtomically() replaces a longer file", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     await writeAtomically(`${folder}/file`, "a long text");
     await writeAtomically(`${folder}/file`, "short");
     assertEquals(await Deno.readTextFile(`${folder}/file`), "short");
   }));
 
 Deno.test("writeAtomically() leaves nothing behind when it fails", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     // A folder of the file's name cannot be replaced by a file.
     const path = `${folder}/taken`;
     await Deno.mkdir(path);
@@ -44,11 +32,11 @@ Deno.test("writeAtomically() leaves nothing behind when it fails", () =>
       WriteError,
     );
     assertEquals(error.message, `cannot write ${path}: Is a directory`);
-    assertEquals(names(folder), ["taken"]);
+    assertEquals(fileNames(folder), ["taken"]);
   }));
 
 Deno.test("writeAtomically() tells in one line that the folder is gone", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const path = `${folder}/none/file`;
     const error = await assertRejects(
       () => writeAtomically(path, "x"),
@@ -61,16 +49,16 @@ Deno.test("writeAtomically() tells in one line that the folder is gone", () =>
   }));
 
 Deno.test("writeAtomically() keeps the file that it replaces under another name", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const path = `${folder}/file`;
     const keep = `${folder}/before`;
     for (const [content, before] of [["1"], ["2", "1"], ["3", "2"]] as const) {
       await writeAtomically(path, content, { keep });
       assertEquals(await Deno.readTextFile(path), content);
-      if (before === undefined) assertEquals(names(folder), ["file"]);
+      if (before === undefined) assertEquals(fileNames(folder), ["file"]);
       else assertEquals(await Deno.readTextFile(keep), before);
     }
-    assertEquals(names(folder), ["before", "file"]);
+    assertEquals(fileNames(folder), ["before", "file"]);
     // Killed just before the end: both names are those of one file.
     await Deno.remove(keep);
     await Deno.link(path, keep);
@@ -78,11 +66,11 @@ Deno.test("writeAtomically() keeps the file that it replaces under another name"
     await writeAtomically(path, "4", { keep });
     assertEquals(await Deno.readTextFile(path), "4");
     assertEquals(await Deno.readTextFile(keep), "3");
-    assertEquals(names(folder), ["before", "file"]);
+    assertEquals(fileNames(folder), ["before", "file"]);
   }));
 
 Deno.test("writeAtomically() keeps a file where there are no links", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const { link } = Deno;
     Reflect.set(Deno, "link", () => {
       throw new Error("Operation not permitted (os error 1)");
@@ -93,14 +81,14 @@ Deno.test("writeAtomically() keeps a file where there are no links", () =>
       await writeAtomically(path, "2", { keep: `${folder}/before` });
       assertEquals(await Deno.readTextFile(path), "2");
       assertEquals(await Deno.readTextFile(`${folder}/before`), "1");
-      assertEquals(names(folder), ["before", "file"]);
+      assertEquals(fileNames(folder), ["before", "file"]);
     } finally {
       Reflect.set(Deno, "link", link);
     }
   }));
 
 Deno.test("writeAtomically() keeps both files when it cannot replace the older", () =>
-  inFolder(async (folder) => {
+  withFolder(async (folder) => {
     const path = `${folder}/file`;
     await writeAtomically(path, "1");
     await Deno.mkdir(`${folder}/before/full`, { recursive: true });
@@ -110,5 +98,5 @@ Deno.test("writeAtomically() keeps both files when it cannot replace the older",
     );
     assert(error.message.startsWith(`cannot write ${path}: `), error.message);
     assertEquals(await Deno.readTextFile(path), "1");
-    assertEquals(names(folder), ["before", "file"]);
+    assertEquals(fileNames(folder), ["before", "file"]);
   }));

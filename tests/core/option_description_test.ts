@@ -6,24 +6,21 @@ import {
   jsonSchema,
 } from "../../core/option_description.ts";
 import { readOptionValue, type ValueType } from "../../core/option_value.ts";
-
-const INTEGER: ValueType = { type: "integer", min: 1, max: 4096 };
-const MULTIPLE: ValueType = { ...INTEGER, multipleOf: 16 };
-const COUNT: ValueType = { type: "count", min: 1, max: 2_000_000 };
-const NUMBER: ValueType = { type: "number", min: 0, max: 1 };
-const OPEN: ValueType = { ...NUMBER, minExcluded: true, maxExcluded: true };
-const CHOICE: ValueType = { type: "choice", choices: ["a", "b", "c"] };
-const CHOICES: ValueType = { type: "choices", choices: ["a", "b", "c"] };
-const FLAG: ValueType = { type: "flag" };
-const TEXT: ValueType = { type: "string" };
-const DIGITS: ValueType = {
-  type: "string",
-  pattern: /^\d+$/,
-  patternMeaning: "some digits",
-};
-const LIST: ValueType = { type: "integers", min: 0, max: 9, maxCount: 4 };
-const SIZE: ValueType = { type: "size", min: 16, max: 1024, multipleOf: 16 };
-const EDITS: ValueType = { type: "edits", directions: 10, min: -5, max: 5 };
+import {
+  CHOICE,
+  CHOICES,
+  COUNT,
+  DIGITS,
+  EDITS,
+  FLAG,
+  INTEGER,
+  LIST,
+  MULTIPLE,
+  NUMBER,
+  OPEN,
+  SIZE,
+  TEXT,
+} from "./value_types.ts";
 
 Deno.test("expectation() and allowedValues() tell what is allowed", () => {
   const cases: [ValueType, string, string][] = [

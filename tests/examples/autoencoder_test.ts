@@ -3,8 +3,8 @@ import { autoencoder, trainAutoencoder } from "../../examples/autoencoder.ts";
 import { compile, feed, openEngine, state } from "../../mod.ts";
 import { pictureBatch } from "../../train/data/batches.ts";
 import { openDataset } from "../../train/data/open_dataset.ts";
-import { withFolder } from "../train/data/pictures.ts";
 import { runModel } from "../train/exchange/onnx_session.ts";
+import { withFolder } from "../folder.ts";
 
 Deno.test("trainAutoencoder() learns, and its model gives the same numbers in stock onnxruntime", () =>
   withFolder(async (folder) => {

@@ -20,6 +20,7 @@ import { generatorTensors, initialTensors } from "../../train/model/tensors.ts";
 import { axisDirection } from "../fixtures/directions.ts";
 import { VIVID_GENERATOR } from "../fixtures/vivid_generator.ts";
 import { DIGEST, testService } from "./test_service.ts";
+import { fileNames } from "../folder.ts";
 
 const MODEL = fileURLToPath(VIVID_GENERATOR);
 
@@ -37,10 +38,6 @@ async function inFolder(
     console.log = log;
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-function names(folder: string): string[] {
-  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 }
 
 function digestOf(bytes: Uint8Array): string {
@@ -81,7 +78,7 @@ Deno.test("generate() writes one PNG for each seed", () =>
     const out = `${folder}/new/pictures`;
     // 1 is asked for twice, and is one file.
     await generate(["--seeds", "0-1,77,1", "--out", out, "--model", MODEL]);
-    assertEquals(names(out), ["0.png", "1.png", "77.png"]);
+    assertEquals(fileNames(out), ["0.png", "1.png", "77.png"]);
     assertEquals(printed.length, 1);
     assert(printed[0]?.startsWith("Wrote 3 pictures by "));
     assert(printed[0]?.endsWith(` to ${out}`));
@@ -91,7 +88,7 @@ Deno.test("generate() gives the known bytes for a seed", () =>
   inFolder(async (folder) => {
     const out = `${folder}/7.png`;
     await generate(["--seeds", "7", "--out", out, "--model", MODEL]);
-    assertEquals(names(folder), ["7.png"]);
+    assertEquals(fileNames(folder), ["7.png"]);
     assertEquals(
       await digest(out),
       "fb1cd31695db0bb2983f09c8bae6ae5d55d9d735c37708781bc07f10cc166e0b",
@@ -125,7 +122,7 @@ Deno.test("generate() paints texts as the service does, into files called after 
     await generate(["--seeds", seeds, "--out", folder, "--model", MODEL]);
     const escaped = `_._a b-${seedOf("../a b")}.png`;
     assertEquals(
-      names(folder),
+      fileNames(folder),
       ["3.png", "Ada.png", "Anna-Lena.png", escaped].sort(),
     );
     const painter = await loadGenerator(VIVID_GENERATOR);
@@ -181,7 +178,7 @@ Deno.test("generate() writes what the service sends for the same words", () =>
       await generate([...words, `${out}/${name}`, "--model", model]);
       const response = await get(`/${DIGEST}/${address}`);
       assertEquals(response.status, 200, address);
-      const [file = ""] = names(out);
+      const [file = ""] = fileNames(out);
       assertEquals(
         digestOf(await Deno.readFile(`${out}/${file}`)),
         digestOf(await response.bytes()),
@@ -266,10 +263,10 @@ Deno.test("generate() goes by the name of the file", () =>
       "--format is gif: it must be png, webp or jpg here",
       2,
     ]);
-    assertEquals(names(folder), []);
+    assertEquals(fileNames(folder), []);
     const out = `${folder}/7.PNG`;
     await generate(["--seeds", "7", "--out", out, "--model", MODEL]);
-    assertEquals(names(folder), ["7.PNG"]);
+    assertEquals(fileNames(folder), ["7.PNG"]);
   }));
 
 Deno.test("generate() names what is wrong with a list of seeds", async () => {
@@ -297,7 +294,7 @@ Deno.test("generate() prints its help and writes nothing", () =>
       assert(help.includes(`--${option} `), option);
     }
     assert(help.split("\n").every((line) => line.length <= 80));
-    assertEquals(names(folder), []);
+    assertEquals(fileNames(folder), []);
   }));
 
 Deno.test("generate() refuses options that do not fit together", () =>
@@ -338,7 +335,7 @@ Deno.test("generate() refuses options that do not fit together", () =>
         ["--walk %-7", "--walk is %-7: the seed is not percent-encoded UTF-8"],
       ] as const
     ) assertEquals(await refusal(...args.split(" ")), [message, 2]);
-    assertEquals(names(folder), []);
+    assertEquals(fileNames(folder), []);
   }));
 
 Deno.test("generate() refuses what a generator or a format cannot do", () =>
@@ -362,7 +359,7 @@ Deno.test("generate() refuses what a generator or a format cannot do", () =>
       "--scale is 2: the JPEG would be 128000 pixels wide; it must be so small that a JPEG is at most 65500 pixels wide",
       2,
     ]);
-    assertEquals(names(folder), []);
+    assertEquals(fileNames(folder), []);
   }));
 
 Deno.test("generate() names what it cannot read or write", () =>
@@ -381,7 +378,7 @@ Deno.test("generate() names what it cannot read or write", () =>
     );
     assert(message.startsWith(`cannot write ${out}: `), message);
     assertEquals(code, 1);
-    assertEquals(names(folder), ["file"]);
+    assertEquals(fileNames(folder), ["file"]);
   }));
 
 Deno.test("generate() paints the class that is asked for, and refuses others", () =>

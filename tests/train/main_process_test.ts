@@ -3,14 +3,8 @@ import { readCheckpoint } from "../../train/record/checkpoint.ts";
 import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
 import { eventually } from "../eventually.ts";
 import { TrainProcess } from "./child.ts";
-import { withFolder } from "./data/pictures.ts";
-import {
-  fileNames,
-  readLog,
-  tinyArgs,
-  tinyOptions,
-  trainTiny,
-} from "./run/tiny_run.ts";
+import { readLog, tinyArgs, tinyOptions, trainTiny } from "./run/tiny_run.ts";
+import { fileNames, withFolder } from "../folder.ts";
 
 /** Far more steps than anyone waits for, and no rest between them. */
 const ENDLESS = {

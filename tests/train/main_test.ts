@@ -2,21 +2,20 @@ import {
   assert,
   assertEquals,
   assertMatch,
-  assertRejects,
   assertStringIncludes,
 } from "@std/assert";
 import { loadGenerator } from "../../core/generator/frozen_generator.ts";
 import { folderUrl } from "../../core/folder_url.ts";
 import { latents } from "../../core/noise/latent.ts";
 import { encodePng } from "../../core/picture/png.ts";
-import { UserError } from "../../core/user_error.ts";
 import { TRAIN_COMMAND } from "../../train/options/train_command.ts";
 import { decodePicture } from "../../train/data/decode.ts";
 import { train } from "../../train/main.ts";
 import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
-import { captured } from "./captured.ts";
-import { pictureBytes, withFolder } from "./data/pictures.ts";
-import { fileNames, readLog, tinyArgs, tinyOptions } from "./run/tiny_run.ts";
+import { captured, refused } from "./captured.ts";
+import { pictureBytes } from "./data/pictures.ts";
+import { readLog, tinyArgs, tinyOptions } from "./run/tiny_run.ts";
+import { fileNames, withFolder } from "../folder.ts";
 
 /** What a run of a few images of a few pictures chooses by itself. */
 const SUITED = { holdout: 0, "score-every": 4 };
@@ -29,13 +28,7 @@ async function trained(args: readonly string[]): Promise<string> {
 }
 
 /** The one line and the exit code that arguments are refused with. */
-async function refusal(...args: string[]): Promise<[string, number]> {
-  const { result: error } = await captured(() =>
-    assertRejects(() => train(args), UserError)
-  );
-  assertEquals(error.message.includes("\n"), false, error.message);
-  return [error.message, error.exitCode];
-}
+const refusal = (...args: string[]) => refused(() => train(args));
 
 /** Small pictures of one colour each. */
 async function writePictures(folder: string, count: number): Promise<void> {

@@ -30,9 +30,9 @@ const { data, ...train } = TRAIN_TABLE;
 
 /** The options of training that say which pictures are meant. */
 const AS_TRAINED = { defaultText: "as trained" } as const;
-const { default: _demoSize, ...demoSize } = train["demo-size"];
-const { default: _fit, ...fit } = train.fit;
-const { default: _background, ...background } = train.background;
+const { default: DEMO_SIZE, ...demoSize } = train["demo-size"];
+const { default: FIT, ...fit } = train.fit;
+const { default: BACKGROUND, ...background } = train.background;
 const { default: _data, ...dataOption } = data;
 
 const COMMAND = {
@@ -146,12 +146,12 @@ function pictureOptions(
     data,
     height,
     width,
-    demoSize: values.demoSize ?? told.demoSize ?? _demoSize,
+    demoSize: values.demoSize ?? told.demoSize ?? DEMO_SIZE,
     labels,
     classes,
     classNames: values.classNames ?? namesOf(classes, names, trained),
-    fit: values.fit ?? told.fit ?? _fit,
-    background: values.background ?? told.background ?? _background,
+    fit: values.fit ?? told.fit ?? FIT,
+    background: values.background ?? told.background ?? BACKGROUND,
     holdout: values.holdout ?? told.holdout ?? 0,
     cache: values.cache,
     batch: told.batch ?? 1,

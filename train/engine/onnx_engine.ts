@@ -44,7 +44,7 @@ export interface OnnxEngineOptions {
   readonly device: Device;
   /** The device in words. */
   readonly description: string;
-  /** onnxruntime-web, as its build for the device exports it. */
+  /** The build of onnxruntime for the device. */
   readonly ort: OnnxRuntime;
   /** Options of every session. */
   readonly session: Ort.InferenceSession.SessionOptions;
@@ -71,7 +71,7 @@ function feedShape(program: Program, name: string, size: number): Shape {
 }
 
 /**
- * An engine on onnxruntime-web.
+ * An engine on onnxruntime.
  *
  * State lives in onnxruntime tensors. On the processor outputs that change it
  * are copied into them. On a GPU such outputs stay in its buffers and become
@@ -86,7 +86,7 @@ export class OnnxEngine implements Engine {
   readonly #sessions = new Map<Program, Ort.InferenceSession>();
   readonly #state = new Map<string, Ort.TypedTensor<"float32">>();
 
-  /** @param options The device and the onnxruntime-web build to use. */
+  /** @param options The device and the build of onnxruntime to use. */
   constructor(options: OnnxEngineOptions) {
     this.device = options.device;
     this.description = options.description;

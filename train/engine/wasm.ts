@@ -1,9 +1,8 @@
 import type { Program } from "../graph/program.ts";
 import { sizeOf } from "../graph/value.ts";
 import type { Engine } from "./engine.ts";
-import { DeviceError } from "./device_error.ts";
 import { type CallWatch, OnnxEngine } from "./onnx_engine.ts";
-import { isOutOfMemory } from "./out_of_memory.ts";
+import { memoryWatch } from "./out_of_memory.ts";
 import { reserveSharedMemory } from "./shared_memory.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -24,17 +23,11 @@ function memoryBytes(programs: readonly Program[]): number {
 
 /** Ends a process that hangs, and tells when the memory is full. */
 function watchOf(watchdog: Watchdog): CallWatch {
+  const memory = memoryWatch(
+    "the WASM engine is out of memory, of which it can have 4 GiB at most",
+  );
   return {
-    watch: async (call) => {
-      try {
-        return await watchdog.watch(call);
-      } catch (error) {
-        if (!isOutOfMemory(error)) throw error;
-        throw new DeviceError(
-          "the WASM engine is out of memory, of which it can have 4 GiB at most: use a smaller --batch, --d or --size",
-        );
-      }
-    },
+    watch: (call) => memory.watch(() => watchdog.watch(call)),
     stop: () => watchdog.stop(),
   };
 }

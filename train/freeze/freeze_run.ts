@@ -5,8 +5,7 @@ import type {
 } from "../../core/generator/generator_card.ts";
 import type { TrainOptions } from "../options/fields.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
-import { readEntries } from "../record/log.ts";
-import type { ScoreEntry } from "../record/scores.ts";
+import { readScores } from "../record/scores.ts";
 import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
 import { trainerOptions } from "../step/trainer_options.ts";
 import { type Moment, readGenerator } from "./read_generator.ts";
@@ -54,18 +53,6 @@ function publicOptions(
   };
 }
 
-/** The scores of a run after a step, if there are any. */
-async function scoresAt(
-  folder: RunFolder,
-  step: number,
-): Promise<Record<string, number> | undefined> {
-  const entries = await readEntries<ScoreEntry>(folder.scores);
-  const entry = entries.find((entry) => entry.step === step);
-  if (entry === undefined) return undefined;
-  const { step: _, images: __, classes: ___, ...scores } = entry;
-  return scores;
-}
-
 /**
  * Freezes a generator of a run: writes `generator.onnx` and its card,
  * `generator.json`.
@@ -89,7 +76,8 @@ export async function freezeRun(
     networks,
     wanted,
   );
-  const scores = await scoresAt(folder, step);
+  const scored = await readScores(folder.scores);
+  const scores = scored.find((entry) => entry.step === step)?.scores;
   const { batch, ema } = options;
   const { source, count, heldOut, credit, licence, from } = dataset;
   return await writeGenerator(out, generator, networks, {

@@ -35,12 +35,12 @@ export interface Optimizer {
   ): { parameter: Value; slots: Value[] };
 
   /**
-   * The feeds of one step: a scalar each, by name.
+   * The feeds of one step: scalars, by name.
    *
    * @param step Number of this update, from 1.
    * @param learningRate Learning rate of this update.
    */
-  feeds(step: number, learningRate: number): Record<string, number>;
+  feeds(step: number, learningRate: number): Record<string, Float32Array>;
 }
 
 /** Settings of {@linkcode adam}. */
@@ -63,7 +63,7 @@ export interface AdamOptions {
  *
  * const optimizer = adam({ beta1: 0.5, beta2: 0.999, epsilon: 1e-8 });
  * assertEquals(optimizer.slots, ["exp_avg", "exp_avg_sq"]);
- * assertEquals(optimizer.feeds(1, 2e-3)["step_size"], 4e-3);
+ * assertEquals(optimizer.feeds(1, 2e-3)["step_size"], Float32Array.of(4e-3));
  * ```
  */
 export function adam({ beta1, beta2, epsilon }: AdamOptions): Optimizer {
@@ -93,8 +93,8 @@ export function adam({ beta1, beta2, epsilon }: AdamOptions): Optimizer {
       };
     },
     feeds: (step, learningRate) => ({
-      step_size: learningRate / (1 - beta1 ** step),
-      second_moment_correction: Math.sqrt(1 - beta2 ** step),
+      step_size: Float32Array.of(learningRate / (1 - beta1 ** step)),
+      second_moment_correction: Float32Array.of(Math.sqrt(1 - beta2 ** step)),
     }),
   };
 }
@@ -128,7 +128,9 @@ export function nesterov({ momentum }: { momentum: number }): Optimizer {
         slots: [next],
       };
     },
-    feeds: (_step, learningRate) => ({ step_size: learningRate }),
+    feeds: (_step, learningRate) => ({
+      step_size: Float32Array.of(learningRate),
+    }),
   };
 }
 

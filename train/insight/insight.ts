@@ -1,3 +1,4 @@
+import { exists } from "../../core/exists.ts";
 import { pictureSize } from "../data/picture_header.ts";
 import type { LogEntry } from "../record/log.ts";
 import type { RunObserver } from "../run/observer.ts";
@@ -39,16 +40,6 @@ function tagged(step: LoggedStep, speed: number): Record<string, number> {
     entry,
   ): entry is [string, number] => entry[1] !== undefined);
   return Object.fromEntries(known);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 /**

@@ -9,7 +9,6 @@ import { taskCommand } from "../../core/command_line/task_command.ts";
 import { restartCommand } from "../run/restart_command.ts";
 import { lowestKid, type ScoredStep } from "../record/scores.ts";
 import { formatNumber } from "./ticks.ts";
-import { count } from "./report/words.ts";
 
 /** A run that is judged. */
 export interface JudgedRun {
@@ -96,7 +95,7 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
   const { images, scored, path, isNew } = run;
   const [best, last] = [lowestKid(scored), scored.at(-1)];
   const isOver = images >= run.planned || isStale(run);
-  const after = `after ${count(images)} images`;
+  const after = `after ${images.toLocaleString("en")} images`;
   if (best === undefined || last === undefined) {
     if (isNew && images < FIRST_SHAPES) {
       return { words: earlyNoise(after), command: longer(run) };
@@ -126,7 +125,7 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
   if (best !== last) {
     return {
       words: `best ${when(best)}, with a KID of ${kidOf(best)}; ${
-        count(last.images - best.images)
+        (last.images - best.images).toLocaleString("en")
       } images more made it no better`,
       command: isOver ? taskCommand("serve", path) : longer(run),
     };
@@ -137,17 +136,17 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
       ? `scored once, with a KID of ${kidOf(last)} ${when(last)}`
       : `still improving ${after}: KID fell from ${kidOf(before)} to ${
         kidOf(last)
-      } in the last ${count(last.images - before.images)}`,
+      } in the last ${(last.images - before.images).toLocaleString("en")}`,
     command: longer(run),
   };
 }
 
 function when({ images }: ScoredStep): string {
-  return `after ${count(images)} images`;
+  return `after ${images.toLocaleString("en")} images`;
 }
 
 function earlyNoise(after: string): string {
   return `still noise, or little more, ${after}: first shapes come after some ${
-    count(FIRST_SHAPES)
+    FIRST_SHAPES.toLocaleString("en")
   }`;
 }

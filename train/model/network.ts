@@ -89,7 +89,7 @@ export class Network extends Layers {
   }
 }
 
-/** Shape of an optimizer's slot for a parameter, by the slot's name. */
+/** Name of an optimizer's slot for a parameter, such as G.optimizer.exp_avg.… */
 export function slotName(parameter: string, slot: string): string {
   const [network, ...rest] = parameter.split(".");
   return `${network}.optimizer.${slot}.${rest.join(".")}`;

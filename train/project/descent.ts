@@ -1,3 +1,4 @@
+import { eventLoopTurn } from "../../core/event_loop.ts";
 import { LATENT_SIZE } from "../../core/noise/latent.ts";
 import type { Arrays, Engine } from "../engine/engine.ts";
 import type { Program } from "../graph/program.ts";
@@ -48,8 +49,7 @@ export async function descend(
   await descent.start(new Map([["latent", { shape, data: latents }]]));
   let nearest = 0;
   for (let step = 1; step <= steps; step++) {
-    // Without a turn of the event loop no signal would ever arrive.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await eventLoopTurn();
     signal?.throwIfAborted();
     const { loss } = await descent.step(picture, learningRate(step, steps));
     nearest = least(loss as Float32Array);

@@ -32,7 +32,7 @@ export interface DatasetCard extends
 }
 
 /** What a run started from, as the file has it. */
-export const STARTED_FROM: v.GenericSchema<unknown, StartedFrom> = v.object({
+const STARTED_FROM: v.GenericSchema<unknown, StartedFrom> = v.object({
   name: v.string(),
   credit: v.exactOptional(v.string()),
   licence: v.exactOptional(v.string()),

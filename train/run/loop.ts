@@ -4,42 +4,29 @@
  * @module
  */
 
+import { eventLoopTurn } from "../../core/event_loop.ts";
+import { exists } from "../../core/exists.ts";
 import { BatchSequence } from "../data/batches.ts";
-import type { Dataset } from "../data/dataset.ts";
-import type { TrainOptions } from "../options/fields.ts";
 import { NotFiniteError } from "../tensors/finite.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
 import { Estimate } from "./estimate.ts";
 import type { RunObserver } from "./observer.ts";
-import type { PlannedRun } from "./plan.ts";
 import type { ProgressLine } from "./progress.ts";
 import { saveCheckpoint, takeCheckpoint } from "../record/run_checkpoint.ts";
-import type { RunFolder } from "../record/run_folder.ts";
 import { runLength } from "./run_length.ts";
 import { samplePath, writeSampleGrid } from "../record/sample_grid.ts";
 import { type LearningRates, learningRates } from "../step/schedule.ts";
 import { ScoreKeeper } from "./score_keeper.ts";
 import { SpeedMeter } from "./speed.ts";
+import type { StartedRun } from "./start.ts";
 import { StepLosses } from "./step_losses.ts";
-import type { Losses, Trainer } from "../step/trainer.ts";
+import type { Losses } from "../step/trainer.ts";
 import { withWayOn } from "./way_on.ts";
 
 /** What a loop works with. */
-export interface Run {
-  /** Trains one batch at a time. */
-  readonly trainer: Trainer;
-  /** Pictures to train on. */
-  readonly dataset: Dataset;
-  /** Pictures that are kept out of training, to score with. */
-  readonly heldOut: Dataset;
-  /** Options of the run. */
-  readonly options: TrainOptions;
-  /** Where everything is written. */
-  readonly folder: RunFolder;
+export interface Run extends Omit<StartedRun, "lock"> {
   /** Where progress is shown. */
   readonly progress: ProgressLine;
-  /** How its length was planned, if it was. */
-  readonly plan?: PlannedRun;
   /** Is told what happens. */
   readonly observer?: RunObserver;
   /** Ends the loop after the step in progress. */
@@ -52,10 +39,6 @@ interface SubmittedStep {
   readonly epoch: number;
   readonly rates: LearningRates;
   readonly augmentProbability: number;
-}
-
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** Whether a number of images was passed in the last step. */
@@ -72,15 +55,6 @@ function isGridDue(every: number, images: number, batch: number): boolean {
   return passed(every, images, batch) ||
     every > 0 &&
       FIRST_GRIDS.some((first) => images >= first && images - batch < first);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Draws a grid of the run as it is now. */

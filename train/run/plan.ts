@@ -84,7 +84,10 @@ async function measurePace(
   seconds: number,
   progress: ProgressLine,
 ): Promise<{ pace: Pace; scorer?: RunScorer }> {
-  const { trainer, dataset, options } = run;
+  const { dataset, options } = run;
+  const { engine, programs, options: setup } = run.trainer;
+  // From step 0, whose penalties, if there are any, are taken in the warm-up.
+  const trainer = new Trainer(engine, programs, setup);
   const batches = new BatchSequence(dataset, options);
   const time = 1000 * Math.min(TRIAL.seconds, TRIAL.part * seconds);
   // Of a GPU only what runs without waiting for every step says how fast it is.

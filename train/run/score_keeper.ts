@@ -5,10 +5,8 @@
  * @module
  */
 
-import type { Dataset } from "../data/dataset.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
-import type { TrainOptions } from "../options/fields.ts";
 import { unscoredClasses } from "../score/class_scores.ts";
 import { FEWEST_PICTURES } from "../score/scorer.ts";
 import { flatScores, type Scores } from "../score/scores.ts";
@@ -17,20 +15,16 @@ import { collapse } from "./collapse.ts";
 import { openLog, type StepLog } from "../record/log.ts";
 import type { ProgressLine } from "./progress.ts";
 import type { RunFolder } from "../record/run_folder.ts";
-import { canScore, openRunScorer, type RunScorer } from "./run_scorer.ts";
+import {
+  canScore,
+  openRunScorer,
+  type RunScorer,
+  type ScoredPictures,
+} from "./run_scorer.ts";
 import type { ScoreEntry } from "../record/scores.ts";
-import type { Trainer } from "../step/trainer.ts";
 
 /** What scores are kept of. */
-export interface ScoredRun {
-  /** Paints the samples. */
-  readonly trainer: Trainer;
-  /** Pictures that it is trained on. */
-  readonly dataset: Dataset;
-  /** Pictures that it is not trained on. */
-  readonly heldOut: Dataset;
-  /** Options of the run. */
-  readonly options: TrainOptions;
+export interface ScoredRun extends ScoredPictures {
   /** Where scores and the best generator are written. */
   readonly folder: RunFolder;
   /** Where progress is shown. */

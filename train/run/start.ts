@@ -8,7 +8,6 @@
 import type { Classes } from "../../core/classes.ts";
 import type { StartedFrom } from "../../core/generator/generator_card.ts";
 import { UserError } from "../../core/user_error.ts";
-import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../engine/engine.ts";
 import { openEngine } from "../engine/open_engine.ts";
 import { classCount } from "../model/tensors.ts";
@@ -32,18 +31,11 @@ import type { Tensors } from "../tensors/tensor.ts";
 import { type PlannedRun, planRun } from "./plan.ts";
 import type { ProgressLine } from "./progress.ts";
 import { keepOut, readDataset } from "./read_pictures.ts";
+import type { ScoredPictures } from "./run_scorer.ts";
 import { suitedOptions } from "./suited_options.ts";
 
 /** A run that is ready for its next step. */
-export interface StartedRun {
-  /** Its options, complete. */
-  readonly options: TrainOptions;
-  /** Pictures to train on. */
-  readonly dataset: Dataset;
-  /** Pictures that are kept out of training, to score with. */
-  readonly heldOut: Dataset;
-  /** Trains one batch at a time. */
-  readonly trainer: Trainer;
+export interface StartedRun extends ScoredPictures {
   /** Where everything is written. */
   readonly folder: RunFolder;
   /** Keeps other processes from training it, until it is disposed of. */

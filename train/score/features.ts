@@ -1,3 +1,4 @@
+import { eventLoopTurn } from "../../core/event_loop.ts";
 import { byteOf } from "../../core/picture/picture.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Program } from "../graph/program.ts";
@@ -46,10 +47,6 @@ export interface Watch {
   readonly report?: (done: number) => void;
   /** Ends the computation. */
   readonly signal?: AbortSignal;
-}
-
-function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /**

@@ -85,12 +85,9 @@ export class GradientDescent {
     learningRate: number,
   ): Promise<Record<string, Float32Array>> {
     this.#step++;
-    const numbers = this.#optimizer.feeds(this.#step, learningRate);
-    const scalars = Object.entries(numbers)
-      .map(([name, value]) => [name, Float32Array.of(value)] as const);
     return this.#engine.run(this.#program, {
       ...feeds,
-      ...Object.fromEntries(scalars),
+      ...this.#optimizer.feeds(this.#step, learningRate),
     });
   }
 }

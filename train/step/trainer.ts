@@ -203,25 +203,20 @@ export class Trainer {
     rates: LearningRates,
   ): Promise<PendingLosses> {
     const { batch, ema, loss, r1Every = DEFAULT_R1_EVERY } = this.options;
-    const optimizerFeeds = (learningRate: number) =>
-      Object.fromEntries(
-        Object.entries(this.#optimizer.feeds(this.step + 1, learningRate))
-          .map(([name, value]) => [name, Float32Array.of(value)]),
-      );
     const { discriminator, penalized, generator } = this.programs;
     const isPenalized = this.step % r1Every === 0;
     const decay = emaDecay(ema, this.imagesSeen, batch);
     const { sign_real, ...ofDiscriminator } = await this.engine.submit(
       isPenalized && penalized !== undefined ? penalized : discriminator,
       {
-        ...optimizerFeeds(rates.discriminator),
+        ...this.#optimizer.feeds(this.step + 1, rates.discriminator),
         ...inputs.discriminatorFeeds,
         real: inputs.real,
         noise: inputs.discriminatorNoise,
       },
     );
     const ofGenerator = await this.engine.submit(generator, {
-      ...optimizerFeeds(rates.generator),
+      ...this.#optimizer.feeds(this.step + 1, rates.generator),
       ...inputs.generatorFeeds,
       noise: inputs.generatorNoise,
       ...loss === "relativistic" && { real: inputs.real },

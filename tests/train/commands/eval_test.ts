@@ -9,10 +9,10 @@ import { UserError } from "../../../core/user_error.ts";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
 import { evalCommand } from "../../../train/commands/eval.ts";
-import { captured } from "../captured.ts";
+import { captured, refused } from "../captured.ts";
 import { idx } from "../data/idx.ts";
-import { withFolder } from "../data/pictures.ts";
 import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 const RUN = { "demo-size": 40, size: 16, epochs: 1, holdout: 4, ema: 0 };
 
@@ -31,9 +31,7 @@ async function evaluated(...args: string[]): Promise<string> {
 }
 
 async function refusal(...args: string[]): Promise<string> {
-  const error = await assertRejects(() => evaluated(...args), UserError);
-  assertEquals(error.message.includes("\n"), false, error.message);
-  return error.message;
+  return (await refused(() => evaluated(...args)))[0];
 }
 
 Deno.test("evalCommand() scores a run, its frozen generator and its model alike", () =>

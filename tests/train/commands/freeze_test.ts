@@ -8,8 +8,8 @@ import {
 import { UserError } from "../../../core/user_error.ts";
 import { freeze } from "../../../train/commands/freeze.ts";
 import { captured } from "../captured.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 Deno.test("freeze() writes to the run's folder or to another", () =>
   withFolder(async (folder) => {

@@ -1,53 +1,27 @@
-import {
-  assert,
-  assertEquals,
-  assertLess,
-  assertNotEquals,
-  assertRejects,
-} from "@std/assert";
+import { assert, assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { loadGenerator } from "../../../core/generator/frozen_generator.ts";
 import { folderUrl } from "../../../core/folder_url.ts";
 import { parseGeneratorCard } from "../../../core/generator/parse_generator_card.ts";
-import { UserError } from "../../../core/user_error.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
 import { importCommand } from "../../../train/commands/import.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
 import { latin1, torchFile } from "../exchange/pytorch/torch_file.ts";
 import {
   largestDifference,
   REFERENCE,
   referencePath,
 } from "../exchange/reference.ts";
+import { captured, refused } from "../captured.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** What a call of the command prints. */
 async function printed(...args: string[]): Promise<string> {
-  const { log } = console;
-  const writeSync = Deno.stdout.writeSync;
-  let text = "";
-  console.log = (line: string) => {
-    text += `${line}\n`;
-  };
-  Deno.stdout.writeSync = (bytes) => {
-    text += new TextDecoder().decode(bytes);
-    return bytes.length;
-  };
-  try {
-    await importCommand(args);
-  } finally {
-    console.log = log;
-    Deno.stdout.writeSync = writeSync;
-  }
-  return text;
+  return (await captured(() => importCommand(args))).printed;
 }
 
 /** The one line and the exit code that arguments are refused with. */
-async function refusal(...args: string[]): Promise<[string, number]> {
-  const error = await assertRejects(() => printed(...args), UserError);
-  assertEquals(error.message.includes("\n"), false, error.message);
-  return [error.message, error.exitCode];
-}
+const refusal = (...args: string[]) => refused(() => importCommand(args));
 
 for (const format of ["zip", "legacy"]) {
   Deno.test(`importCommand() freezes the reference's generator-${format}.pth, which paints what PyTorch painted`, () =>

@@ -2,19 +2,17 @@ import {
   assert,
   assertEquals,
   assertMatch,
-  assertRejects,
   assertStringIncludes,
 } from "@std/assert";
 import { randomTensors } from "../../../bench/frozen_tensors.ts";
 import { LATENT_SIZE } from "../../../core/noise/latent.ts";
 import { encodePng } from "../../../core/picture/png.ts";
-import { UserError } from "../../../core/user_error.ts";
 import { readLatent } from "../../../serve/http/latent_body.ts";
 import { project } from "../../../train/commands/project.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
-import { captured } from "../captured.ts";
+import { captured, refused } from "../captured.ts";
 import { TrainProcess } from "../child.ts";
-import { withFolder } from "../data/pictures.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const ARCHITECTURE = { d: 1, height: 16, width: 16 };
 const QUICK = ["--steps", "10", "--starts", "2", "--device", "cpu"];
@@ -38,15 +36,7 @@ function withGenerator(
   });
 }
 
-function names(folder: string): string[] {
-  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
-}
-
-async function refusal(...args: string[]): Promise<[string, number]> {
-  const error = await assertRejects(() => project(args), UserError);
-  assertEquals(error.message.includes("\n"), false, error.message);
-  return [error.message, error.exitCode];
-}
+const refusal = (...args: string[]) => refused(() => project(args));
 
 Deno.test("project() writes a latent that the service takes, and both pictures", () =>
   withGenerator(async (folder, options) => {
@@ -61,7 +51,7 @@ Deno.test("project() writes a latent that the service takes, and both pictures",
       /off by \d+\.\d of 255 levels in pixels, \d+\.\d\d in /,
     );
     const files = ["grey-latent.json", "grey-projected.png"];
-    assertEquals(names(`${folder}/out`), files);
+    assertEquals(fileNames(`${folder}/out`), files);
     const body = await Deno.readTextFile(`${folder}/out/grey-latent.json`);
     const headers = { "Content-Type": "application/json" };
     const request = new Request("http://localhost", {
@@ -110,7 +100,7 @@ Deno.test("project() refuses what it cannot project, in one line, before it writ
       (await refusal(picture, "--model", `${folder}/model`, ...file))[0],
       `cannot write ${picture}/out: `,
     );
-    assertEquals(names(folder), ["grey.png", "model", "text.png"]);
+    assertEquals(fileNames(folder), ["grey.png", "model", "text.png"]);
   }));
 
 Deno.test("project() needs the class of the pictures just where the generator has classes", () =>
@@ -154,7 +144,7 @@ Deno.test("deno task project ends at an interrupt with what is done, and nothing
     const { code, stdout, stderr } = await process.end();
     assertEquals([code, stderr], [130, ""]);
     assertStringIncludes(stdout, "stopped: 0 of 2 pictures are done");
-    assertEquals(names(`${folder}/out`), []);
+    assertEquals(fileNames(`${folder}/out`), []);
   }));
 
 Deno.test("deno task project goes on when nobody reads what it prints any more", () =>
@@ -167,7 +157,7 @@ Deno.test("deno task project goes on when nobody reads what it prints any more",
     await process.deafen();
     const { code, stderr } = await process.end();
     assertEquals([code, stderr], [0, ""]);
-    assertEquals(names(`${folder}/out`), [
+    assertEquals(fileNames(`${folder}/out`), [
       "grey-latent.json",
       "grey-projected.png",
     ]);

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { type Pack, readPack, writePack } from "../../../train/data/cache.ts";
 import { fingerprint } from "../../../train/data/dataset.ts";
-import { withFolder } from "./pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 const PIXELS = {
   height: 2,

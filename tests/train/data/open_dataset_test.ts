@@ -12,7 +12,8 @@ import {
 } from "../../../train/data/open_dataset.ts";
 import type { DataEvent } from "../../../train/data/source.ts";
 import { idx } from "./idx.ts";
-import { fill, pictureBytes, withFolder } from "./pictures.ts";
+import { fill, pictureBytes } from "./pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 /** Options for `folder/faces` with a cache in `folder/cache`. */
 function optionsOf(

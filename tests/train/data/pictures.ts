@@ -38,18 +38,6 @@ export const grey = (x: number, y: number): number[] => {
 /** The alpha of the transparent pictures. */
 export const alpha = (x: number): number => 255 - 40 * x;
 
-/** Runs a test with a folder that is removed afterwards. */
-export async function withFolder(
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 /** Writes small pictures under other names, with the folders they need. */
 export async function fill(folder: string, files: Record<string, string>) {
   for (const [path, name] of Object.entries(files)) {

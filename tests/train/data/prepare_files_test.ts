@@ -3,13 +3,8 @@ import { DecoderMemory } from "../../../train/data/decoder_memory.ts";
 import { prepareChunk } from "../../../train/data/prepare_chunk.ts";
 import { prepareFiles } from "../../../train/data/prepare_files.ts";
 import type { DataEvent } from "../../../train/data/source.ts";
-import {
-  fixture,
-  HEIGHT,
-  pictureBytes,
-  WIDTH,
-  withFolder,
-} from "./pictures.ts";
+import { fixture, HEIGHT, pictureBytes, WIDTH } from "./pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 const FOLDER = fixture("pictures").pathname;
 const RECIPE = {

@@ -15,7 +15,7 @@ for (const device of ["cpu", "wasm"] as const) {
       UserError,
     );
     assertEquals(error.exitCode, 1);
-    assertStringIncludes(error.message, "--fp16 needs the webgpu device");
+    assertStringIncludes(error.message, "--fp16 needs a GPU: ");
   });
 }
 

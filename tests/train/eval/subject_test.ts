@@ -4,8 +4,8 @@ import { folderUrl } from "../../../core/folder_url.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { readFrozen } from "../../../train/exchange/read_frozen.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
-import { withFolder } from "../data/pictures.ts";
 import { readSubject } from "../../../train/eval/subject.ts";
+import { withFolder } from "../../folder.ts";
 
 Deno.test("readSubject() reads a frozen generator's options from its card", async () => {
   const { images, options } = await readSubject("weights");

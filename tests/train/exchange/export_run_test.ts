@@ -20,10 +20,10 @@ import {
   generatorTensors,
 } from "../../../train/model/tensors.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
 import { runModel } from "./onnx_session.ts";
 import { largestDifference, referenceNetwork } from "./reference.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** Trained enough that statistics and weights are far from their start. */
 const TRAINED = { epochs: 2, lr: 0.05, beta1: 0, size: "32x48", d: 3 };

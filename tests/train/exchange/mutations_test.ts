@@ -9,8 +9,8 @@ import { encodeSafetensors } from "../../../train/tensors/safetensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { findGenerator } from "../../../train/exchange/find_network.ts";
 import { readStateDict } from "../../../train/exchange/read_state_dict.ts";
-import { withFolder } from "../data/pictures.ts";
 import { referenceBytes, referenceNetwork } from "./reference.ts";
+import { withFolder } from "../../folder.ts";
 
 /** Part of a file: offsets of its first byte and of the one after it. */
 type Part = readonly [start: number, end: number];

@@ -1,11 +1,5 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { UserError } from "../../../core/user_error.ts";
 import { exportRun } from "../../../train/exchange/export_run.ts";
 import { readOrigin, stateFrom } from "../../../train/exchange/origin.ts";
 import { train } from "../../../train/main.ts";
@@ -17,8 +11,7 @@ import { startRun } from "../../../train/run/start.ts";
 import { initialState } from "../../../train/step/programs.ts";
 import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import type { Tensors } from "../../../train/tensors/tensor.ts";
-import { captured } from "../captured.ts";
-import { withFolder } from "../data/pictures.ts";
+import { captured, refused } from "../captured.ts";
 import {
   assertSameRun,
   QuietProgress,
@@ -26,6 +19,7 @@ import {
   tinyOptions,
   trainTiny,
 } from "../run/tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 /** A file that PyTorch wrote: see tests/fixtures/checkpoints/record.py. */
 function recorded(name: string): string {
@@ -43,13 +37,7 @@ function unsizedArgs(...args: Parameters<typeof tinyArgs>): string[] {
 }
 
 /** The one line and the exit code that arguments are refused with. */
-async function refusal(...args: string[]): Promise<[string, number]> {
-  const { result: error } = await captured(() =>
-    assertRejects(() => train(args), UserError)
-  );
-  assertEquals(error.message.includes("\n"), false, error.message);
-  return [error.message, error.exitCode];
-}
+const refusal = (...args: string[]) => refused(() => train(args));
 
 /** A run of three steps, whose networks are no longer as they began. */
 async function trainedRun(folder: string, credit?: string) {

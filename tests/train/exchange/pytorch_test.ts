@@ -20,10 +20,10 @@ import { folderSource } from "../../../train/data/sources/folder.ts";
 import { importCommand } from "../../../train/commands/import.ts";
 import { encodePth } from "../../../train/exchange/pytorch/write_pth.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
 import { runModel } from "./onnx_session.ts";
 import { largestDifference } from "./reference.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 

@@ -10,9 +10,9 @@ import { writeGenerator } from "../../../train/freeze/write_generator.ts";
 import { BATCH_NORM } from "../../../train/model/layers.ts";
 import { generatorTensors } from "../../../train/model/tensors.ts";
 import type { Tensors } from "../../../train/tensors/tensor.ts";
-import { withFolder } from "../data/pictures.ts";
 import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
 import { largestDifference } from "./reference.ts";
+import { withFolder } from "../../folder.ts";
 
 /** Elements of a tensor that must be there. */
 function elements(tensors: Tensors, name: string): Float32Array {

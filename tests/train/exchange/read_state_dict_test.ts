@@ -3,9 +3,9 @@ import { encodeSafetensors } from "../../../train/tensors/safetensors.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { readStateDict } from "../../../train/exchange/read_state_dict.ts";
 import { readTensor } from "../../../train/exchange/stored_tensor.ts";
-import { withFolder } from "../data/pictures.ts";
 import { latin1, littleEndian, torchFile } from "./pytorch/torch_file.ts";
 import { referenceNetwork, referencePath } from "./reference.ts";
+import { withFolder } from "../../folder.ts";
 
 /** A safetensors file with any header. */
 function safetensors(header: unknown, data = ""): Uint8Array<ArrayBuffer> {

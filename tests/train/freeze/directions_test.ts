@@ -18,8 +18,8 @@ import {
   generatorTensors,
   initialTensors,
 } from "../../../train/model/tensors.ts";
-import { withFolder } from "../data/pictures.ts";
 import { SHIPPED_FOLDERS } from "../../shipped.ts";
+import { withFolder } from "../../folder.ts";
 
 const TINY = { d: 2, height: 32, width: 32 };
 

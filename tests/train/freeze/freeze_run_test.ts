@@ -23,8 +23,8 @@ import {
 } from "../../../train/record/checkpoint.ts";
 import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { openTrainer } from "../../../train/run/start.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const LATENT = latents([1, 2, 3]);
 

@@ -5,8 +5,7 @@ import {
   generatorTensors,
   initialTensors,
 } from "../../../train/model/tensors.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const ARCHITECTURE = { d: 1, height: 16, width: 16 };
 

@@ -10,7 +10,7 @@ import {
 import { latents } from "../../../core/noise/latent.ts";
 import { UserError } from "../../../core/user_error.ts";
 import { writeGenerator } from "../../../train/freeze/write_generator.ts";
-import { withFolder } from "../data/pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 const ARCHITECTURE = { d: 4, height: 32, width: 32 };
 

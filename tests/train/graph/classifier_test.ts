@@ -108,10 +108,8 @@ for (const engine of engines) {
     const before = await accuracy();
     assert(before < 0.9, `the accuracy before training is ${before}`);
     for (let count = 1; count <= STEPS; count++) {
-      const scalars = Object.entries(optimizer.feeds(count, LEARNING_RATE))
-        .map(([name, value]) => [name, Float32Array.of(value)] as const);
       await engine.run(step, {
-        ...Object.fromEntries(scalars),
+        ...optimizer.feeds(count, LEARNING_RATE),
         points,
         labels,
       });

@@ -4,7 +4,7 @@ import { type Chart, drawChart } from "../../../train/insight/chart.ts";
 import { curvesSvg, writeCurves } from "../../../train/insight/curves.ts";
 import { History } from "../../../train/record/history.ts";
 import { runCharts } from "../../../train/insight/run_charts.ts";
-import { withFolder } from "../data/pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 const LINE: Chart = {
   title: "Losses",

@@ -8,7 +8,6 @@ import {
 import { UserError } from "../../../core/user_error.ts";
 import { readStarts } from "../../../train/record/starts.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
-import { withFolder } from "../data/pictures.ts";
 import { jsonLines } from "../../../train/record/json_lines.ts";
 import { curvesSvg } from "../../../train/insight/curves.ts";
 import { readHistory } from "../../../train/record/read_history.ts";
@@ -16,7 +15,6 @@ import { runCharts } from "../../../train/insight/run_charts.ts";
 import { Insight } from "../../../train/insight/insight.ts";
 import { resumeRun } from "../../../train/run/resume.ts";
 import {
-  fileNames,
   QuietProgress,
   readLog,
   tinyOptions,
@@ -27,6 +25,7 @@ import {
   type ReadEvent,
   readEvents,
 } from "../record/event_reader.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** Steps, as TensorBoard shows them, of what a tag names. */
 function stepsOf(

@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { writeReport } from "../../../train/insight/report/write_report.ts";
-import { withFolder } from "../data/pictures.ts";
 import { tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 Deno.test("the report is accessible and fits phone and desk, in light and dark", () =>
   withFolder(async (folder) => {

@@ -10,13 +10,8 @@ import { report } from "../../../train/commands/report.ts";
 import { writeReport } from "../../../train/insight/report/write_report.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { captured } from "../captured.ts";
-import { withFolder } from "../data/pictures.ts";
-import {
-  fileNames,
-  tinyOptions,
-  type TinyRun,
-  trainTiny,
-} from "../run/tiny_run.ts";
+import { tinyOptions, type TinyRun, trainTiny } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** Trains a tiny run that has everything to tell of. */
 async function trained(folder: string, run: TinyRun = {}): Promise<RunFolder> {
@@ -149,7 +144,10 @@ Deno.test("writeReport() says which seeds the grid of fakes shows", () =>
     const run = await trained(folder, { stopAfter: 0 });
     assertStringIncludes(await written(run), "<b>Fakes</b>, seeds 0 to 24,");
     const dataset = JSON.parse(await Deno.readTextFile(run.dataset));
-    const classes = [{ name: "cat" }, { name: "owl" }];
+    const classes = [
+      { name: "cat", pictures: 6 },
+      { name: "owl", pictures: 6 },
+    ];
     await Deno.writeTextFile(
       run.dataset,
       JSON.stringify({ ...dataset, classes }),

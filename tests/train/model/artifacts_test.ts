@@ -19,7 +19,6 @@ import {
   ARCHITECTURE,
   BATCH,
   noise,
-  optimizerFeeds,
   pictures,
   smallPrograms,
   smallState,
@@ -37,7 +36,7 @@ const engines = await openEngines();
 /** One step of both networks and four samples: everything that came out. */
 async function trajectory(engine: Engine): Promise<Tensors> {
   await engine.setState(initial);
-  const feeds = optimizerFeeds(optimizer, 1, LEARNING_RATE);
+  const feeds = optimizer.feeds(1, LEARNING_RATE);
   const losses = {
     ...await engine.run(programs.discriminator, {
       ...feeds,

@@ -12,7 +12,6 @@ import {
   ARCHITECTURE,
   BATCH,
   noise,
-  optimizerFeeds,
   pictures,
   smallState,
 } from "./small_dcgan.ts";
@@ -44,7 +43,7 @@ for (const engine of engines) {
       const program = discriminatorStep({ ...setup, realLabel });
       await engine.setState(smallState(optimizer));
       const fetched = await engine.run(program, {
-        ...optimizerFeeds(optimizer, 1, 1e-3),
+        ...optimizer.feeds(1, 1e-3),
         real: pictures(),
         noise: noise(0),
       });

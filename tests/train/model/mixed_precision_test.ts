@@ -12,7 +12,6 @@ import {
   ARCHITECTURE,
   BATCH,
   noise,
-  optimizerFeeds,
   pictures,
   smallState,
 } from "./small_dcgan.ts";
@@ -59,7 +58,7 @@ Deno.test("steps of mixed precision come near those of float32 on webgpu", async
   for (const mixed of [false, true]) {
     await engine.setState(smallState(optimizer));
     const [discriminator, generator] = steps(mixed) as [Program, Program];
-    const feeds = optimizerFeeds(optimizer, 1, 1e-3);
+    const feeds = optimizer.feeds(1, 1e-3);
     const losses = {
       ...await engine.run(discriminator, {
         ...feeds,

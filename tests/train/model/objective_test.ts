@@ -16,7 +16,6 @@ import {
   ARCHITECTURE,
   BATCH,
   noise,
-  optimizerFeeds,
   pictures,
   smallState,
   SPECS,
@@ -33,7 +32,7 @@ const setup = {
   loss: "relativistic",
 } as const;
 const feeds = {
-  ...optimizerFeeds(optimizer, 1, 1e-3),
+  ...optimizer.feeds(1, 1e-3),
   real: pictures(),
   noise: noise(0),
 };

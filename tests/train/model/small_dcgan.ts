@@ -74,15 +74,3 @@ export function pictures(): Float32Array {
   const numbers = uniforms(SEED, "dryRun", 0, BATCH * 3 * height * width);
   return Float32Array.from(numbers, (u) => 2 * u - 1);
 }
-
-/** The feeds of an optimizer for one step. */
-export function optimizerFeeds(
-  optimizer: Optimizer,
-  step: number,
-  learningRate: number,
-): Record<string, Float32Array> {
-  return Object.fromEntries(
-    Object.entries(optimizer.feeds(step, learningRate))
-      .map(([name, value]) => [name, Float32Array.of(value)]),
-  );
-}

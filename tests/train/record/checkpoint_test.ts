@@ -15,8 +15,7 @@ import {
   readCheckpoint,
   writeCheckpoint,
 } from "../../../train/record/checkpoint.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const STATE: Tensors = new Map([
   ["G.linear.weight", {

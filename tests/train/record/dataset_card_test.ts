@@ -6,7 +6,7 @@ import {
   readDatasetCard,
   writeDatasetCard,
 } from "../../../train/record/dataset_card.ts";
-import { withFolder } from "../data/pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 const CARD = {
   name: "faces",

@@ -2,8 +2,9 @@ import { assertEquals } from "@std/assert";
 import { EventFile } from "../../../train/record/event_file.ts";
 import { encodeEvent } from "../../../train/record/tensorboard_event.ts";
 import { tfRecord } from "../../../train/record/tf_record.ts";
-import { fixture, withFolder } from "../data/pictures.ts";
+import { fixture } from "../data/pictures.ts";
 import { eventFiles, readEvents, readRecords } from "./event_reader.ts";
+import { withFolder } from "../../folder.ts";
 
 Deno.test("encodeEvent() and tfRecord() give the bytes of TensorBoard's own writer", () => {
   const png = Uint8Array.from({ length: 512 }, (_, index) => index % 256);

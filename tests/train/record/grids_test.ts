@@ -5,7 +5,7 @@ import { decodePicture } from "../../../train/data/decode.ts";
 import { fakesGrids } from "../../../train/record/fakes_grids.ts";
 import { writeProgressGif } from "../../../train/insight/progress_gif.ts";
 import { writeRealsGrid } from "../../../train/record/reals_grid.ts";
-import { withFolder } from "../data/pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 /** Pictures of one value each: that of their index. */
 function plainDataset(count: number) {

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type LogEntry, openLog } from "../../../train/record/log.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 function entry(step: number): LogEntry {
   return {

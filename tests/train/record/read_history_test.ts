@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { jsonLines } from "../../../train/record/json_lines.ts";
 import { readHistory } from "../../../train/record/read_history.ts";
 import { readScores } from "../../../train/record/scores.ts";
-import { withFolder } from "../data/pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 const line = (step: number, more = {}) =>
   `${JSON.stringify({ step, images: 4 * step, seconds: 0.5, ...more })}\n`;

@@ -9,14 +9,9 @@ import {
   warnOfPrevious,
 } from "../../../train/record/run_checkpoint.ts";
 import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
-import { withFolder } from "../data/pictures.ts";
 import { checkpointOf } from "./checkpoints.ts";
-import {
-  assertSameRun,
-  fileNames,
-  tinyOptions,
-  trainTiny,
-} from "../run/tiny_run.ts";
+import { assertSameRun, tinyOptions, trainTiny } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** Ways in which a file goes bad, and what a message says then. */
 const DAMAGES: [string, (path: string) => Promise<void>, RegExp][] = [

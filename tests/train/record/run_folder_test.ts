@@ -8,8 +8,8 @@ import {
   runLabel,
   writeRunOptions,
 } from "../../../train/record/run_folder.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions } from "../run/tiny_run.ts";
+import { tinyOptions } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 Deno.test("createRunFolder() makes the folders above", () =>
   withFolder(async (folder) => {

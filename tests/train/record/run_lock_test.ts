@@ -3,8 +3,8 @@ import { UserError } from "../../../core/user_error.ts";
 import { runFolder } from "../../../train/record/run_folder.ts";
 import { lockRun } from "../../../train/record/run_lock.ts";
 import { TrainProcess } from "../child.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyArgs } from "../run/tiny_run.ts";
+import { tinyArgs } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 Deno.test("lockRun() throws while the run is locked, and names the process", () =>
   withFolder(async (folder) => {

@@ -9,9 +9,8 @@ import {
   type RunFolder,
   runFolder,
 } from "../../../train/record/run_folder.ts";
-import { withFolder } from "../data/pictures.ts";
 import { checkpointOf } from "./checkpoints.ts";
-import { fileNames } from "../run/tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const PROGRAM = new URL("killed_save.ts", import.meta.url).pathname;
 

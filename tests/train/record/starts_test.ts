@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { addStart, readStarts } from "../../../train/record/starts.ts";
-import { withFolder } from "../data/pictures.ts";
+import { withFolder } from "../../folder.ts";
 
 Deno.test("readStarts() gives the starts in the order of addStart()", () =>
   withFolder(async (folder) => {

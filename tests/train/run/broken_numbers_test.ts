@@ -13,9 +13,9 @@ import { notFiniteTensor } from "../../../train/tensors/finite.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import { encodeSealed } from "../../../train/record/seal.ts";
 import type { Trainer } from "../../../train/step/trainer.ts";
-import { withFolder } from "../data/pictures.ts";
 import { checkpointOf } from "../record/checkpoints.ts";
-import { fileNames, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { tinyOptions, trainTiny } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** Puts a value that is none into a tensor of a run. */
 function spoil(name: string, value = NaN) {

@@ -9,14 +9,8 @@ import { UserError } from "../../../core/user_error.ts";
 import { readRunCheckpoint } from "../../../train/record/run_checkpoint.ts";
 import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { type ProcessLimits, TrainProcess } from "../child.ts";
-import { withFolder } from "../data/pictures.ts";
-import {
-  fileNames,
-  readLog,
-  tinyArgs,
-  tinyOptions,
-  trainTiny,
-} from "./tiny_run.ts";
+import { readLog, tinyArgs, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const ENDLESS = {
   epochs: 1_000_000,

@@ -26,13 +26,14 @@ import { readDatasetCard } from "../../../train/record/dataset_card.ts";
 import { initialState } from "../../../train/step/programs.ts";
 import { trainerOptions } from "../../../train/step/trainer_options.ts";
 import { idx } from "../data/idx.ts";
-import { fill, withFolder } from "../data/pictures.ts";
+import { fill } from "../data/pictures.ts";
 import { dryRun } from "../../../train/run/dry_run.ts";
 import { runFolder } from "../../../train/record/run_folder.ts";
 import { randomTensors } from "../../../bench/frozen_tensors.ts";
 import { captured } from "../captured.ts";
 import { largestDifference } from "../exchange/reference.ts";
 import { assertSameRun, tinyArgs, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 const FILES = ["rgb.png", "grey.png", "palette.png", "rgba.png", "rgb.bmp"];
 

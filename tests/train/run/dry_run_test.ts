@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { dryRun } from "../../../train/run/dry_run.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions } from "./tiny_run.ts";
+import { tinyOptions } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 Deno.test("dryRun() takes two steps and writes nothing", () =>
   withFolder(async (folder) => {

@@ -5,8 +5,9 @@ import { freezeRun } from "../../../train/freeze/freeze_run.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { readRunOptions, runFolder } from "../../../train/record/run_folder.ts";
 import { captured } from "../captured.ts";
-import { fixture, withFolder } from "../data/pictures.ts";
+import { fixture } from "../data/pictures.ts";
 import { readLog } from "./tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 /** A run of the first version, of which two epochs are done. */
 async function copyRun(folder: string) {

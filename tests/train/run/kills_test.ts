@@ -3,15 +3,14 @@ import { readRunCheckpoint } from "../../../train/record/run_checkpoint.ts";
 import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
 import { eventually } from "../../eventually.ts";
 import { TrainProcess } from "../child.ts";
-import { withFolder } from "../data/pictures.ts";
 import {
   assertSameRun,
-  fileNames,
   readLog,
   tinyArgs,
   tinyOptions,
   trainTiny,
 } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** Files that only the command writes, and one for each start. */
 const INSIGHT =

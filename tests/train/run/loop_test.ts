@@ -11,8 +11,8 @@ import { decodePicture } from "../../../train/data/decode.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { learningRate } from "../../../train/step/schedule.ts";
 import { openTrainer } from "../../../train/run/start.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 Deno.test("trainLoop() writes grids and checkpoints as often as it is asked to", () =>
   withFolder(async (folder) => {

@@ -5,8 +5,8 @@ import { planSteps } from "../../../train/run/plan.ts";
 import { ProgressLine } from "../../../train/run/progress.ts";
 import { resumeRun } from "../../../train/run/resume.ts";
 import { type StartedRun, startRun } from "../../../train/run/start.ts";
-import { withFolder } from "../data/pictures.ts";
 import { assertSameRun, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 /** A clock of its own: a tenth of a second goes by whenever it is read. */
 function slowClock(): ProgressLine {

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { readPictures } from "../../../train/run/read_pictures.ts";
 import { idx } from "../data/idx.ts";
-import { withFolder } from "../data/pictures.ts";
 import { QuietProgress, tinyOptions } from "./tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 Deno.test("readPictures() credits whom the source names, or else whom the options name", () =>
   withFolder(async (folder) => {

@@ -7,15 +7,14 @@ import {
 import { UserError } from "../../../core/user_error.ts";
 import type { TrainOptions } from "../../../train/options/fields.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
-import { withFolder } from "../data/pictures.ts";
 import {
   assertSameRun,
-  fileNames,
   readLog,
   tinyOptions,
   type TinyRun,
   trainTiny,
 } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** Trains in parts; the last of them ends with the last epoch. */
 async function trainInParts(

@@ -13,14 +13,8 @@ import { runFolder } from "../../../train/record/run_folder.ts";
 import { eventually } from "../../eventually.ts";
 import { captured } from "../captured.ts";
 import { TrainProcess } from "../child.ts";
-import { withFolder } from "../data/pictures.ts";
-import {
-  fileNames,
-  readLog,
-  tinyArgs,
-  tinyOptions,
-  trainTiny,
-} from "./tiny_run.ts";
+import { readLog, tinyArgs, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 const ENDLESS = {
   epochs: 1_000_000,

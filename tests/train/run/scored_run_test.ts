@@ -5,8 +5,8 @@ import { readDatasetCard } from "../../../train/record/dataset_card.ts";
 import { readEntries } from "../../../train/record/log.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import type { ScoreEntry } from "../../../train/record/scores.ts";
-import { withFolder } from "../data/pictures.ts";
-import { fileNames, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { tinyOptions, trainTiny } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** 9 steps an epoch: 40 pictures, 3 of them held out. */
 const SCORED = {

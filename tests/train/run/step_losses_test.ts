@@ -4,8 +4,8 @@ import { StepLosses } from "../../../train/run/step_losses.ts";
 import { initialState } from "../../../train/step/programs.ts";
 import { learningRates } from "../../../train/step/schedule.ts";
 import { openTrainer } from "../../../train/run/start.ts";
-import { withFolder } from "../data/pictures.ts";
 import { readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
+import { withFolder } from "../../folder.ts";
 
 /** Counts what is waited for on a GPU, as long as it is not disposed of. */
 class CountedWaits implements Disposable {

@@ -143,8 +143,3 @@ export async function assertSameRun(a: RunFolder, b: RunFolder): Promise<void> {
   );
   assertEquals(one, other);
 }
-
-/** Names of the files in a folder, sorted. */
-export function fileNames(folder: string): string[] {
-  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
-}

@@ -3,15 +3,9 @@ import { UserError } from "../../../core/user_error.ts";
 import type { TrainOptions } from "../../../train/options/fields.ts";
 import { readRunCheckpoint } from "../../../train/record/run_checkpoint.ts";
 import { type RunFolder, runFolder } from "../../../train/record/run_folder.ts";
-import { withFolder } from "../data/pictures.ts";
 import { type Operation, watchFileOperations } from "./file_operations.ts";
-import {
-  fileNames,
-  readLog,
-  tinyOptions,
-  type TinyRun,
-  trainTiny,
-} from "./tiny_run.ts";
+import { readLog, tinyOptions, type TinyRun, trainTiny } from "./tiny_run.ts";
+import { fileNames, withFolder } from "../../folder.ts";
 
 /** One step, with a grid and a checkpoint after it. */
 const SHORT = {

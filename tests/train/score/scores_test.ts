@@ -17,8 +17,8 @@ import {
   type RealPictures,
 } from "../../../train/score/scorer.ts";
 import type { Scores } from "../../../train/score/scores.ts";
-import { withFolder } from "../data/pictures.ts";
 import { openEngines } from "../engines.ts";
+import { withFolder } from "../../folder.ts";
 
 const SIDE = 32;
 const SIZE = 3 * SIDE * SIDE;

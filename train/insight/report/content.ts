@@ -4,6 +4,10 @@
  * @module
  */
 
+import {
+  type DatasetCard,
+  readDatasetCard,
+} from "../../record/dataset_card.ts";
 import type { RunFolder } from "../../record/run_folder.ts";
 import type { Chart } from "../chart.ts";
 import { fakesGrids } from "../../record/fakes_grids.ts";
@@ -12,12 +16,7 @@ import { readHistory } from "../../record/read_history.ts";
 import { runCharts } from "../run_charts.ts";
 import { readScores, type ScoredStep } from "../../record/scores.ts";
 import { readStarts, type RunStart } from "../../record/starts.ts";
-import {
-  readReportDataset,
-  readReportOptions,
-  type ReportDataset,
-  type ReportOptions,
-} from "./report_cards.ts";
+import { readReportOptions, type ReportOptions } from "./report_options.ts";
 
 /** A picture of a report. */
 export interface ReportPicture {
@@ -34,7 +33,7 @@ export interface ReportContent {
   /** Options of the run. */
   readonly options: ReportOptions;
   /** What it was trained on. */
-  readonly dataset: ReportDataset;
+  readonly dataset: DatasetCard;
   /** How it went. */
   readonly history: History;
   /** Its scores, by step. */
@@ -77,7 +76,7 @@ export async function readReportContent(
 ): Promise<ReportContent> {
   const { path } = folder;
   const options = await readReportOptions(folder.options);
-  const dataset = await readReportDataset(folder.dataset);
+  const dataset = await readDatasetCard(folder.dataset);
   const history = await readHistory(folder.log);
   const scored = await readScores(folder.scores);
   const last = (await fakesGrids(path)).at(-1);

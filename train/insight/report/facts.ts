@@ -12,7 +12,6 @@ import { lowestKid } from "../../record/scores.ts";
 import { type Verdict, verdict } from "../verdict.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
-import { count } from "./words.ts";
 
 type Fact = readonly [term: string, detail: string | Html];
 
@@ -53,7 +52,7 @@ export function masthead(content: ReportContent): Html {
   const epochs = (of: number) =>
     formatNumber(perEpoch > 0 ? Math.floor(10 * of / perEpoch) / 10 : 0, 6);
   const facts: Fact[] = [
-    ["Images shown", count(history.images)],
+    ["Images shown", history.images.toLocaleString("en")],
     ["Epochs", `${epochs(history.step)} of ${epochs(steps)}`],
     ...history.seconds > 0
       ? [
@@ -72,7 +71,9 @@ export function masthead(content: ReportContent): Html {
       <h1>${options.name ?? dataset.name}</h1>
       <p class="lead">
         A DCGAN of base width ${options.d} that learned to paint pictures of
-        ${options.height}×${options.width} from ${count(dataset.count)}
+        ${options.height}×${options.width} from ${dataset.count.toLocaleString(
+          "en",
+        )}
         pictures of ${dataset.name}${history.step < steps
           ? html`; <b>not trained to its end</b>`
           : ""}.
@@ -121,7 +122,7 @@ export function outcome(content: ReportContent): Html {
 export function data({ dataset, options }: ReportContent): Html {
   const { name, source, credit, licence, heldOut, fingerprint, from } = dataset;
   const kept = heldOut > 0
-    ? `; ${count(heldOut)} of them kept out of training`
+    ? `; ${heldOut.toLocaleString("en")} of them kept out of training`
     : "";
   return html`
     <section aria-labelledby="data">
@@ -131,7 +132,9 @@ export function data({ dataset, options }: ReportContent): Html {
         ["Source", source],
         [
           "Pictures",
-          `${count(dataset.count)}, ${options.height}×${options.width}${kept}`,
+          `${
+            dataset.count.toLocaleString("en")
+          }, ${options.height}×${options.width}${kept}`,
         ],
         ["Credit", credit ?? "not known"],
         ["Licence", licence ?? "not known"],
@@ -158,11 +161,16 @@ export function training(content: ReportContent): Html {
   );
   const facts: Fact[] = [
     ["Device", device === "" ? "not known" : device],
-    ["Steps", `${count(history.step)} of ${count(steps)}`],
+    [
+      "Steps",
+      `${history.step.toLocaleString("en")} of ${steps.toLocaleString("en")}`,
+    ],
     ["Batch", `${options.batch} pictures`],
     ["Time", formatDuration(history.seconds)],
     ...starts.map(({ step, time, deno }): Fact => [
-      step === 0 ? "Started" : `Resumed after step ${count(step)}`,
+      step === 0
+        ? "Started"
+        : `Resumed after step ${step.toLocaleString("en")}`,
       html`<time datetime="${time}">${
         time.slice(0, 16).replace("T", " ")
       } UTC</time>, Deno ${deno}`,

@@ -7,7 +7,6 @@
 import { Html, html } from "../../../core/html.ts";
 import { CHART_SIZE, drawChart } from "../chart.ts";
 import type { ReportContent, ReportPicture } from "./content.ts";
-import { count } from "./words.ts";
 
 const NOTHING = new Html("");
 
@@ -42,8 +41,8 @@ export function pictures(
   { fakes, reals, progress, dataset }: ReportContent,
 ): Html {
   if (fakes === undefined && reals === undefined) return NOTHING;
-  const shown = count(fakes?.images ?? 0);
-  const seeds = dataset.classes.length > 0
+  const shown = (fakes?.images ?? 0).toLocaleString("en");
+  const seeds = dataset.classes !== undefined
     ? "a row for each class, seeds 0 to 4"
     : "seeds 0 to 24";
   return html`

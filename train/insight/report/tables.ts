@@ -10,7 +10,6 @@ import type { Measure } from "../../record/history.ts";
 import { lowestKid, type ScoredStep } from "../../record/scores.ts";
 import { formatNumber } from "../ticks.ts";
 import type { ReportContent } from "./content.ts";
-import { count } from "./words.ts";
 
 const NOTHING = new Html("");
 
@@ -137,7 +136,9 @@ export function scores({ scored }: ReportContent): Html {
       ], [
         ...thinned(scored).map((step) =>
           row(
-            `${count(step.images)}${step === best ? " (lowest KID)" : ""}`,
+            `${step.images.toLocaleString("en")}${
+              step === best ? " (lowest KID)" : ""
+            }`,
             names.map((name) => score(step.scores, name)),
           )
         ),

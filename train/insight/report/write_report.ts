@@ -7,7 +7,7 @@ import type { Verdict } from "../verdict.ts";
 import { readReportContent } from "./content.ts";
 import { renderReport } from "./document.ts";
 import { judged } from "./facts.ts";
-import { readReportOptions } from "./report_cards.ts";
+import { readReportOptions } from "./report_options.ts";
 
 /** A report that was written. */
 export interface WrittenReport {

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { folderSource } from "../../../../train/data/sources/folder.ts";
 import { readFolder } from "../../../../train/data/sources/folder_content.ts";
-import { fill, withFolder } from "../pictures.ts";
+import { fill } from "../pictures.ts";
+import { withFolder } from "../../../folder.ts";
 
 /** The files that are used and what is skipped, with the reasons. */
 async function look(folder: string) {

@@ -9,8 +9,8 @@ import {
   paint,
   pictureBytes,
   WIDTH,
-  withFolder,
 } from "../pictures.ts";
+import { withFolder } from "../../../folder.ts";
 
 const SHAPE = { height: HEIGHT, width: WIDTH, fit: "stretch" } as const;
 const WHITE = [255, 255, 255] as const;

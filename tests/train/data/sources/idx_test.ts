@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { UserError } from "../../../../core/user_error.ts";
 import { idxSource } from "../../../../train/data/sources/idx.ts";
 import { idx } from "../idx.ts";
-import { withFolder } from "../pictures.ts";
+import { withFolder } from "../../../folder.ts";
 
 const SHAPE = { height: 2, width: 2, fit: "stretch" } as const;
 
