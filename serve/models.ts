@@ -6,6 +6,7 @@ import {
   CARD_FILE,
   type GeneratorFiles,
   readGenerator,
+  RUN_FILE,
 } from "../core/generator/generator_folder.ts";
 import { UserError } from "../core/user_error.ts";
 
@@ -140,8 +141,10 @@ export async function findModels(
 ): Promise<FoundModel[]> {
   const found: URL[] = [];
   for (const candidate of [folder, ...await foldersIn(files, folder)]) {
-    if (await isThere(files, new URL(CARD_FILE, candidate))) {
+    for (const name of [CARD_FILE, RUN_FILE]) {
+      if (!await isThere(files, new URL(name, candidate))) continue;
       found.push(candidate);
+      break;
     }
   }
   const models = new Map<string, ModelInFolder>();

@@ -100,11 +100,13 @@ export async function train(args: readonly string[]): Promise<number> {
   using observer = await Insight.open(run);
   // Until the end: what follows training is not to be cut short by the signal
   // that stopped it.
+  let doing = "stopping after this step";
   using interrupts = new Interrupts(() =>
-    progress.print("stopping after this step; once more stops at once")
+    progress.print(`${doing}; once more stops at once`)
   );
   const { signal } = interrupts;
   const finished = await trainLoop({ ...run, progress, observer, signal });
+  doing = "freezing what was trained";
   await trainer.engine.release();
   const { path, verdict } = await writeReport(folder);
   progress.print(`report: ${path}`);

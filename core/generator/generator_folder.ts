@@ -26,6 +26,25 @@ export interface GeneratorFiles {
 /** The file in which a generator's card lies. */
 export const CARD_FILE = "generator.json";
 
+/** The options of a run that is trained, which may not be frozen yet. */
+export const RUN_FILE = "options.json";
+
+/** What a file that is missing says about its folder. */
+async function whyMissing(files: Files, url: URL): Promise<string> {
+  const folder = fileURLToPath(new URL(".", url)).replace(/[/\\]$/, "");
+  try {
+    await files.stat(new URL(RUN_FILE, url));
+    return `${folder} is a run that has not been frozen: deno task freeze does that`;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    const rule =
+      "a frozen generator is a folder with generator.json and its model";
+    return code === "ENOTDIR"
+      ? `${folder} is a file: ${rule}`
+      : `${fileURLToPath(url)} does not exist: ${rule}`;
+  }
+}
+
 async function read(
   files: Files,
   url: URL,
@@ -35,9 +54,7 @@ async function read(
   } catch (error) {
     throw new UserError(
       isMissing(error)
-        ? `${
-          fileURLToPath(url)
-        } does not exist: a frozen generator is a folder with generator.json and its model`
+        ? await whyMissing(files, url)
         : `Cannot read ${fileURLToPath(url)}: ${systemReason(error)}`,
     );
   }

@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { folderUrl } from "../../core/folder_url.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { UserError } from "../../core/user_error.ts";
@@ -134,6 +139,25 @@ Deno.test("findModels() fails when there is no generator", () =>
       );
     }
   }));
+
+Deno.test("findModels() says of a run that it is not frozen, and of a file that it is one", async () => {
+  await inFolder({ "a": await generator("a", 1) }, async (folder) => {
+    const run = `${folder}/run`;
+    await Deno.mkdir(run);
+    await Deno.writeTextFile(`${run}/options.json`, "{}");
+    const words = "run is a run that has not been frozen: deno task freeze";
+    const { names, broken } = await find(folder);
+    assertEquals(names, ["a"]);
+    assertStringIncludes(broken.join(), words);
+    const { message } = await assertRejects(() => find(run), UserError);
+    assertStringIncludes(message, words);
+    await assertRejects(
+      () => find(`${run}/options.json`),
+      UserError,
+      `${run}/options.json is a file: a frozen generator is a folder`,
+    );
+  });
+});
 
 Deno.test("findModels() names what is broken and finds the others", async () => {
   const { card } = await generator("c", 2);

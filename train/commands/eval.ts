@@ -193,7 +193,7 @@ export async function evalCommand(args: readonly string[]): Promise<void> {
   const progress = streamProgress(Deno.stderr);
   const subject = await readSubject(
     request.positionals[0] as string,
-    request.values.last ? "last" : "best",
+    request.values.last ? "last" : undefined,
   );
   const options = pictureOptions(subject, request);
   const pictures = await readPictures(options, progress, {

@@ -95,7 +95,7 @@ export async function freeze(args: readonly string[]): Promise<void> {
   const out = values.out ?? folder.path;
   const held = values.out === undefined ? undefined : await heldGenerator(out);
   const { training, model } = await freezeRun(folder, out, {
-    moment: values.last ? "last" : "best",
+    ...values.last && { moment: "last" },
     precision: values.precision,
   });
   if (held !== undefined) {

@@ -242,7 +242,8 @@ export async function openDataset(
  * @param options What to read.
  * @returns The name of the set of pictures, and those of its classes if they
  * are labelled.
- * @throws {UserError} If they cannot be found or none of them can be used.
+ * @throws {UserError} If they cannot be found, none of them can be used, or they
+ * are too few.
  */
 export async function tryDataset(
   options: DataOptions,
@@ -250,6 +251,9 @@ export async function tryDataset(
   const source = findSource(options);
   const first = await source.loadFirst?.();
   if (first?.count === 0) throw tooFew(first, options);
+  if (source.most < options.minimum) {
+    throw tooFew({ count: source.most, skipped: [] }, options);
+  }
   const classes = first?.labels?.names ?? source.classes;
   const { name } = source;
   return { name, ...classes && areUsed(classes, options) && { classes } };

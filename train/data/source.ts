@@ -39,6 +39,8 @@ export interface Source {
    * sources have the same key, they give the same pictures.
    */
   key: readonly string[];
+  /** How many pictures there are, with those that cannot be used. */
+  most: number;
   /** Names of the classes that there may be, if the pictures are labelled. */
   classes?: readonly string[];
   /**

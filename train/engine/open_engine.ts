@@ -79,7 +79,7 @@ export async function chooseDevice(
 function softwareWarning(adapter: GPUAdapter): string {
   return `${
     adapterName(adapter)
-  } is software: --device cpu is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here`;
+  } is software: --device cpu is far faster, often a hundred times, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here`;
 }
 
 /**

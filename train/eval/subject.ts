@@ -16,7 +16,11 @@ import {
 import { openGenerator } from "../../core/generator/open_generator.ts";
 import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
-import { type Moment, readGenerator } from "../freeze/read_generator.ts";
+import {
+  type Moment,
+  readGenerator,
+  usualMoment,
+} from "../freeze/read_generator.ts";
 import { freezeGenerator } from "../model/frozen_networks.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import type { PictureOptions } from "../run/read_pictures.ts";
@@ -75,12 +79,16 @@ export function pictureOptionsOf(
   return options as Partial<PictureOptions>;
 }
 
-async function readRun(path: string, wanted: Moment): Promise<Subject> {
+async function readRun(path: string, wanted?: Moment): Promise<Subject> {
   const folder = runFolder(path);
   const options = await readRunOptions(folder);
   const { fingerprint, classes } = await readDatasetCard(folder.dataset);
   const networks = trainerOptions(options, classes);
-  const { generator, step } = await readGenerator(folder, networks, wanted);
+  const { generator, step } = await readGenerator(
+    folder,
+    networks,
+    wanted ?? usualMoment(options),
+  );
   const { height, width } = options;
   return {
     name: folder.path,
@@ -131,13 +139,13 @@ async function readModel(path: string): Promise<Subject> {
  * ONNX file.
  *
  * @param path Folder of a run, folder of a frozen generator, or an ONNX file.
- * @param wanted Which generator of a run; by default the one with the best KID,
- * if there is one.
+ * @param wanted Which generator of a run; by default the one that would be
+ * frozen.
  * @throws {UserError} If it is none of them, or damaged.
  */
 export async function readSubject(
   path: string,
-  wanted: Moment = "best",
+  wanted?: Moment,
 ): Promise<Subject> {
   if (await exists(`${path}/options.json`)) return await readRun(path, wanted);
   if (await exists(`${path}/${CARD_FILE}`)) return await readFrozen(path);

@@ -8,14 +8,14 @@ import { readDatasetCard } from "../record/dataset_card.ts";
 import { readScores } from "../record/scores.ts";
 import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
 import { trainerOptions } from "../step/trainer_options.ts";
-import { type Moment, readGenerator } from "./read_generator.ts";
+import { type Moment, readGenerator, usualMoment } from "./read_generator.ts";
 import { DEFAULT_PRECISION, writeGenerator } from "./write_generator.ts";
 
 /** What of a run is frozen, and how. */
 export interface FreezeOptions {
   /**
    * Which generator: by default the one with the best KID if the run is scored,
-   * else that of the last checkpoint.
+   * else, or once it is no longer, that of the last checkpoint.
    */
   readonly moment?: Moment;
   /**
@@ -74,7 +74,7 @@ export async function freezeRun(
   const { moment, generator, step, device } = await readGenerator(
     folder,
     networks,
-    wanted,
+    wanted ?? usualMoment(options),
   );
   const scored = await readScores(folder.scores);
   const scores = scored.find((entry) => entry.step === step)?.scores;

@@ -1,5 +1,6 @@
 import { exists } from "../../core/exists.ts";
 import type { Tensors } from "../tensors/tensor.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { averageName } from "../model/ema.ts";
 import { generatorTensors } from "../model/tensors.ts";
 import { readCheckpoint } from "../record/checkpoint.ts";
@@ -10,6 +11,17 @@ import type { TrainerOptions } from "../step/trainer_options.ts";
 
 /** Which generator of a run: the one with the best KID, or the last. */
 export type Moment = "best" | "last";
+
+/**
+ * Which generator of a run is frozen where none is asked for.
+ *
+ * @param options Options of the run: whether it is still scored.
+ */
+export function usualMoment(
+  { scoreEvery }: Pick<TrainOptions, "scoreEvery">,
+): Moment {
+  return scoreEvery > 0 ? "best" : "last";
+}
 
 /** A generator of a run, as it is frozen. */
 export interface SavedGenerator {
@@ -25,18 +37,19 @@ export interface SavedGenerator {
 
 /**
  * Reads the generator of a run that is frozen: the moving average of the
- * weights if the run keeps one; as it was when KID was best if the run is
- * scored, else as it is in the last checkpoint.
+ * weights if the run keeps one; as it was when KID was best, if
+ * that is wanted and the run was ever scored, else as it is in the last
+ * checkpoint.
  *
  * @param folder The run's folder.
  * @param options What its networks were made for.
- * @param wanted Which one; the best by default, if there is one.
+ * @param wanted Which one.
  * @throws {UserError} If the run has no usable checkpoint.
  */
 export async function readGenerator(
   folder: RunFolder,
   options: TrainerOptions,
-  wanted: Moment = "best",
+  wanted: Moment,
 ): Promise<SavedGenerator> {
   const isBest = wanted === "best" && await exists(folder.best);
   const found = isBest

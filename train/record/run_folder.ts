@@ -5,6 +5,8 @@
  */
 
 import { dirname, resolve } from "node:path";
+import { exists } from "../../core/exists.ts";
+import { CARD_FILE } from "../../core/generator/generator_folder.ts";
 import { parseJson } from "../../core/json.ts";
 import { systemReason } from "../../core/system_reason.ts";
 import { UserError } from "../../core/user_error.ts";
@@ -71,16 +73,6 @@ async function lastNumber(runs: string): Promise<number> {
     last = Math.max(last, Number(/^(\d{5,})(-|$)/.exec(name)?.[1] ?? 0));
   }
   return last;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 function cannotMake(runs: string, error: unknown): UserError {
@@ -205,8 +197,11 @@ export async function readRunOptions(
   try {
     text = await Deno.readTextFile(folder.options);
   } catch {
+    const what = await exists(`${folder.path}/${CARD_FILE}`)
+      ? "is a frozen generator, no run folder"
+      : "is no run folder";
     throw new UserError(
-      `${folder.path} is no run folder: it has no readable options.json`,
+      `${folder.path} ${what}: it has no readable options.json`,
     );
   }
   let json: unknown;

@@ -6,6 +6,8 @@
 
 import type { Classes } from "../../core/classes.ts";
 import { UserError } from "../../core/user_error.ts";
+import { BatchSequence } from "../data/batches.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { SplitDataset } from "../data/held_out.ts";
 import type { Device } from "../engine/engine.ts";
 import { tensorOfShape } from "../model/tensor_of_shape.ts";
@@ -34,6 +36,7 @@ import {
   readPictures,
   type Rights,
 } from "./read_pictures.ts";
+import { runLength } from "./run_length.ts";
 import { freeTensors } from "../tensors/free.ts";
 import { openTrainer, type StartedRun } from "./start.ts";
 
@@ -115,6 +118,22 @@ async function readAgain(
   }
 }
 
+/** Checks that a run is not asked to be shorter than it is. */
+function checkLength(
+  { step }: Checkpoint,
+  options: TrainOptions,
+  pictures: Dataset,
+): void {
+  const { stepsPerEpoch } = new BatchSequence(pictures, options);
+  if (step <= runLength(options, stepsPerEpoch).steps) return;
+  const { images, epochs, batch } = options;
+  const flag = images === null ? `--epochs ${epochs}` : `--images ${images}`;
+  throw new UserError(
+    `${flag}: the run has shown ${step * batch} images, and must be longer`,
+    2,
+  );
+}
+
 /** {@linkcode resumeRun} once the run is locked. */
 async function reopen(
   folder: RunFolder,
@@ -146,6 +165,7 @@ async function reopen(
     );
   }
   const { training: dataset, heldOut } = pictures;
+  if (until === undefined) checkLength(checkpoint, requested, dataset);
   const opened = await openTrainer(
     requested,
     device,

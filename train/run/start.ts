@@ -178,10 +178,10 @@ export function checkClasses(
     const advice = count === 0
       ? "leave --labels out"
       : classes.length === 0
-      ? "--labels says which classes these are of"
+      ? "--labels says which classes pictures are of"
       : "they must have the same names in the same order";
     throw new UserError(
-      `the networks have ${has(count)}, the pictures ${
+      `--from: the networks have ${has(count)}, the pictures ${
         has(classes.length)
       }: ${advice}`,
     );
@@ -190,7 +190,7 @@ export function checkClasses(
     const known = names?.[index] ?? name;
     if (known === name) return;
     throw new UserError(
-      `class ${
+      `--from: class ${
         index + 1
       } of the networks is "${known}", of the pictures "${name}": they must have the same names in the same order`,
     );

@@ -67,7 +67,7 @@ Deno.test("chooseDevice() warns when software is asked for", async () => {
     device: "webgpu",
     reason: "--device webgpu",
     warning:
-      "llvmpipe is software: --device cpu is faster, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here",
+      "llvmpipe is software: --device cpu is far faster, often a hundred times, and sums over more than about 65,000 numbers, as in the gradients of large batches, can come out too small here",
   });
 });
 

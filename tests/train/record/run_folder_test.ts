@@ -150,6 +150,11 @@ Deno.test("readRunOptions() throws when it is no run folder", () =>
     const rule = "is no run folder: it has no readable options.json";
     assertEquals(await read(folder), `FOLDER ${rule}`);
     assertEquals(await read(`${folder}/none`), `FOLDER/none ${rule}`);
+    await Deno.writeTextFile(`${folder}/generator.json`, "{}");
+    assertEquals(
+      await read(folder),
+      "FOLDER is a frozen generator, no run folder: it has no readable options.json",
+    );
 
     const run = runFolder(folder);
     const options = tinyOptions(folder);

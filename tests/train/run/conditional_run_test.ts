@@ -173,7 +173,7 @@ Deno.test("a run starts from a frozen generator with the same classes, and from 
       );
       assertEquals(
         error.message,
-        'class 2 of the networks is "owl", of the pictures "dog": they must have the same names in the same order',
+        '--from: class 2 of the networks is "owl", of the pictures "dog": they must have the same names in the same order',
       );
     }
     const plain = unsized.filter((arg) => !/labels|folders/.test(arg));
@@ -248,6 +248,6 @@ Deno.test("dryRun() refuses networks of other classes than the pictures have", (
     await assertRejects(
       () => dryRun(options, "wasm", () => {}, { state }),
       UserError,
-      "the networks have no classes, the pictures 2 classes: leave --labels out",
+      "--from: the networks have no classes, the pictures 2 classes: leave --labels out",
     );
   }));

@@ -1,4 +1,10 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { UserError } from "../../../core/user_error.ts";
 import { dryRun } from "../../../train/run/dry_run.ts";
 import { tinyOptions } from "./tiny_run.ts";
 import { fileNames, withFolder } from "../../folder.ts";
@@ -19,4 +25,17 @@ Deno.test("dryRun() takes two steps and writes nothing", () =>
       assertEquals(line.startsWith(`step ${index + 1}:`), true);
     }
     assertEquals(fileNames(folder), []);
+  }));
+
+Deno.test("dryRun() throws when the pictures are fewer than a batch", () =>
+  withFolder(async (folder) => {
+    const options = { ...tinyOptions(folder), demoSize: 12, batch: 13 };
+    const { message } = await assertRejects(
+      () => dryRun(options, "wasm", () => {}),
+      UserError,
+    );
+    assertStringIncludes(
+      message,
+      "found 12 usable pictures, but --batch is 13",
+    );
   }));

@@ -6,6 +6,7 @@ import {
 } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import type { TrainOptions } from "../../../train/options/fields.ts";
+import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import type { RunFolder } from "../../../train/record/run_folder.ts";
 import {
   assertSameRun,
@@ -133,9 +134,29 @@ async function refusal(
     () => trainTiny(options, { folder }),
     UserError,
   );
-  assertEquals(error.exitCode, 1);
   return error.message;
 }
+
+Deno.test("resumeRun() throws when a run would be shorter than it is, and keeps its length", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { epochs: 2 });
+    const { batch } = options;
+    const run = await trainInParts(options);
+    const { step } = await readCheckpoint(run.checkpoint);
+    const saved = await Deno.readTextFile(run.options);
+    const images = step * batch;
+    const rule = `the run has shown ${images} images, and must be longer`;
+    assertEquals(
+      await refusal({ ...options, epochs: 1 }, run),
+      `--epochs 1: ${rule}`,
+    );
+    const shorter = { ...options, epochs: null, images: images - batch };
+    assertEquals(
+      await refusal(shorter, run),
+      `--images ${images - batch}: ${rule}`,
+    );
+    assertEquals(await Deno.readTextFile(run.options), saved);
+  }));
 
 Deno.test("resumeRun() throws when the state does not fit the options", () =>
   withFolder(async (folder) => {

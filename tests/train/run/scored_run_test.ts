@@ -1,5 +1,12 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { freezeRun } from "../../../train/freeze/freeze_run.ts";
+import { readReportContent } from "../../../train/insight/report/content.ts";
+import { judged } from "../../../train/insight/report/facts.ts";
 import { readCheckpoint } from "../../../train/record/checkpoint.ts";
 import { readDatasetCard } from "../../../train/record/dataset_card.ts";
 import { readEntries } from "../../../train/record/log.ts";
@@ -115,6 +122,21 @@ Deno.test("freezeRun() takes the best generator and says so, or the last", () =>
     const scores = await readScores(run);
     assertEquals(last.training.scores?.["kid"], scores.at(-1)?.kid);
     assert(best.model.sha256 !== last.model.sha256);
+  }));
+
+Deno.test("a run that is no longer scored is frozen as it is, and not judged by what it was", () =>
+  withFolder(async (folder) => {
+    const scored = tinyOptions(folder, SCORED);
+    const { folder: run } = await trainTiny(scored);
+    const longer = { ...scored, epochs: 3, scoreEvery: 0 };
+    await trainTiny(longer, { folder: run });
+    const { step } = await readCheckpoint(run.checkpoint);
+    const { training } = await freezeRun(run, `${folder}/frozen`);
+    assertEquals([training.steps, training.moment], [step, "last"]);
+    const content = await readReportContent(run);
+    content.history.images = 40_000;
+    const { words } = judged(content);
+    assertStringIncludes(words, "not scored after 40,000 images");
   }));
 
 Deno.test("--stop-after ends a run whose KID no longer improves, for good", () =>

@@ -21,7 +21,7 @@ Deno.test("checkClasses() says what to do where networks and pictures differ in 
     assertThrows(
       () => checkClasses(networks(known), pictures),
       UserError,
-      `the networks have ${message}`,
+      `--from: the networks have ${message}`,
     );
   }
   assertEquals(checkClasses(networks(2), classes), undefined);

@@ -64,6 +64,7 @@ export function demoSource(
     source: `demo:${name}`,
     credit: "ToonHead by Johan Melin, https://www.johanmelin.com",
     licence: "CC BY 4.0",
+    most: count,
     key: ["demo", name, RECIPE, BACKGROUND, String(count)],
     async load(report) {
       const size = 3 * shape.height * shape.width;

@@ -84,6 +84,7 @@ export function folderSource(
   return {
     name,
     source: name,
+    most: paths.length,
     key: [
       "folder",
       ...isLabelled ? ["labels", ...folders] : [],
@@ -93,21 +94,25 @@ export function folderSource(
     ],
     ...isLabelled && { classes: folders },
     async loadFirst() {
-      const first: PreparedFiles = {
-        ...{ count: 0, pixels: new Uint8Array(), used: [] },
-        skipped: [...skipped],
-      };
-      const found = new Set<string>();
-      for (const path of paths) {
-        const part = isLabelled ? classOf(path) : "";
-        if (found.has(part)) continue;
-        const one = await prepareFiles(folder, [path], recipe, () => {});
-        first.skipped.push(...one.skipped);
-        if (one.count === 0) continue;
-        first.used.push(path);
-        first.count = found.add(part).size;
-        if (first.count === (isLabelled ? folders.length : 1)) break;
+      const partOf = isLabelled ? classOf : () => "";
+      const usable = new Map<string, string>();
+      const unusable = [...skipped];
+      let left = paths;
+      // More at a time from try to try, since threads share them.
+      for (let some = 1; left.length > 0; some *= 2) {
+        const tried = left.slice(0, some);
+        const { used, skipped } = await prepareFiles(
+          ...[folder, tried, recipe, () => {}] as const,
+        );
+        unusable.push(...skipped);
+        for (const path of used.toReversed()) usable.set(partOf(path), path);
+        left = left.slice(some).filter((path) => !usable.has(partOf(path)));
       }
+      const used = [...usable.values()];
+      const first: PreparedFiles = {
+        ...{ count: used.length, pixels: new Uint8Array(), used },
+        skipped: unusable,
+      };
       return isLabelled ? labelledPictures(folder, folders, first) : first;
     },
     async load(report) {

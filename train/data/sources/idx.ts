@@ -241,6 +241,7 @@ export function idxSource(
   return {
     name,
     source: `idx:${basename(path)}${suffix}`,
+    most: indices.length,
     key: ["idx", images.digest, ...key],
     ...labels && { classes: labels.names },
     async load(report) {

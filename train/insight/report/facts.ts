@@ -92,7 +92,8 @@ export function judged(content: ReportContent): Verdict {
     isNew: dataset.from === undefined,
     images: history.images,
     planned: planned(content).steps * options.batch,
-    scored,
+    // Scores of long ago judge nothing.
+    scored: options.scoreEvery === 0 ? [] : scored,
   });
 }
 

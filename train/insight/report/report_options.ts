@@ -21,6 +21,7 @@ const OPTIONS = v.looseObject({
   lr: v.optional(v.number()),
   lrD: v.optional(v.number()),
   stopAfter: v.optional(v.number()),
+  scoreEvery: v.optional(v.number()),
 });
 
 /** The options of a run: those that a report speaks of, and all others. */

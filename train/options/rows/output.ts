@@ -59,7 +59,8 @@ export const OUTPUT_ROWS = {
     resumable: true,
     group: "Output",
     placeholder: "N",
-    help: "Images between two scores; 0: none, so there is no best",
+    help:
+      "Images between two scores; 0: none, and the last generator is frozen",
   },
   "stop-after": {
     ...IMAGES,
