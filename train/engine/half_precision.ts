@@ -16,7 +16,7 @@ export async function checkHalfPrecision(
 ): Promise<void> {
   if (!isGpu(device)) {
     throw new UserError(
-      `--fp16 needs a GPU: onnxruntime has no float16 arithmetic on ${device} and would only round`,
+      `--fp16 needs a GPU: onnxruntime has no float16 arithmetic on ${device} and would compute in float32`,
     );
   }
   const adapter = await request();
