@@ -7,6 +7,7 @@
 import { eventLoopTurn } from "../../core/event_loop.ts";
 import { exists } from "../../core/exists.ts";
 import { BatchSequence } from "../data/batches.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { NotFiniteError } from "../tensors/finite.ts";
 import { type LogEntry, openLog } from "../record/log.ts";
 import { Estimate } from "./estimate.ts";
@@ -71,6 +72,30 @@ function checkFinite(losses: Losses, step: number): void {
   );
 }
 
+/** What the log has of a step. */
+function logEntry(
+  { step, epoch, rates, augmentProbability }: SubmittedStep,
+  losses: Losses,
+  seconds: number,
+  { batch, augment }: TrainOptions,
+): LogEntry {
+  return {
+    step,
+    images: step * batch,
+    epoch: epoch + 1,
+    lr: rates.generator,
+    lr_d: rates.discriminator,
+    loss_d: (losses.real + losses.fake) / 2,
+    loss_d_real: losses.real,
+    loss_d_fake: losses.fake,
+    loss_g: losses.generator,
+    d_real: losses.probabilityReal,
+    d_fake: losses.probabilityFake,
+    ...augment.length > 0 && { augment: augmentProbability },
+    seconds: Number(seconds.toFixed(4)),
+  };
+}
+
 /**
  * Trains until the last step is done, KID has not improved for as long as the
  * options allow, or the signal comes; then writes a checkpoint and a grid,
@@ -105,35 +130,18 @@ async function trainSteps(run: Run): Promise<boolean> {
   // What was started or resumed is in a checkpoint.
   let savedStep = trainer.step;
   let isDrawn = await exists(samplePath(trainer, folder.path));
-  const done = (
-    { step, epoch, rates, augmentProbability }: SubmittedStep,
-    losses: Losses,
-    seconds: number,
-  ) => {
+  const done = (submitted: SubmittedStep, losses: Losses, seconds: number) => {
+    const { step } = submitted;
     checkFinite(losses, step);
     const imagesPerSecond = speed.add(batch, seconds);
-    const entry: LogEntry = {
-      step,
-      images: step * batch,
-      epoch: epoch + 1,
-      lr: rates.generator,
-      lr_d: rates.discriminator,
-      loss_d: (losses.real + losses.fake) / 2,
-      loss_d_real: losses.real,
-      loss_d_fake: losses.fake,
-      loss_g: losses.generator,
-      d_real: losses.probabilityReal,
-      d_fake: losses.probabilityFake,
-      ...options.augment.length > 0 && { augment: augmentProbability },
-      seconds: Number(seconds.toFixed(4)),
-    };
+    const entry = logEntry(submitted, losses, seconds, options);
     log.append(entry);
     observer?.stepDone(entry, imagesPerSecond);
     progress.show({
       step,
       steps,
       batch,
-      epoch: epoch + 1,
+      epoch: entry.epoch,
       epochs: Math.ceil(steps / batches.stepsPerEpoch),
       losses,
       imagesPerSecond,
