@@ -6,7 +6,6 @@ import {
   CARD_FILE,
   type GeneratorFiles,
   readGenerator,
-  RUN_FILE,
 } from "../core/generator/generator_folder.ts";
 import { UserError } from "../core/user_error.ts";
 
@@ -141,10 +140,8 @@ export async function findModels(
 ): Promise<FoundModel[]> {
   const found: URL[] = [];
   for (const candidate of [folder, ...await foldersIn(files, folder)]) {
-    for (const name of [CARD_FILE, RUN_FILE]) {
-      if (!await isThere(files, new URL(name, candidate))) continue;
+    if (await isThere(files, new URL(CARD_FILE, candidate))) {
       found.push(candidate);
-      break;
     }
   }
   const models = new Map<string, ModelInFolder>();

@@ -27,7 +27,7 @@ export interface GeneratorFiles {
 export const CARD_FILE = "generator.json";
 
 /** The options of a run that is trained, which may not be frozen yet. */
-export const RUN_FILE = "options.json";
+const RUN_FILE = "options.json";
 
 /** What a file that is missing says about its folder. */
 async function whyMissing(files: Files, url: URL): Promise<string> {
