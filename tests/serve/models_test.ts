@@ -146,7 +146,8 @@ Deno.test("findModels() says of a run that it is not frozen, and of a file that 
     await Deno.mkdir(run);
     await Deno.writeTextFile(`${run}/options.json`, "{}");
     const words = "run is a run that has not been frozen: deno task freeze";
-    assertEquals(await find(folder), { names: ["a"], broken: [] });
+    const { names, broken } = await find(folder);
+    assertEquals([names, broken], [["a"], []]);
     const { message } = await assertRejects(() => find(run), UserError);
     assertStringIncludes(message, words);
     await assertRejects(
