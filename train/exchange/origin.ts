@@ -21,7 +21,7 @@ import type { TrainRequest } from "../options/train_options.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import { networkState } from "../record/network_state.ts";
 import { readRunCheckpoint } from "../record/run_checkpoint.ts";
-import { readRunOptions, runFolder } from "../record/run_folder.ts";
+import { lastPart, readRunOptions, runFolder } from "../record/run_folder.ts";
 import { initialState } from "../step/programs.ts";
 import { trainerOptions } from "../step/trainer_options.ts";
 import type { Tensors } from "../tensors/tensor.ts";
@@ -46,11 +46,6 @@ export interface Origin {
   readonly words: string;
   /** What the new run and its generators keep of it. */
   readonly record: StartedFrom;
-}
-
-/** Without the folders that it lies in. */
-function lastPart(path: string): string {
-  return path.replace(/[/\\]+$/, "").replace(/^.*[/\\]/, "");
 }
 
 /** Both where both are known: who credits one credits the other. */

@@ -6,7 +6,11 @@ import type {
 import type { TrainOptions } from "../options/fields.ts";
 import { readDatasetCard } from "../record/dataset_card.ts";
 import { readScores } from "../record/scores.ts";
-import { readRunOptions, type RunFolder } from "../record/run_folder.ts";
+import {
+  lastPart,
+  readRunOptions,
+  type RunFolder,
+} from "../record/run_folder.ts";
 import { trainerOptions } from "../step/trainer_options.ts";
 import { type Moment, readGenerator, usualMoment } from "./read_generator.ts";
 import { DEFAULT_PRECISION, writeGenerator } from "./write_generator.ts";
@@ -26,11 +30,6 @@ export interface FreezeOptions {
   readonly precision?: Precision;
 }
 
-/** The last part of a path. */
-function withoutFolders(path: string | null): string | null {
-  return path?.replace(/[/\\]+$/, "").replace(/^.*[/\\]/, "") ?? null;
-}
-
 /**
  * The options of a run as a flat record. A card is public: folders of the
  * machine stay out of it.
@@ -45,9 +44,9 @@ function publicOptions(
   return {
     ...options,
     data: source,
-    labels: withoutFolders(options.labels),
-    from: withoutFolders(options.from),
-    fromD: withoutFolders(options.fromD),
+    labels: options.labels && lastPart(options.labels),
+    from: options.from && lastPart(options.from),
+    fromD: options.fromD && lastPart(options.fromD),
     classes: options.classes?.join(",") ?? null,
     augment: options.augment.join(",") || "none",
   };

@@ -66,6 +66,16 @@ export function runFolder(path: string): RunFolder {
   };
 }
 
+/**
+ * The last part of a path, also of one from another system: what is public does
+ * not say where on a machine it was.
+ *
+ * @param path The path.
+ */
+export function lastPart(path: string): string {
+  return path.replace(/[/\\]+$/, "").replace(/^.*[/\\]/, "");
+}
+
 /** Highest number of the run folders in a folder; 0 if there are none. */
 async function lastNumber(runs: string): Promise<number> {
   let last = 0;

@@ -8,6 +8,7 @@ import { namedClasses } from "../data/labels.ts";
 import type { Comparison } from "./comparer.ts";
 import { kid } from "./kid.ts";
 import { type Matrix, pick } from "./matrix.ts";
+import type { Pairings } from "./pairings.ts";
 import { precisionRecall } from "./precision_recall.ts";
 import type { Scores } from "./scores.ts";
 
@@ -19,16 +20,6 @@ export interface ComparedLabels {
   readonly fakes: readonly number[];
   /** For each real picture the index of its class. */
   readonly reals: readonly number[];
-}
-
-/** What is among and between fakes and reals. */
-export interface Comparisons {
-  /** Among the fakes. */
-  readonly fakes: Comparison;
-  /** Between each fake and each real. */
-  readonly mixed: Comparison;
-  /** Among the reals. */
-  readonly reals: Comparison;
 }
 
 /** Places of a class among labels. */
@@ -46,7 +37,7 @@ function placesOf(labels: readonly number[], label: number): number[] {
  * @returns Scores by the names of the classes; those with less are left out.
  */
 export function classScores(
-  { fakes, mixed, reals }: Comparisons,
+  { fakes, mixed, reals }: Pairings<Comparison>,
   labels: ComparedLabels,
   { fewest, neighbours, subsets, seed }: {
     fewest: number;

@@ -1,4 +1,4 @@
-import type { DistanceMatrices } from "./distance_matrices.ts";
+import type { Pairings } from "./pairings.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** Mean distance of two different pictures of a set. */
@@ -15,7 +15,7 @@ function spread({ rows, data }: Matrix): number {
  * @param distances Distances; those between fakes and reals are not needed.
  */
 export function diversity(
-  { fakes, reals }: Pick<DistanceMatrices, "fakes" | "reals">,
+  { fakes, reals }: Pick<Pairings<Matrix>, "fakes" | "reals">,
 ): number {
   return spread(fakes) / spread(reals);
 }

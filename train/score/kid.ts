@@ -8,16 +8,7 @@
 
 import { permutation } from "../../core/noise/random.ts";
 import type { Matrix } from "./matrix.ts";
-
-/** Kernel values among and between two sets of pictures. */
-export interface KernelMatrices {
-  /** Among the fakes, `[M, M]`. */
-  readonly fakes: Matrix;
-  /** Between each fake and each real, `[M, N]`. */
-  readonly mixed: Matrix;
-  /** Among the reals, `[N, N]`. */
-  readonly reals: Matrix;
-}
+import type { Pairings } from "./pairings.ts";
 
 /** The polynomial kernel of degree 3, (x·y / d + 1)³. */
 export function cubicKernel(product: number, features: number): number {
@@ -53,7 +44,7 @@ function meanOf(
  * @returns Mean and standard deviation over the subsets.
  */
 export function kid(
-  { fakes, mixed, reals }: KernelMatrices,
+  { fakes, mixed, reals }: Pairings<Matrix>,
   { subsets, size, seed }: { subsets: number; size: number; seed: number },
 ): { mean: number; sd: number } {
   const values = Array.from({ length: subsets }, (_, subset) => {

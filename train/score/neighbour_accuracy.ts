@@ -1,4 +1,5 @@
-import type { DistanceMatrices } from "./distance_matrices.ts";
+import type { Matrix } from "./matrix.ts";
+import type { Pairings } from "./pairings.ts";
 
 /**
  * Accuracy of a classifier that takes every picture for what its nearest
@@ -15,7 +16,7 @@ import type { DistanceMatrices } from "./distance_matrices.ts";
  * @returns A number in [0, 1].
  */
 export function neighbourAccuracy(
-  { fakes, mixed, reals }: DistanceMatrices,
+  { fakes, mixed, reals }: Pairings<Matrix>,
 ): number {
   const toReals = new Float32Array(fakes.rows).fill(Infinity);
   const toFakes = new Float32Array(reals.rows).fill(Infinity);

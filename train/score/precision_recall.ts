@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { DistanceMatrices } from "./distance_matrices.ts";
+import type { Pairings } from "./pairings.ts";
 import type { Matrix } from "./matrix.ts";
 
 /**
@@ -35,7 +35,7 @@ export function neighbourRadii(
  * @param k Neighbours that decide the manifolds; 3 in the paper.
  */
 export function precisionRecall(
-  { fakes, mixed, reals }: DistanceMatrices,
+  { fakes, mixed, reals }: Pairings<Matrix>,
   k: number,
 ): { precision: number; recall: number } {
   const realRadii = neighbourRadii(reals, k);

@@ -1,6 +1,6 @@
 /** Small matrices whose scores can be worked out by hand. */
 
-import type { DistanceMatrices } from "../../../train/score/distance_matrices.ts";
+import type { Pairings } from "../../../train/score/pairings.ts";
 import type { Matrix } from "../../../train/score/matrix.ts";
 
 /** A matrix of the given rows. */
@@ -15,7 +15,7 @@ export function matrix(rows: readonly (readonly number[])[]): Matrix {
 /** Distances of points on a line. */
 export function onALine(
   { fakes, reals }: { fakes: readonly number[]; reals: readonly number[] },
-): DistanceMatrices {
+): Pairings<Matrix> {
   const between = (a: readonly number[], b: readonly number[]) =>
     matrix(a.map((x) => b.map((y) => Math.abs(x - y))));
   return {
