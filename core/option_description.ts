@@ -25,9 +25,13 @@ function multiplesInWords({ multipleOf }: { multipleOf?: number }): string {
   return multipleOf === undefined ? "" : `, a multiple of ${multipleOf}`;
 }
 
+/** Choices in a sentence; in quotes where one could be taken for two. */
 function inWords(choices: readonly string[]): string {
-  const last = choices.at(-1) ?? "";
-  const others = choices.slice(0, -1);
+  const shown = choices.map((choice) =>
+    choice.includes(",") || choice.includes(" or ") ? `"${choice}"` : choice
+  );
+  const last = shown.at(-1) ?? "";
+  const others = shown.slice(0, -1);
   return others.length === 0 ? last : `${others.join(", ")} or ${last}`;
 }
 
