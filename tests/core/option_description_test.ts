@@ -47,6 +47,11 @@ Deno.test("expectation() and allowedValues() tell what is allowed", () => {
       "a number from 0 to below 1",
       "0..<1",
     ],
+    [
+      { type: "choice", choices: ["cat", "dog, small", "owl"] },
+      'cat, "dog, small" or owl',
+      'cat, "dog, small" or owl',
+    ],
     [CHOICE, "a, b or c", "a, b or c"],
     [{ type: "choice", choices: ["a"] }, "a", "a"],
     [FLAG, "true or false", ""],
