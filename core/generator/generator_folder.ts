@@ -34,7 +34,7 @@ async function whyMissing(files: Files, url: URL): Promise<string> {
   const folder = fileURLToPath(new URL(".", url)).replace(/[/\\]$/, "");
   try {
     await files.stat(new URL(RUN_FILE, url));
-    return `${folder} is a run that has not been frozen: deno task freeze does that`;
+    return `${folder} is a run that has not been frozen: freeze it first`;
   } catch (error) {
     const { code } = error as { code?: unknown };
     const rule =

@@ -47,7 +47,8 @@ async function firstLine(stream: ReadableStream<Uint8Array>) {
     if (done) break;
     text += value;
   }
-  const [line = "", rest = ""] = text.split("\n", 2);
+  const end = text.indexOf("\n");
+  const [line, rest] = [text.slice(0, end), text.slice(end + 1)];
   const finish = async () => {
     let more = rest;
     for (;;) {

@@ -145,7 +145,7 @@ Deno.test("findModels() says of a run that it is not frozen, and of a file that 
     const run = `${folder}/run`;
     await Deno.mkdir(run);
     await Deno.writeTextFile(`${run}/options.json`, "{}");
-    const words = "run is a run that has not been frozen: deno task freeze";
+    const words = "run is a run that has not been frozen: freeze it first";
     const { names, broken } = await find(folder);
     assertEquals([names, broken], [["a"], []]);
     const { message } = await assertRejects(() => find(run), UserError);

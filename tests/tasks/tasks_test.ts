@@ -12,8 +12,9 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const TRAJECTORY = `${ROOT}tests/fixtures/reference/adam-32x48.safetensors`;
 
 /** As small as networks and runs can be; two threads, which list variables. */
+const BATCH = 4;
 const TINY =
-  "--demo-size 40 --size 16 --d 1 --batch 4 --device wasm --threads 2";
+  `--demo-size 40 --size 16 --d 1 --batch ${BATCH} --device wasm --threads 2`;
 
 /** Tasks that are no programs of the project. */
 const OTHERS = ["test", "ok"];
@@ -76,11 +77,13 @@ Deno.test("tasks of a run never ask in a terminal, and what they print works the
       { cwd, interruptAt: /kimg/ },
     );
     assertEquals(stopped.code, 130, stopped.output);
-    assertMatch(stopped.output, /stopped at step \d+;/);
+    const [, step] = /stopped at step (\d+);/.exec(stopped.output) ?? [];
+    assert(step !== undefined, stopped.output);
     const [resume] = printedCommands(stopped.output);
-    const resumed = await inTerminal(`${resume} --images 4`, { cwd });
+    const shown = `--images ${BATCH * Number(step)}`;
+    const resumed = await inTerminal(`${resume} ${shown}`, { cwd });
     assertEquals(resumed.code, 0, resumed.output);
-    // One step was done before the interrupt: nothing is left to do.
+    // As long as it is already: nothing is left to do.
     const [longer, serve, next] = printedCommands(resumed.output);
     assertEquals(longer, next);
     const continued = await inTerminal(`${longer}`, {

@@ -59,8 +59,7 @@ export const OUTPUT_ROWS = {
     resumable: true,
     group: "Output",
     placeholder: "N",
-    help:
-      "Images between two scores; 0: none, and the last generator is frozen",
+    help: "Images between two scores; 0: none, the last is frozen",
   },
   "stop-after": {
     ...IMAGES,
