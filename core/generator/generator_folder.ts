@@ -26,22 +26,22 @@ export interface GeneratorFiles {
 /** The file in which a generator's card lies. */
 export const CARD_FILE = "generator.json";
 
-/** The options of a run that is trained, which may not be frozen yet. */
+/** The options of a run: where they are, the generator comes by freezing. */
 const RUN_FILE = "options.json";
 
-/** What a file that is missing says about its folder. */
+/** What is wrong where a file is missing. */
 async function whyMissing(files: Files, url: URL): Promise<string> {
-  const folder = fileURLToPath(new URL(".", url)).replace(/[/\\]$/, "");
+  const path = fileURLToPath(url);
   try {
     await files.stat(new URL(RUN_FILE, url));
-    return `${folder} is a run that has not been frozen: freeze it first`;
+    return `${path} does not exist: it is written when the run is frozen`;
   } catch (error) {
     const { code } = error as { code?: unknown };
     const rule =
       "a frozen generator is a folder with generator.json and its model";
     return code === "ENOTDIR"
-      ? `${folder} is a file: ${rule}`
-      : `${fileURLToPath(url)} does not exist: ${rule}`;
+      ? `${fileURLToPath(new URL(".", url)).slice(0, -1)} is a file: ${rule}`
+      : `${path} does not exist: ${rule}`;
   }
 }
 

@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { folderUrl } from "../../core/folder_url.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { UserError } from "../../core/user_error.ts";
@@ -145,11 +140,17 @@ Deno.test("findModels() says of a run that it is not frozen, and of a file that 
     const run = `${folder}/run`;
     await Deno.mkdir(run);
     await Deno.writeTextFile(`${run}/options.json`, "{}");
-    const words = "run is a run that has not been frozen: freeze it first";
+    const words = "does not exist: it is written when the run is frozen";
     const { names, broken } = await find(folder);
     assertEquals([names, broken], [["a"], []]);
     const { message } = await assertRejects(() => find(run), UserError);
-    assertStringIncludes(message, words);
+    assertEquals(message, `${run}/generator.json ${words}`);
+    await Deno.copyFile(`${folder}/a/generator.json`, `${run}/generator.json`);
+    await assertRejects(
+      () => find(run),
+      UserError,
+      `${run}/generator.onnx ${words}`,
+    );
     await assertRejects(
       () => find(`${run}/options.json`),
       UserError,

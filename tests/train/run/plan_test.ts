@@ -1,10 +1,12 @@
 import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import { readRunOptions } from "../../../train/record/run_folder.ts";
-import { planSteps } from "../../../train/run/plan.ts";
+import { planRun, planSteps } from "../../../train/run/plan.ts";
 import { ProgressLine } from "../../../train/run/progress.ts";
 import { resumeRun } from "../../../train/run/resume.ts";
 import { type StartedRun, startRun } from "../../../train/run/start.ts";
+import { initialState } from "../../../train/step/programs.ts";
+import { Trainer } from "../../../train/step/trainer.ts";
 import { assertSameRun, readLog, tinyOptions, trainTiny } from "./tiny_run.ts";
 import { withFolder } from "../../folder.ts";
 
@@ -87,6 +89,29 @@ Deno.test("resumeRun() plans so much more, once", () =>
       (await readLog(run)).length,
       (options.images as number) / options.batch,
     );
+  }));
+
+Deno.test("planRun() opens the penalized step before it counts, wherever the run is", () =>
+  withFolder(async (folder) => {
+    const options = tinyOptions(folder, { r1: 1, "score-every": 0 });
+    const started = await startRun(options, "wasm", slowClock(), {
+      given: new Set(),
+    });
+    const { engine, programs, options: setup } = started.trainer;
+    const submitted: string[] = [];
+    const submit = engine.submit.bind(engine);
+    engine.submit = (program, feeds) => {
+      submitted.push(program.name);
+      return submit(program, feeds);
+    };
+    const trainer = new Trainer(engine, programs, setup, {
+      step: 3,
+      augmentProbability: 1,
+    });
+    const state = initialState(setup, options.init);
+    await planRun({ ...started, trainer }, state, 8_000, slowClock());
+    await close(started);
+    assertEquals(submitted[0], programs.penalized?.name);
   }));
 
 Deno.test("startRun() says that a time is too short, and leaves nothing", () =>
