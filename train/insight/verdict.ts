@@ -4,10 +4,10 @@
  * @module
  */
 
-import { hasCollapsed, type Spread } from "../run/collapse.ts";
+import { hasCollapsed } from "../run/collapse.ts";
 import { taskCommand } from "../../core/command_line/task_command.ts";
-import { restartCommand } from "../run/restart_command.ts";
-import { lowestKid, type ScoredStep } from "../record/scores.ts";
+import { halfRate, restartCommand } from "../run/restart_command.ts";
+import { isStale, lowestKid, type ScoredStep } from "../record/scores.ts";
 import { formatNumber } from "./ticks.ts";
 
 /** A run that is judged. */
@@ -49,19 +49,15 @@ const NOISE = 0.02;
 /** Images that a run should have that is to be continued, at least. */
 const LEAST_LENGTH = 60_000;
 
-function spreadOf({ images, scores }: ScoredStep): Spread {
-  const { diversity = NaN, recall = NaN } = scores;
-  return { images, diversity, recall };
-}
-
 function kidOf({ scores }: ScoredStep): string {
   return formatNumber(scores["kid"] ?? NaN, 3);
 }
 
-/** Whether KID has not improved for as long as the options allow. */
-function isStale({ options: { stopAfter = 0 }, scored }: JudgedRun): boolean {
-  const since = (scored.at(-1)?.images ?? 0) - (lowestKid(scored)?.images ?? 0);
-  return stopAfter > 0 && since >= stopAfter;
+/** Whether it is to end before what was planned, as it gets no better. */
+function endedEarly(
+  { options: { stopAfter = 0 }, scored }: JudgedRun,
+): boolean {
+  return isStale(scored, stopAfter);
 }
 
 /** The command that trains on, for longer than was meant if that is over. */
@@ -69,16 +65,17 @@ function longer(run: JudgedRun): string {
   const images = Math.max(2 * run.images, LEAST_LENGTH);
   return taskCommand("train", "--resume", run.path, ...[
     ...run.images >= run.planned ? ["--images", `${images}`] : [],
-    ...isStale(run) ? ["--stop-after", "0"] : [],
+    ...endedEarly(run) ? ["--stop-after", "0"] : [],
   ]);
 }
 
 /** The command that starts anew, at half the learning rates. */
 function gentler({ options }: JudgedRun): string {
-  const half = (rate?: number) =>
-    rate === undefined ? undefined : Number((rate / 2).toPrecision(3));
   const { lr, lrD = lr } = options;
-  return restartCommand(options, { lr: half(lr), lrD: half(lrD) });
+  return restartCommand(options, {
+    ...lr !== undefined && { lr: halfRate(lr) },
+    ...lrD !== undefined && { lrD: halfRate(lrD) },
+  });
 }
 
 /**
@@ -94,7 +91,7 @@ export function verdict(run: JudgedRun): Verdict {
 function judge(run: JudgedRun): Omit<Verdict, "longer"> {
   const { images, scored, path, isNew } = run;
   const [best, last] = [lowestKid(scored), scored.at(-1)];
-  const isOver = images >= run.planned || isStale(run);
+  const isOver = images >= run.planned || endedEarly(run);
   const after = `after ${images.toLocaleString("en")} images`;
   if (best === undefined || last === undefined) {
     if (isNew && images < FIRST_SHAPES) {
@@ -105,7 +102,7 @@ function judge(run: JudgedRun): Omit<Verdict, "longer"> {
       command: isOver ? taskCommand("eval", path) : longer(run),
     };
   }
-  if (hasCollapsed(scored.slice(0, -1).map(spreadOf), spreadOf(last))) {
+  if (hasCollapsed(scored.slice(0, -1), last)) {
     return {
       words:
         `collapsed: ${after} it paints few kinds of pictures; it was best ${

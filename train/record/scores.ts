@@ -34,6 +34,22 @@ function numbersOf(record: object): Record<string, number> {
 }
 
 /**
+ * Takes a line of `scores.jsonl` apart.
+ *
+ * @param line The line; of an older version it may lack scores.
+ */
+export function scoredStep(
+  { step, images, ...rest }: Pick<ScoredStep, "step" | "images"> & object,
+): ScoredStep {
+  const classes = Object.entries(Object(rest).classes ?? {})
+    .map(([name, scores]) => [name, numbersOf(Object(scores))]);
+  return {
+    ...{ step, images, scores: numbersOf(rest) },
+    ...classes.length > 0 && { classes: Object.fromEntries(classes) },
+  };
+}
+
+/**
  * Reads the scores of a run.
  *
  * @param path Path of `scores.jsonl`; without it there are none.
@@ -41,14 +57,10 @@ function numbersOf(record: object): Record<string, number> {
  */
 export async function readScores(path: string): Promise<ScoredStep[]> {
   const scored: ScoredStep[] = [];
-  for await (const { step, images, ...rest } of jsonLines(path)) {
+  for await (const line of jsonLines(path)) {
+    const { step, images } = line;
     if (typeof step !== "number" || typeof images !== "number") continue;
-    const classes = Object.entries(rest["classes"] ?? {})
-      .map(([name, scores]) => [name, numbersOf(Object(scores))]);
-    scored.push({
-      ...{ step, images, scores: numbersOf(rest) },
-      ...classes.length > 0 && { classes: Object.fromEntries(classes) },
-    });
+    scored.push(scoredStep({ ...line, step, images }));
   }
   return scored;
 }
@@ -65,4 +77,19 @@ export function lowestKid(
   const kid = ({ scores }: ScoredStep) => scores["kid"] ?? Infinity;
   return scored.filter((step) => kid(step) < Infinity)
     .toSorted((a, b) => kid(a) - kid(b))[0];
+}
+
+/**
+ * Whether KID has not improved for as long as `--stop-after` allows.
+ *
+ * @param scored Scores by step.
+ * @param stopAfter Images without a better KID that end a run; 0 for none.
+ */
+export function isStale(
+  scored: readonly ScoredStep[],
+  stopAfter: number,
+): boolean {
+  const [last, best] = [scored.at(-1), lowestKid(scored)];
+  return stopAfter > 0 && last !== undefined && best !== undefined &&
+    last.images - best.images >= stopAfter;
 }

@@ -1,12 +1,4 @@
-import type { Scores } from "../score/scores.ts";
-
-/** What shows a collapse. */
-export type Spread =
-  & Pick<Scores, "diversity" | "recall">
-  & {
-    /** Real pictures shown so far. */
-    readonly images: number;
-  };
+import type { ScoredStep } from "../record/scores.ts";
 
 /** Diversity below which all samples are alike. */
 const ALIKE = 0.1;
@@ -19,27 +11,38 @@ const LOST = 0.2;
 /** Images before which a generator paints noise, now more and now less varied. */
 const EARLY = 10_000;
 
+/** Scores that show it. */
+type Telling = "diversity" | "recall";
+
+function scoreOf({ scores }: ScoredStep, name: Telling): number {
+  return scores[name] ?? NaN;
+}
+
 /** The best of a score so far. */
-function best(
-  before: readonly Spread[],
-  name: "diversity" | "recall",
-): number {
-  return Math.max(0, ...before.map((spread) => spread[name]));
+function best(before: readonly ScoredStep[], name: Telling): number {
+  return Math.max(0, ...before.map((step) => scoreOf(step, name)));
 }
 
 /** Whether a generator has lost the variety that it had. */
-export function hasCollapsed(before: readonly Spread[], now: Spread): boolean {
+export function hasCollapsed(
+  before: readonly ScoredStep[],
+  now: ScoredStep,
+): boolean {
   return now.images >= EARLY &&
     (isAlike(before, now) || hasLostRecall(before, now));
 }
 
-function isAlike(before: readonly Spread[], now: Spread): boolean {
-  return now.diversity < ALIKE && best(before, "diversity") >= VARIED;
+function isAlike(before: readonly ScoredStep[], now: ScoredStep): boolean {
+  return scoreOf(now, "diversity") < ALIKE &&
+    best(before, "diversity") >= VARIED;
 }
 
-function hasLostRecall(before: readonly Spread[], now: Spread): boolean {
+function hasLostRecall(
+  before: readonly ScoredStep[],
+  now: ScoredStep,
+): boolean {
   const recall = best(before, "recall");
-  return recall >= SOUND && now.recall < LOST * recall;
+  return recall >= SOUND && scoreOf(now, "recall") < LOST * recall;
 }
 
 /**
@@ -53,18 +56,18 @@ function hasLostRecall(before: readonly Spread[], now: Spread): boolean {
  * showed it already.
  */
 export function collapse(
-  before: readonly Spread[],
-  now: Spread,
+  before: readonly ScoredStep[],
+  now: ScoredStep,
 ): string | undefined {
   const last = before.at(-1);
   const isKnown = last !== undefined && hasCollapsed(before.slice(0, -1), last);
   if (isKnown || !hasCollapsed(before, now)) return undefined;
   if (isAlike(before, now)) {
     return `the generator has collapsed: its samples are all alike, with ${
-      now.diversity.toPrecision(2)
+      scoreOf(now, "diversity").toPrecision(2)
     } of the diversity of real pictures`;
   }
   return `the generator collapses: recall fell from ${
     best(before, "recall")
-  } to ${now.recall}, it paints few kinds of pictures`;
+  } to ${scoreOf(now, "recall")}, it paints few kinds of pictures`;
 }

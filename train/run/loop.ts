@@ -137,6 +137,7 @@ async function trainSteps(run: Run): Promise<boolean> {
     const entry = logEntry(submitted, losses, seconds, options);
     log.append(entry);
     observer?.stepDone(entry, imagesPerSecond);
+    const kid = keeper?.last?.scores["kid"];
     progress.show({
       step,
       steps,
@@ -145,7 +146,7 @@ async function trainSteps(run: Run): Promise<boolean> {
       epochs: Math.ceil(steps / batches.stepsPerEpoch),
       losses,
       imagesPerSecond,
-      ...keeper?.last && { kid: keeper.last.kid },
+      ...kid !== undefined && { kid },
     });
     estimate?.stepDone((steps - step) * batch, imagesPerSecond);
   };

@@ -16,6 +16,11 @@ function written(name: string, value: unknown, usual: unknown): string[] {
   return [`--${name}`, text];
 }
 
+/** Half a learning rate, in at most three digits: for a run that diverged. */
+export function halfRate(rate: number): number {
+  return Number((rate / 2).toPrecision(3));
+}
+
 /**
  * The command that starts a new run with the options of another, but for some
  * of them. Options that are as the preset has them are left out.

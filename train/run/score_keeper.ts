@@ -21,7 +21,13 @@ import {
   type RunScorer,
   type ScoredPictures,
 } from "./run_scorer.ts";
-import type { ScoreEntry } from "../record/scores.ts";
+import {
+  isStale,
+  lowestKid,
+  type ScoredStep,
+  scoredStep,
+  type ScoreEntry,
+} from "../record/scores.ts";
 
 /** What scores are kept of. */
 export interface ScoredRun extends ScoredPictures {
@@ -35,25 +41,17 @@ export interface ScoredRun extends ScoredPictures {
   readonly scorer?: RunScorer;
 }
 
-/** The entry with the lowest KID. */
-function bestOf(entries: readonly ScoreEntry[]): ScoreEntry | undefined {
-  return entries.reduce<ScoreEntry | undefined>(
-    (best, entry) => best === undefined || entry.kid < best.kid ? entry : best,
-    undefined,
-  );
-}
-
 /** Keeps the scores of a run. */
 export class ScoreKeeper {
   readonly #run: ScoredRun;
   readonly #log: StepLog<ScoreEntry>;
-  readonly #entries: ScoreEntry[];
+  readonly #scored: ScoredStep[];
   #scorer: RunScorer | undefined;
 
   private constructor(run: ScoredRun, log: StepLog<ScoreEntry>) {
     this.#run = run;
     this.#log = log;
-    this.#entries = [...log.kept];
+    this.#scored = log.kept.map(scoredStep);
     this.#scorer = run.scorer;
   }
 
@@ -78,13 +76,13 @@ export class ScoreKeeper {
   }
 
   /** The last scores. */
-  get last(): ScoreEntry | undefined {
-    return this.#entries.at(-1);
+  get last(): ScoredStep | undefined {
+    return this.#scored.at(-1);
   }
 
   /** The scores with the lowest KID. */
-  get best(): ScoreEntry | undefined {
-    return bestOf(this.#entries);
+  get best(): ScoredStep | undefined {
+    return lowestKid(this.#scored);
   }
 
   /** The lowest KID so far, and when that was. */
@@ -92,7 +90,7 @@ export class ScoreKeeper {
     const { best } = this;
     return best === undefined
       ? "there are no scores yet"
-      : `the best KID is ${best.kid}, after ${best.images} images`;
+      : `the best KID is ${best.scores["kid"]}, after ${best.images} images`;
   }
 
   /** Whether the run as it is now has been scored. */
@@ -102,10 +100,7 @@ export class ScoreKeeper {
 
   /** Whether KID has not improved for as long as the options allow. */
   get isStale(): boolean {
-    const { stopAfter } = this.#run.options;
-    const { last, best } = this;
-    return stopAfter > 0 && last !== undefined && best !== undefined &&
-      last.images - best.images >= stopAfter;
+    return isStale(this.#scored, this.#run.options.stopAfter);
   }
 
   /**
@@ -122,7 +117,7 @@ export class ScoreKeeper {
       const { step, imagesSeen: images } = trainer;
       const unscored = dataset.labels &&
         unscoredClasses(dataset.labels.names, scores);
-      if (this.#entries.length === 0 && unscored !== undefined) {
+      if (this.#scored.length === 0 && unscored !== undefined) {
         progress.print(unscored);
       }
       entry = { step, images, ...flatScores(scores, floors) };
@@ -130,11 +125,12 @@ export class ScoreKeeper {
       if (signal.aborted) return false;
       throw error;
     }
-    const warning = collapse(this.#entries, entry);
+    const scored = scoredStep(entry);
+    const warning = collapse(this.#scored, scored);
     if (warning !== undefined) progress.print(`warning: ${warning}`);
-    this.#entries.push(entry);
+    this.#scored.push(scored);
     this.#log.append(entry);
-    return this.best === entry;
+    return this.best === scored;
   }
 
   async #compute(): Promise<{ floors: Scores; scores: Scores }> {

@@ -12,6 +12,7 @@ import {
 } from "../record/run_checkpoint.ts";
 import type { RunFolder } from "../record/run_folder.ts";
 import type { Trainer } from "../step/trainer.ts";
+import { halfRate } from "./restart_command.ts";
 
 /**
  * Adds to an error that ended a run what is left of the run and how to go on.
@@ -64,8 +65,7 @@ export async function withWayOn(
 
 /** The options for half of both learning rates. */
 function halved({ lr, lrD }: TrainOptions): string[] {
-  const half = (rate: number) => `${Number((rate / 2).toPrecision(3))}`;
-  return ["--lr", half(lr), "--lr-d", half(lrD)];
+  return ["--lr", `${halfRate(lr)}`, "--lr-d", `${halfRate(lrD)}`];
 }
 
 async function find(folder: RunFolder): Promise<FoundCheckpoint | undefined> {

@@ -10,9 +10,7 @@ import { UserError } from "../../core/user_error.ts";
 import { pictureBatch } from "../data/batches.ts";
 import type { Dataset, PixelBlock } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import { classScores } from "./class_scores.ts";
 import { Comparer } from "./comparer.ts";
-import { diversity } from "./diversity.ts";
 import type { ScorePrograms } from "./score_programs.ts";
 import type { Scores } from "./scores.ts";
 import {
@@ -22,11 +20,9 @@ import {
   stageSizes,
   type Watch,
 } from "./features.ts";
-import { kid } from "./kid.ts";
-import { type Matrix, rowsOf, stackRows } from "./matrix.ts";
-import { type Memorization, memorization } from "./memorization.ts";
-import { neighbourAccuracy } from "./neighbour_accuracy.ts";
-import { precisionRecall } from "./precision_recall.ts";
+import { rowsOf, stackRows } from "./matrix.ts";
+import { memorization } from "./memorization.ts";
+import { FEWEST_COMPARED, scoresBeside } from "./scores_beside.ts";
 import { standardization, standardize } from "./standardization.ts";
 
 /** Pictures, and their labels if each class is scored. */
@@ -50,16 +46,8 @@ export interface ScoreOptions {
   readonly search: number;
 }
 
-/** Neighbours that precision and recall go by, as in the paper. */
-const NEIGHBOURS = 3;
-/** Subsets that KID is averaged over. */
-const SUBSETS = 50;
-/** Pictures in each of them at most, as in the paper. */
-const SUBSET_SIZE = 1000;
-/** Fewest pictures that are compared; below that the scores say nothing. */
-const FEWEST = 10;
 /** Real pictures that scores need: as many for the floor as to compare with. */
-export const FEWEST_PICTURES = 2 * FEWEST;
+export const FEWEST_PICTURES = 2 * FEWEST_COMPARED;
 /** Fewest held-out pictures that memorisation is measured by. */
 const FEWEST_HELD_OUT = 20;
 
@@ -77,7 +65,7 @@ export function comparable(
 ): number {
   const half = Math.floor((training.count + heldOut.count) / 2);
   const count = Math.min(samples, training.count, half);
-  return count < FEWEST ? 0 : count;
+  return count < FEWEST_COMPARED ? 0 : count;
 }
 
 /** Scores sets of fakes against the same reals. */
@@ -190,75 +178,45 @@ export async function openScorer(
   const comparer = new Comparer(engine, products);
 
   const reals = rowsOf(known, samples);
-  const amongReals = await comparer.compare(reals, reals);
+  const compared = {
+    features: reals,
+    among: await comparer.compare(reals, reals),
+    labels: training.labels && {
+      names: training.labels.names,
+      reals: labelsAt(training.labels, order.subarray(0, samples)),
+    },
+  };
   const newReals = kept < FEWEST_HELD_OUT ? "leave-one-out" : "held-out";
   const realDistances = newReals === "held-out"
     ? await comparer.nearest(unseen, known)
     : await comparer.nearest(reals, known, true);
 
-  const realLabels = training.labels && {
-    names: training.labels.names,
-    reals: labelsAt(training.labels, order.subarray(0, samples)),
-  };
-  const compareAll = async (
-    others: Matrix,
-    memorized: Memorization,
-    labels: readonly number[] = [],
-  ): Promise<Scores> => {
-    const among = await comparer.compare(others, others);
-    const between = await comparer.compare(others, reals);
-    const distances = {
-      fakes: among.distances,
-      mixed: between.distances,
-      reals: amongReals.distances,
-    };
-    const { mean, sd } = kid({
-      fakes: among.kernel,
-      mixed: between.kernel,
-      reals: amongReals.kernel,
-    }, {
-      subsets: SUBSETS,
-      size: Math.min(SUBSET_SIZE, Math.floor(samples / 2)),
-      seed,
-    });
-    return {
-      kid: mean,
-      kid_sd: sd,
-      ...precisionRecall(distances, NEIGHBOURS),
-      neighbour_accuracy: neighbourAccuracy(distances),
-      memorization: memorized.ratio,
-      copies: memorized.copies,
-      diversity: diversity(distances),
-      ...realLabels && labels.length > 0 && {
-        classes: classScores(
-          { fakes: among, mixed: between, reals: amongReals },
-          { ...realLabels, fakes: labels },
-          { fewest: FEWEST, neighbours: NEIGHBOURS, subsets: SUBSETS, seed },
-        ),
-      },
-    };
-  };
   // Held-out pictures, filled up with training pictures.
   const shown = Math.min(kept, samples);
-  const otherReals = stackRows(
-    rowsOf(unseen, shown),
-    rowsOf(known, samples - shown, samples),
-  );
-  const otherLabels = [
-    ...heldOut.labels?.indices.slice(0, shown) ?? [],
-    ...labelsAt(training.labels, order.subarray(samples, 2 * samples - shown)),
-  ];
+  const others = {
+    features: stackRows(
+      rowsOf(unseen, shown),
+      rowsOf(known, samples - shown, samples),
+    ),
+    memorized: memorization(
+      everyOther(realDistances, 0),
+      everyOther(realDistances, 1),
+    ),
+    labels: [
+      ...heldOut.labels?.indices.slice(0, shown) ?? [],
+      ...labelsAt(
+        training.labels,
+        order.subarray(samples, 2 * samples - shown),
+      ),
+    ],
+  };
   return {
     samples,
     searched,
     newReals,
-    floors: await compareAll(
-      otherReals,
-      memorization(everyOther(realDistances, 0), everyOther(realDistances, 1)),
-      otherLabels,
-    ),
+    floors: await scoresBeside(comparer, others, compared, seed),
     score: async (pictures, watch, labels) => {
-      const fakes = standardize(
+      const features = standardize(
         await extractFeatures(
           engine,
           network,
@@ -268,12 +226,10 @@ export async function openScorer(
         ),
         map,
       );
-      const nearest = await comparer.nearest(fakes, known);
-      return await compareAll(
-        fakes,
-        memorization(nearest, realDistances),
-        labels,
-      );
+      const nearest = await comparer.nearest(features, known);
+      const memorized = memorization(nearest, realDistances);
+      const fakes = { features, memorized, labels };
+      return await scoresBeside(comparer, fakes, compared, seed);
     },
   };
 }

@@ -1,12 +1,17 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { collapse, type Spread } from "../../../train/run/collapse.ts";
+import type { ScoredStep } from "../../../train/record/scores.ts";
+import { collapse } from "../../../train/run/collapse.ts";
 
 /** Scores after so many thousands of images. */
 const after = (
   thousands: number,
   diversity: number,
   recall: number,
-): Spread => ({ images: 1000 * thousands, diversity, recall });
+): ScoredStep => ({
+  step: 1,
+  images: 1000 * thousands,
+  scores: { diversity, recall },
+});
 
 Deno.test("collapse() is silent while a run starts and while it gets better", () => {
   const scores = [
