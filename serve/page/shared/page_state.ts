@@ -175,7 +175,7 @@ export function readPageState(query: URLSearchParams): PageState {
     ? readMutations(mutate, "mutate")
     : undefined;
   return {
-    model: query.get("model") ?? undefined,
+    model: query.get("model") || undefined,
     from: readNumber("from", query.get("from") ?? "0"),
     variety: readVariety(query.get("variety") ?? "1"),
     around: readNumber("around", query.get("around") ?? "0"),

@@ -98,7 +98,7 @@ Deno.test("pageAddress() leaves out what is as at the start", () => {
 });
 
 Deno.test("readPageState() takes empty fields of a form for absent", () => {
-  assertEquals(read("seed=&to=&truncation=1.00&label="), START);
+  assertEquals(read("seed=&to=&truncation=1.00&label=&model="), START);
   assertEquals(read("seed=++&to=9&mutate=&latent=&endlabel=owl"), START);
   assertEquals(read("seed=7&endlabel=owl&latent=x"), { ...START, seed: "7" });
 });
