@@ -1,123 +1,14 @@
-import {
-  assert,
-  assertEquals,
-  assertNotEquals,
-  assertRejects,
-} from "@std/assert";
+import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { UserError } from "../../../core/user_error.ts";
 import {
   type DataOptions,
   openDataset,
   tryDataset,
 } from "../../../train/data/open_dataset.ts";
-import type { DataEvent } from "../../../train/data/source.ts";
 import { idx } from "./idx.ts";
-import { fill, pictureBytes } from "./pictures.ts";
+import { fill } from "./pictures.ts";
 import { withFolder } from "../../folder.ts";
-
-/** Options for `folder/faces` with a cache in `folder/cache`. */
-function optionsOf(
-  folder: string,
-  changes: Partial<DataOptions> = {},
-): DataOptions {
-  return {
-    data: `${folder}/faces`,
-    height: 4,
-    width: 4,
-    fit: "stretch",
-    background: [255, 255, 255],
-    demoSize: 2,
-    cache: `${folder}/cache`,
-    minimum: 1,
-    ...changes,
-  };
-}
-
-/** Opens `folder/faces`. */
-async function open(folder: string, changes: Partial<DataOptions> = {}) {
-  const events: DataEvent[] = [];
-  const dataset = await openDataset(
-    optionsOf(folder, changes),
-    (event) => events.push(event),
-  );
-  return { dataset, events };
-}
-
-/** Runs a test with a folder that has pictures in `faces`. */
-function withFaces(
-  names: string[],
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  return withFolder(async (folder) => {
-    await Deno.mkdir(`${folder}/faces`);
-    for (const name of names) {
-      await Deno.writeFile(`${folder}/faces/${name}`, pictureBytes(name));
-    }
-    await test(folder);
-  });
-}
-
-Deno.test("openDataset() takes the pictures from the cache the second time", async () => {
-  await withFaces(["rgb.png", "cmyk.jpg", "rgb.bmp"], async (folder) => {
-    const first = await open(folder);
-    assertEquals(first.dataset.count, 2);
-    assertEquals(first.dataset.name, "faces");
-    assertEquals(first.dataset.pixels.length, 2 * 3 * 4 * 4);
-    assertEquals(first.dataset.skipped, [{
-      file: "cmyk.jpg",
-      reason: "is a JPEG in CMYK colours: convert it to RGB",
-    }]);
-    assert(first.events.length > 0);
-    const second = await open(folder);
-    assertEquals(second.events, []);
-    assertEquals(second.dataset, first.dataset);
-    assertEquals([...Deno.readDirSync(`${folder}/cache`)].length, 1);
-  });
-});
-
-Deno.test("openDataset() does not use the cache for anything else", async () => {
-  await withFaces(["rgba.png", "animated.gif"], async (folder) => {
-    const fingerprints = new Set<string>();
-    const add = async (changes?: Partial<DataOptions>) => {
-      const { dataset, events } = await open(folder, changes);
-      assert(events.length > 0);
-      return fingerprints.add(dataset.fingerprint).size;
-    };
-    assertEquals(await add(), 1);
-    assertEquals(await add({ fit: "crop" }), 2);
-    assertEquals(await add({ height: 2 }), 3);
-    assertEquals(await add({ height: 2, width: 8 }), 4);
-    assertEquals(await add({ background: [0, 0, 0] }), 5);
-    await Deno.writeFile(`${folder}/faces/rgba.png`, pictureBytes("grey.png"));
-    assertEquals(await add(), 6);
-    await Deno.remove(`${folder}/faces/rgba.png`);
-    assertEquals(await add(), 7);
-  });
-});
-
-Deno.test("openDataset() builds a damaged cache anew", async () => {
-  await withFaces(["rgb.png"], async (folder) => {
-    const { dataset } = await open(folder);
-    const [pack] = [...Deno.readDirSync(`${folder}/cache`)];
-    assert(pack !== undefined);
-    await Deno.truncate(`${folder}/cache/${pack.name}`, 100);
-    const again = await open(folder);
-    assert(again.events.length > 0);
-    assertEquals(again.dataset, dataset);
-    assertEquals((await open(folder)).events, []);
-  });
-});
-
-Deno.test("openDataset() only warns when it cannot write the cache", async () => {
-  await withFaces(["rgb.png"], async (folder) => {
-    await Deno.writeTextFile(`${folder}/cache`, "a file is in the way");
-    const { dataset, events } = await open(folder);
-    assertEquals(dataset.count, 1);
-    const warnings = events.filter((event) => event.kind === "warning");
-    assertEquals(warnings.length, 1);
-    assert(warnings[0]?.message.startsWith("cannot keep the prepared"));
-  });
-});
+import { open, optionsOf, withFaces } from "./faces.ts";
 
 async function assertFails(
   folder: string,
