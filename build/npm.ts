@@ -24,7 +24,7 @@ import {
 const COMMAND = {
   name: "deno task build:npm",
   summary:
-    "Writes an npm package without dependencies: the service with frozen generators for Node.js 20 or newer and Bun.",
+    "Writes an npm package without dependencies: the service with frozen generators for Node.js 20.16 or newer and Bun.",
   usage: ["[FOLDER] [options]"],
   positionals: GENERATORS,
   options: {

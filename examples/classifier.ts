@@ -63,13 +63,22 @@ export async function trainClassifier(
   return { losses, trained, model };
 }
 
+/** Pictures and their labels in IDX files, plain or gzipped. */
+export function labelledPictures(
+  images: string,
+  labels: string,
+  cache: string,
+) {
+  const files = { data: `idx:${images}`, labels, cache, demoSize: 0 };
+  const size = { height: 32, width: 32, minimum: 64 };
+  const fit = { fit: "stretch", background: [0, 0, 0] } as const;
+  return edge.openDataset({ ...files, ...size, ...fit });
+}
+
 if (import.meta.main) {
-  const [images, labels = "", file = "classifier.onnx"] = Deno.args;
-  const data = `idx:${images}`;
-  const size = { height: 32, width: 32, fit: "stretch", minimum: 64 } as const;
-  const rest = { background: [0, 0, 0], cache: ".cache", demoSize: 0 } as const;
-  const set = await edge.openDataset({ data, ...size, ...rest });
-  const numbers = (await Deno.readFile(labels)).subarray(8);
+  const [images = "", labels = "", file = "classifier.onnx"] = Deno.args;
+  const set = await labelledPictures(images, labels, ".cache");
+  const numbers = set.labels!.indices;
   const { device } = await edge.chooseDevice("auto");
   const options = { device, batch: 64, steps: 2000 };
   const { losses, model } = await trainClassifier(set, numbers, options);

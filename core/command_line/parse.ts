@@ -127,6 +127,21 @@ function checkEqualSigns(args: readonly string[], options: OptionTable): void {
   }
 }
 
+/** `parseArgs` lets the last of `--flag` and `--no-flag` win. */
+function checkNegations(args: readonly string[], options: OptionTable): void {
+  const end = args.indexOf("--");
+  const before = end < 0 ? args : args.slice(0, end);
+  for (const [name, option] of Object.entries(options)) {
+    if (option.type !== "flag" || option.negatable === undefined) continue;
+    const count = before.filter((arg) =>
+      [`--${name}`, `--no-${name}`].includes(arg)
+    ).length;
+    if (count > 1) {
+      throw new UserError(`--${name} or --no-${name} is given ${count} times`, 2);
+    }
+  }
+}
+
 function readValue(
   name: string,
   options: OptionTable,
@@ -200,6 +215,7 @@ export function parseCommandLine<const Table extends OptionTable>(
   const unknown = found.unknown.find((arg) => !/^-[\d.]/.test(arg));
   if (unknown !== undefined) throw unknownOption(unknown, options);
   checkEqualSigns(args, options);
+  checkNegations(args, options);
   const all = found.values.get("help-all")?.[0] === true;
   const isHelp = all || found.values.get("help")?.[0] === true;
   const values: Record<string, AnyValue | undefined> = {};

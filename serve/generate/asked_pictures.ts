@@ -19,12 +19,12 @@ function named(text: string): AskedPicture {
 }
 
 /**
- * Reads a list of seeds: numbers, ranges of them, and texts, which stand for
- * the seeds that the service gives them.
+ * Reads a list of seeds: ranges of numbers, and texts, numbers among them, which
+ * stand for the seeds that the service gives them.
  *
  * @param list Like `0-24,77,Ada`.
  * @param most How many pictures may be asked for.
- * @throws {UserError} With exit code 2 if a number is too large, a range is
+ * @throws {UserError} With exit code 2 if a range goes too far, a range is
  * empty, a part is, or there are too many.
  */
 export function readAskedPictures(list: string, most: number): AskedPicture[] {
@@ -33,13 +33,13 @@ export function readAskedPictures(list: string, most: number): AskedPicture[] {
   };
   const asked: AskedPicture[] = [];
   for (const part of list.split(",").map((part) => part.trim())) {
-    const range = /^(\d+)(?:-(\d+))?$/.exec(part);
+    const range = /^(\d+)-(\d+)$/.exec(part);
     if (part === "") refuse("between commas must be a seed");
     else if (range === null) asked.push(named(part));
     else {
-      const [first, last] = [range[1], range[2] ?? range[1]].map(Number);
-      if (first === undefined || last === undefined || last > MAX_SEED) {
-        return refuse(`its numbers must be from 0 to ${MAX_SEED}`);
+      const [first, last] = [Number(range[1]), Number(range[2])];
+      if (last > MAX_SEED) {
+        return refuse(`the numbers of a range must be from 0 to ${MAX_SEED}`);
       }
       if (first > last) refuse(`${part} must go from low to high`);
       if (asked.length + last - first >= most) {

@@ -1,7 +1,14 @@
+import { gzipSync } from "node:zlib";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { classifier, trainClassifier } from "../../examples/classifier.ts";
+import {
+  classifier,
+  labelledPictures,
+  trainClassifier,
+} from "../../examples/classifier.ts";
 import { compile, feed, openEngine, state } from "../../mod.ts";
 import { pictureBatch } from "../../train/data/batches.ts";
+import { withFolder } from "../folder.ts";
+import { idx } from "../train/data/idx.ts";
 import { runModel } from "../train/exchange/onnx_session.ts";
 
 /** Pictures `[3, 32, 32]` with one bright row, whose number is their class. */
@@ -45,3 +52,19 @@ Deno.test("trainClassifier() learns, and its model gives the same numbers in sto
   });
   assertEquals(classes, [...labels]);
 });
+
+Deno.test("labelledPictures() reads labels that are gzipped, too", () =>
+  withFolder(async (folder) => {
+    const labels = Array.from({ length: 64 }, (_, at) => 9 - at % 10);
+    const pixels = Array.from({ length: 64 * 256 }, (_, at) => at % 251);
+    await Deno.writeFile(`${folder}/images`, idx([64, 16, 16], pixels));
+    await Deno.writeFile(`${folder}/labels.gz`, gzipSync(idx([64], labels)));
+    const set = await labelledPictures(
+      ...[
+        `${folder}/images`,
+        `${folder}/labels.gz`,
+        `${folder}/cache`,
+      ] as const,
+    );
+    assertEquals(set.labels?.indices, labels);
+  }));

@@ -25,7 +25,7 @@ Deno.test("generate() names what is wrong with the file of a latent", () =>
 Deno.test("generate() names what is wrong with a list of seeds", async () => {
   for (
     const [list, rule] of [
-      ["4294967296", "its numbers must be from 0 to 4294967295"],
+      ["7-4294967296", "the numbers of a range must be from 0 to 4294967295"],
       ["3,5-3", "5-3 must go from low to high"],
       ["1,,2", "between commas must be a seed"],
       ["0-100000", "it must have no more than 100000 pictures"],
@@ -59,7 +59,7 @@ Deno.test("generate() refuses options that do not fit together", () =>
         2,
       ],
     );
-    assertEquals((await refusal("--seeds", "4294967296"))[1], 2);
+    assertEquals((await refusal("--seeds", "7-4294967296"))[1], 2);
     assertEquals((await refusal("--seeds", "5-3"))[1], 2);
     assertEquals((await refusal("--grid", "0x3"))[1], 2);
     for (

@@ -106,6 +106,9 @@ Deno.test("generate() paints texts as the service does, into files called after 
 const SAME_FILES: readonly (readonly [args: string, address: string])[] = [
   ["--seeds 7 --scale 2 --out 7.png", "image/7.png?scale=2"],
   ["--seeds Ada --out Ada.webp", "image/Ada.webp"],
+  // Numbers that are no seeds stand for others, as all texts do.
+  ["--seeds 007 --out 007.png", "image/007.png"],
+  ["--seeds 4294967296 --out big.png", "image/4294967296.png"],
   [
     "--seeds 7 --scale 4 --resize smooth --out 7.jpg",
     "image/7.jpg?scale=4&resize=smooth",

@@ -123,13 +123,15 @@ function namesOf(
 
 /** The pictures to compare with: those of the training, or others. */
 function pictureOptions(
-  { name, height, width, options }: Subject,
+  { name, height, width, options, trainedOn }: Subject,
   { values }: Request,
 ): PictureOptions {
   const data = values.data ?? options.data;
   if (data === undefined) {
     throw new UserError(
-      `${name} does not say what it was trained on: give its pictures with --data`,
+      trainedOn === undefined
+        ? `${name} does not say what it was trained on: give its pictures with --data`
+        : `${name} was trained on ${trainedOn}: say with --data where these pictures are`,
     );
   }
   // Labels belong to the pictures that they came with.

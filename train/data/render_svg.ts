@@ -45,7 +45,8 @@ async function render<Result>(
 /**
  * Renders an SVG without texts.
  *
- * @param svg The document.
+ * @param svg The document, which paints all of its area: what shines through
+ * would come out darker, since resvg multiplies colours by their alpha.
  * @param width Columns of the picture; the rows follow from the proportions.
  */
 export function renderSvg(svg: string, width: number): Promise<Picture> {

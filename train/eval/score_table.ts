@@ -60,11 +60,13 @@ function aligned(lines: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** A table of the scores of each class, each beside its floor. */
+/** A table of the scores of each class, each beside its floor, if any has some. */
 function classTable(
-  classes: NonNullable<Scores["classes"]>,
+  classes: Scores["classes"] = {},
   floors: Scores["classes"],
 ): string[] {
+  const scored = Object.entries(classes);
+  if (scored.length === 0) return [];
   const columns = [["KID", "kid"], ["precision", "precision"], [
     "recall",
     "recall",
@@ -73,7 +75,7 @@ function classTable(
     "",
     ...aligned([
       ["class", ...columns.flatMap(([heading]) => [heading, "floor"])],
-      ...Object.entries(classes).map(([name, scores]) => [
+      ...scored.map(([name, scores]) => [
         name,
         ...columns.flatMap(([, key]) =>
           [scores, floors?.[name]].map((of) => of?.[key].toFixed(3) ?? "–")
@@ -107,7 +109,7 @@ export function formatScores(
     : "training pictures, each beside the others";
   return [
     ...aligned(lines),
-    ...scores.classes ? classTable(scores.classes, floors.classes) : [],
+    ...classTable(scores.classes, floors.classes),
     "",
     "The floor is the same score of real pictures in the place of fakes: what is within its spread of the floor is as good as real. Compare scores only of the same pictures, size and number of samples; this KID uses the features of a random network, not Inception's.",
     `Memorisation and copies are measured by ${others}.`,

@@ -46,6 +46,8 @@ export interface Subject {
   readonly images?: number;
   /** Its classes, if it is conditional. */
   readonly classes?: Classes;
+  /** What its pictures are called, where nothing says where they are. */
+  readonly trainedOn?: string;
   /** What is known of the options of its training. */
   readonly options: Partial<PictureOptions>;
   /** Fingerprint of its training pictures, where that is known. */
@@ -109,6 +111,9 @@ async function readFrozen(path: string): Promise<Subject> {
   openGenerator(files);
   const { height, width, classes } = card.architecture;
   const { imagesSeen, options } = card.training;
+  const { data, ...others } = pictureOptionsOf(options);
+  // Of a folder or a file the card has the name: any may be called so.
+  const isDemo = data?.startsWith("demo:") === true;
   return {
     name: path,
     model,
@@ -116,8 +121,10 @@ async function readFrozen(path: string): Promise<Subject> {
     width,
     ...imagesSeen !== undefined && { images: imagesSeen },
     ...classes && { classes },
+    ...data !== undefined && !isDemo && { trainedOn: data },
     options: {
-      ...pictureOptionsOf(options),
+      ...others,
+      ...isDemo && { data },
       unlabelled: classes === undefined,
     },
   };

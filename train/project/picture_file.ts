@@ -33,7 +33,7 @@ export async function readPictureFile(
     const format = otherFormat(path, bytes.subarray(0, SNIFFED_BYTES));
     if (format !== undefined) {
       throw new UnusablePicture(
-        `${format} is not read: convert it to PNG or JPEG`,
+        `is ${format}, which is not read: convert it to PNG or JPEG`,
       );
     }
     const picture = await decodePicture(bytes);

@@ -185,7 +185,7 @@ export async function planRun(
   if (plan.seconds > seconds) {
     throw new UserError(
       `--minutes is too short: preparing, a first step and scores take ${
-        formatDuration(plan.seconds - seconds)
+        formatDuration(Math.ceil(plan.seconds - seconds))
       } more`,
     );
   }

@@ -110,9 +110,13 @@ async function readAgain(
   try {
     return await readPictures(options, progress);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    // Another way of using the options is not to look elsewhere.
+    if (!(error instanceof UserError) || error.exitCode === 2) throw error;
+    const moved = error.message.startsWith("--labels ")
+      ? "the labels have moved, --labels"
+      : "the pictures have moved, --data";
     throw new UserError(
-      `${error.message}; where the pictures have moved, --data says where they are`,
+      `${error.message}; where ${moved} says where they are`,
       error.exitCode,
     );
   }

@@ -222,6 +222,12 @@ Deno.test("parseCommandLine() throws when an option is given twice", () => {
     refusal("--batch", "1", "-b", "2"),
     "--batch is given 2 times",
   );
+  for (const other of ["--mirror", "--no-mirror"]) {
+    assertEquals(
+      refusal(other, "--no-mirror"),
+      "--mirror or --no-mirror is given 2 times",
+    );
+  }
 });
 
 Deno.test("parseCommandLine() throws when there are too many arguments", () => {

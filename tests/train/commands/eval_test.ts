@@ -213,6 +213,10 @@ Deno.test("evalCommand() throws when there is nothing to score, or nothing to co
       await refusal("weights/generator.onnx"),
       "does not say what it was trained on: give its pictures with --data",
     );
+    assertEquals(
+      await refusal("weights/noto-people"),
+      "weights/noto-people was trained on noto-people: say with --data where these pictures are",
+    );
     const options = tinyOptions(folder, RUN);
     const { folder: run } = await trainTiny(options, { stopAfter: 1 });
     const card = await Deno.readTextFile(run.dataset);

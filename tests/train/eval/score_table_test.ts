@@ -1,4 +1,4 @@
-import { assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { formatScores } from "../../../train/eval/score_table.ts";
 
 Deno.test("formatScores() sets every score beside that of new real pictures", () => {
@@ -15,4 +15,7 @@ Deno.test("formatScores() sets every score beside that of new real pictures", ()
   const scores = { ...floors, kid: 0.25, recall: 0.5 };
   const table = formatScores(scores, { floors, newReals: "held-out" });
   assertStringIncludes(table, "recall         0.500            0.900");
+  // Classes of which none has pictures enough.
+  const none = { ...scores, classes: {} };
+  assertEquals(formatScores(none, { floors, newReals: "held-out" }), table);
 });

@@ -63,37 +63,53 @@ class Walk {
   readonly failed: SkippedPicture[] = [];
   readonly leftovers: string[] = [];
   readonly runs: string[] = [];
+  readonly repeated: string[] = [];
   readonly #root: string;
   /** Real paths: a link to a folder above would not end. */
   readonly #entered = new Set<string>();
+  /** Links that are not followed yet. */
+  readonly #links: string[] = [];
 
   constructor(root: string) {
     this.#root = root;
   }
 
+  /** Collects everything; real folders before links, which would rob them. */
+  all(): void {
+    this.#enter("");
+    for (const link of this.#links) this.#take(link);
+  }
+
   /** Looks at the entries of a folder; `prefix` is "" or ends with "/". */
-  enter(prefix: string): void {
+  #enter(prefix: string): void {
     const folder = Deno.realPathSync(`${this.#root}/${prefix}`);
-    if (this.#entered.has(folder)) return;
-    const names = Array.from(Deno.readDirSync(folder), ({ name }) => name);
-    this.#entered.add(folder);
-    if (isRun(names)) {
-      this.runs.push(prefix.slice(0, -1) || ".");
+    const path = prefix.slice(0, -1);
+    if (this.#entered.has(folder)) {
+      this.repeated.push(path);
       return;
     }
-    const path = prefix.slice(0, -1);
+    const entries = Array.from(Deno.readDirSync(folder));
+    this.#entered.add(folder);
+    if (isRun(entries.map(({ name }) => name))) {
+      this.runs.push(path || ".");
+      return;
+    }
     if (path !== "" && !path.includes("/")) this.folders.push(path);
-    for (const name of names.sort()) {
+    for (
+      const { name, isSymlink } of entries.sort(byPath(({ name }) => name))
+    ) {
       const path = `${prefix}${name}`;
       if (isLeftover(name)) this.leftovers.push(path);
-      else if (!name.startsWith(".")) this.#take(path);
+      else if (name.startsWith(".")) continue;
+      else if (isSymlink) this.#links.push(path);
+      else this.#take(path);
     }
   }
 
   #take(path: string): void {
     try {
       const info = Deno.statSync(`${this.#root}/${path}`);
-      if (info.isDirectory) this.enter(`${path}/`);
+      if (info.isDirectory) this.#enter(`${path}/`);
       else if (info.isFile) this.files.push({ path, stamp: stampOf(info) });
     } catch (error) {
       // What is no Unicode comes with a mark in its place, which opens nothing.
@@ -108,20 +124,25 @@ class Walk {
 
 /**
  * All files of a folder and of the folders in it, links followed. Each real
- * folder is entered once. Hidden files and folders are passed over; what other
- * programs and training runs left is skipped, and so is what cannot be read.
+ * folder is entered once: where it lies, or else through the first link to it.
+ * Hidden files and folders are passed over; what other programs and training
+ * runs left is skipped, and so is what cannot be read.
  *
  * @param folder Path of the folder.
  * @throws What the file system throws if the folder itself cannot be read.
  */
 export function readFolder(folder: string): FolderContent {
   const walk = new Walk(folder);
-  walk.enter("");
+  walk.all();
   return {
     files: walk.files.sort(byPath(({ path }) => path)),
-    folders: walk.folders,
+    folders: walk.folders.sort(),
     skipped: [
       ...skippedTogether(walk.runs, "a training run wrote it"),
+      ...skippedTogether(
+        walk.repeated,
+        "a folder that is read already, by another path",
+      ),
       ...skippedTogether(
         walk.leftovers,
         "thumbnails and other things that programs leave in folders",

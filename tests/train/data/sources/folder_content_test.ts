@@ -120,11 +120,34 @@ Deno.test("readFolder() leaves out the folders of training runs", async () => {
   });
 });
 
-Deno.test("readFolder() takes the same path to a folder that is linked, on every system", async () => {
+Deno.test("readFolder() reads a folder where it lies, and names the links to it", async () => {
   await withFolder(async (folder) => {
-    await fill(folder, { "z/a.png": "rgb.png" });
-    await Deno.symlink("z", `${folder}/b`);
-    // The link comes first in the order of paths, whenever it was made.
-    assertEquals(readFolder(folder).files.map(({ path }) => path), ["b/a.png"]);
+    await fill(folder, { "ants/a.png": "rgb.png", "cats/c.png": "rgb.png" });
+    await Deno.symlink("../cats", `${folder}/ants/see-also`);
+    await Deno.symlink("cats", `${folder}/all`);
+    await Deno.symlink("..", `${folder}/cats/above`);
+    const { files, folders, skipped } = readFolder(folder);
+    assertEquals(files.map(({ path }) => path), ["ants/a.png", "cats/c.png"]);
+    assertEquals(folders, ["ants", "cats"]);
+    assertEquals(skipped, [{
+      file: "all and 2 more",
+      reason: "a folder that is read already, by another path",
+    }]);
+  });
+});
+
+Deno.test("readFolder() enters a folder elsewhere through the first link to it", async () => {
+  await withFolder(async (folder) => {
+    await fill(folder, {
+      "elsewhere/a.png": "rgb.png",
+      "here/b.png": "rgb.png",
+    });
+    for (const name of ["z", "c"]) {
+      await Deno.symlink("../elsewhere", `${folder}/here/${name}`);
+    }
+    const { files, folders, skipped } = readFolder(`${folder}/here`);
+    assertEquals(files.map(({ path }) => path), ["b.png", "c/a.png"]);
+    assertEquals(folders, ["c"]);
+    assertEquals(skipped.map(({ file }) => file), ["z"]);
   });
 });
