@@ -137,7 +137,10 @@ function checkNegations(args: readonly string[], options: OptionTable): void {
       [`--${name}`, `--no-${name}`].includes(arg)
     ).length;
     if (count > 1) {
-      throw new UserError(`--${name} or --no-${name} is given ${count} times`, 2);
+      throw new UserError(
+        `--${name} or --no-${name} is given ${count} times`,
+        2,
+      );
     }
   }
 }

@@ -4,7 +4,6 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { train } from "../../train/main.ts";
 import { readRunOptions, runFolder } from "../../train/record/run_folder.ts";
 import { idx } from "./data/idx.ts";
 import { pictureBytes } from "./data/pictures.ts";

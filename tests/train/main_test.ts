@@ -102,7 +102,7 @@ Deno.test("train() leaves a folder with everything that a run gives", () =>
       const line of [
         "data: photos, 9 pictures 32x16",
         `run: ${path}, WASM, 1 thread, preset cpu, d 2, batch 4`,
-        "chosen for 9 pictures: --holdout 0, as all are needed for training",
+        "chosen for 9 pictures: --r1 1, as a discriminator learns few pictures by heart; --holdout 0, as all are needed for training",
         "length: 16 images, each of 9 pictures about 2 times",
         `report: ${path}/report.html`,
         `frozen: ${path}/generator.onnx, as it was after 16 images`,

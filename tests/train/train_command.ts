@@ -4,7 +4,7 @@ import { train } from "../../train/main.ts";
 import { captured, refused } from "./captured.ts";
 
 /** What a run of a few images of a few pictures chooses by itself. */
-export const SUITED = { holdout: 0, "score-every": 4 };
+export const SUITED = { r1: 1, holdout: 0, "score-every": 4 };
 
 /** Trains to the end; returns what was printed. */
 export async function trained(args: readonly string[]): Promise<string> {

@@ -20,6 +20,8 @@ export interface JudgedRun {
     readonly lrD?: number | undefined;
     readonly stopAfter?: number | undefined;
   };
+  /** How many pictures there are. */
+  readonly pictures: number;
   /** Whether it started from random weights, not from trained networks. */
   readonly isNew: boolean;
   /** Images shown so far. */
@@ -70,12 +72,12 @@ function longer(run: JudgedRun): string {
 }
 
 /** The command that starts anew, at half the learning rates. */
-function gentler({ options }: JudgedRun): string {
+function gentler({ options, pictures }: JudgedRun): string {
   const { lr, lrD = lr } = options;
   return restartCommand(options, {
     ...lr !== undefined && { lr: halfRate(lr) },
     ...lrD !== undefined && { lrD: halfRate(lrD) },
-  });
+  }, pictures);
 }
 
 /**

@@ -1,11 +1,13 @@
 import { camelCase } from "../../core/command_line/command.ts";
 import { taskCommand } from "../../core/command_line/task_command.ts";
+import type { TrainOptions } from "../options/fields.ts";
 import { PRESETS } from "../options/row.ts";
 import { TRAIN_COMMAND } from "../options/train_command.ts";
 import {
   parseTrainOptions,
   resolveTrainOptions,
 } from "../options/train_options.ts";
+import { suitedOptions } from "./suited_options.ts";
 
 /** An option and its value as they are written; nothing for the default. */
 function written(name: string, value: unknown, usual: unknown): string[] {
@@ -23,21 +25,36 @@ export function halfRate(rate: number): number {
 
 /**
  * The command that starts a new run with the options of another, but for some
- * of them. Options that are as the preset has them are left out.
+ * of them. What such a run would have or choose anyway is left out.
  *
  * @param saved Options of the other run, as `options.json` has them; it may be
  * of an older version, with fewer of them.
  * @param changes Options that differ, by their names in `options.json`.
+ * @param pictures How many pictures there are.
  */
 export function restartCommand(
   saved: Readonly<Record<string, unknown>>,
   changes: Readonly<Record<string, unknown>>,
+  pictures: number,
 ): string {
   const options: Readonly<Record<string, unknown>> = { ...saved, ...changes };
   const preset = PRESETS.find((name) => name === options["preset"]);
   const choice = preset === undefined ? [] : ["--preset", preset];
+  const preferred = resolveTrainOptions(parseTrainOptions(choice), {
+    gpu: false,
+  });
+  const { images = null, epochs = null } = saved as Partial<TrainOptions>;
+  const { options: suited } = suitedOptions(
+    images === null && epochs === null
+      ? preferred
+      : { ...preferred, images, epochs },
+    new Set(),
+    pictures,
+  );
+  const { images: usualImages, epochs: usualEpochs } = preferred;
   const usual: Readonly<Record<string, unknown>> = {
-    ...resolveTrainOptions(parseTrainOptions(choice), { gpu: false }),
+    ...suited,
+    ...{ images: usualImages, epochs: usualEpochs },
   };
   const sizes = ({ height, width }: Readonly<Record<string, unknown>>) =>
     height === undefined ? undefined : `${height}x${width}`;

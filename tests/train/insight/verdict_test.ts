@@ -18,6 +18,7 @@ function judge(changes: Partial<JudgedRun>): string[] {
   const { words, command } = verdict({
     path: "runs/1",
     options: { preset: "cpu", lr: 1e-3, lrD: 4e-4 },
+    pictures: 10_000,
     isNew: true,
     images: 40_000,
     planned: 40_000,
@@ -103,6 +104,7 @@ Deno.test("verdict() names what trains on a run that has stopped early", () => {
   const run = {
     path: "runs/1",
     options: { stopAfter: 20_000 },
+    pictures: 10_000,
     isNew: true,
     images: 40_000,
     planned: 120_000,

@@ -4,6 +4,7 @@ import {
   resolveTrainOptions,
 } from "../../../train/options/train_options.ts";
 import { restartCommand } from "../../../train/run/restart_command.ts";
+import { suitedOptions } from "../../../train/run/suited_options.ts";
 
 Deno.test("restartCommand() gives back the options of a run, as a shell reads them", () => {
   const args = [
@@ -12,7 +13,7 @@ Deno.test("restartCommand() gives back the options of a run, as a shell reads th
     ...["--mirror", "--epochs", "3", "--lr", "1e-7", "--name", "été"],
   ];
   const options = resolveTrainOptions(parseTrainOptions(args), { gpu: true });
-  const command = restartCommand({ ...options }, {});
+  const command = restartCommand({ ...options }, {}, 5000);
   assertEquals(command.startsWith("deno task train --"), true, command);
   const script = `deno() { shift 2; printf '%s\\n' "$@"; }; ${command}`;
   const { stdout } = new Deno.Command("sh", { args: ["-c", script] })
@@ -27,13 +28,29 @@ Deno.test("restartCommand() gives back the options of a run, as a shell reads th
 Deno.test("restartCommand() names what is not as the preset has it, and what changes", () => {
   const options = resolveTrainOptions(parseTrainOptions([]), { gpu: false });
   assertEquals(
-    restartCommand({ ...options }, {}),
+    restartCommand({ ...options }, {}, 5000),
     "deno task train --preset cpu",
   );
   assertEquals(
-    restartCommand({ ...options }, { lr: 5e-4, lrD: 2e-4, augment: [] }),
+    restartCommand({ ...options }, { lr: 5e-4, lrD: 2e-4, augment: [] }, 5000),
     "deno task train --preset cpu --lr 0.0005 --lr-d 0.0002 --augment none",
   );
   // Of an older version, before there were presets.
-  assertEquals(restartCommand({ d: 7 }, {}), "deno task train --d 7");
+  assertEquals(restartCommand({ d: 7 }, {}, 5000), "deno task train --d 7");
+});
+
+Deno.test("restartCommand() leaves out what was chosen for the pictures, and not what was given instead", () => {
+  const options = resolveTrainOptions(
+    parseTrainOptions(["--images", "20k"]),
+    { gpu: false },
+  );
+  const chosen = suitedOptions(options, new Set(), 150).options;
+  assertEquals(
+    restartCommand({ ...chosen }, {}, 150),
+    "deno task train --preset cpu --images 20000",
+  );
+  assertEquals(
+    restartCommand({ ...chosen, r1: 0, holdout: 15 }, {}, 150),
+    "deno task train --holdout 15 --preset cpu --images 20000 --r1 0",
+  );
 });

@@ -89,6 +89,7 @@ export function judged(content: ReportContent): Verdict {
   return verdict({
     path,
     options,
+    pictures: dataset.count,
     isNew: dataset.from === undefined,
     images: history.images,
     planned: planned(content).steps * options.batch,

@@ -31,7 +31,7 @@ export const BALANCE_ROWS = {
   r1: {
     ...WEIGHT,
     before: 0, // no penalty
-    help: "Weight of the gradient penalty on real pictures, like 1; 0: none",
+    help: "Weight of the gradient penalty on reals; 0: none; small sets have 1",
   },
   r2: {
     ...WEIGHT,
