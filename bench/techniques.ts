@@ -2,8 +2,8 @@
  * What each technique of training does to the scores:
  * `deno run -A bench/techniques.ts`.
  *
- * The `cpu` preset is trained as it is, but for its schedule, and with one
- * setting changed at a time, several seeds each; all are scored by the same
+ * The `cpu` preset is trained as it is, but for its schedule and without what it
+ * chooses for few pictures, and with one setting changed at a time, several seeds each; all are scored by the same
  * code. First it prints what a step costs, and `--equal time` gives each as many
  * images as it can show in the processor time that the preset as it is takes.
  * `--only` picks some, to share them out among processors; `--keep` lets an
@@ -102,6 +102,8 @@ const SETTINGS = [
 function argsOf(values: Values, settings: string, seed: number): string[] {
   const changes = settings === AS_IT_IS ? [] : settings.split(" ");
   const base = ["--preset", "cpu", "--schedule", values.schedule];
+  // A small set would have it in every row.
+  if (!changes.includes("--r1")) base.push("--r1", "0");
   return trainingArgs(values, seed, [...base, ...changes]);
 }
 

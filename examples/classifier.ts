@@ -78,7 +78,8 @@ export function labelledPictures(
 if (import.meta.main) {
   const [images = "", labels = "", file = "classifier.onnx"] = Deno.args;
   const set = await labelledPictures(images, labels, ".cache");
-  const numbers = set.labels!.indices;
+  const { names, indices: numbers } = set.labels ?? { names: [], indices: [] };
+  if (names.length !== 10) throw new Error(`${labels} must have ten classes`);
   const { device } = await edge.chooseDevice("auto");
   const options = { device, batch: 64, steps: 2000 };
   const { losses, model } = await trainClassifier(set, numbers, options);

@@ -72,7 +72,10 @@ export async function train(args: readonly string[]): Promise<number> {
   };
   if (isDryRun) {
     const print = (line: string) => progress.print(line);
-    await dryRun(options, device, print, start);
+    await dryRun(options, device, print, {
+      ...start,
+      ...resumed === undefined && { given: request.given },
+    });
     return 0;
   }
   const run = resumed === undefined

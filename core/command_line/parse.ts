@@ -132,10 +132,9 @@ function checkNegations(args: readonly string[], options: OptionTable): void {
   const end = args.indexOf("--");
   const before = end < 0 ? args : args.slice(0, end);
   for (const [name, option] of Object.entries(options)) {
-    if (option.type !== "flag" || option.negatable === undefined) continue;
-    const count = before.filter((arg) =>
-      [`--${name}`, `--no-${name}`].includes(arg)
-    ).length;
+    if (option.type !== "flag" || option.negatable !== true) continue;
+    const either = new RegExp(`^--(no-)?${name}(=|$)`);
+    const count = before.filter((arg) => either.test(arg)).length;
     if (count > 1) {
       throw new UserError(
         `--${name} or --no-${name} is given ${count} times`,

@@ -32,6 +32,7 @@ def listed(folder):
     """
     entered, files, links = set(), [], [folder]
     while links:
+        links.sort(key=lambda path: (len(path.parts), path.as_posix()))
         for place, folders, names in os.walk(links.pop(0)):
             real = os.path.realpath(place)
             is_run = "options.json" in names and \

@@ -85,7 +85,7 @@ Deno.test("train() takes two steps and writes nothing for --dry-run", () =>
     const printed = await trained([...tinyArgs(folder), "--dry-run"]);
     assertMatch(
       printed,
-      /^device: wasm .*\ndata: toon-head, which can be read\nstep 1: .*\nstep 2: .*\n$/,
+      /^device: wasm .*\ndata: toon-head, which can be read\nchosen for 13 pictures: --r1 1, .*\nstep 1: .*\nstep 2: .*\n$/,
     );
     assertEquals(fileNames(folder), []);
   }));

@@ -85,7 +85,7 @@ const COMMAND = {
     },
     device: { ...train.device, group: "Scores", help: "Where to compute" },
     threads: { ...train.threads, group: "Scores" },
-    data: { ...dataOption, ...AS_TRAINED },
+    data: { ...dataOption, defaultText: "as trained, of runs and demo sets" },
     "demo-size": { ...demoSize, ...AS_TRAINED },
     labels: { ...train.labels, ...AS_TRAINED },
     classes: { ...train.classes, ...AS_TRAINED },
@@ -131,7 +131,9 @@ function pictureOptions(
     throw new UserError(
       trainedOn === undefined
         ? `${name} does not say what it was trained on: give its pictures with --data`
-        : `${name} was trained on ${trainedOn}: say with --data where these pictures are`,
+        : `${name} was trained on ${trainedOn}: say with --data where these pictures are${
+          options.labels ? ", and their labels with --labels" : ""
+        }`,
     );
   }
   // Labels belong to the pictures that they came with.

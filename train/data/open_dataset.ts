@@ -240,14 +240,14 @@ export async function openDataset(
  * all of them.
  *
  * @param options What to read.
- * @returns The name of the set of pictures, and those of its classes if they
- * are labelled.
+ * @returns The name of the set of pictures, those of its classes if they are
+ * labelled, and how many pictures there are if all can be used.
  * @throws {UserError} If they cannot be found, none of them can be used, or they
  * are too few.
  */
 export async function tryDataset(
   options: DataOptions,
-): Promise<Pick<Source, "name" | "classes">> {
+): Promise<Pick<Source, "name" | "classes" | "most">> {
   const source = findSource(options);
   const first = await source.loadFirst?.();
   if (first?.count === 0) throw tooFew(first, options);
@@ -255,6 +255,6 @@ export async function tryDataset(
     throw tooFew({ count: source.most, skipped: [] }, options);
   }
   const classes = first?.labels?.names ?? source.classes;
-  const { name } = source;
-  return { name, ...classes && areUsed(classes, options) && { classes } };
+  const { name, most } = source;
+  return { name, most, ...classes && areUsed(classes, options) && { classes } };
 }

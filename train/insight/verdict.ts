@@ -6,8 +6,9 @@
 
 import { hasCollapsed } from "../run/collapse.ts";
 import { taskCommand } from "../../core/command_line/task_command.ts";
-import { halfRate, restartCommand } from "../run/restart_command.ts";
+import { restartCommand } from "../run/restart_command.ts";
 import { isStale, lowestKid, type ScoredStep } from "../record/scores.ts";
+import { halfRate } from "../step/schedule.ts";
 import { formatNumber } from "./ticks.ts";
 
 /** A run that is judged. */

@@ -6,6 +6,7 @@ import { learningRates } from "../step/schedule.ts";
 import type { Tensors } from "../tensors/tensor.ts";
 import { tryPictures } from "./read_pictures.ts";
 import { checkClasses, openTrainer } from "./start.ts";
+import { suitedOptions } from "./suited_options.ts";
 
 const STEPS = 2;
 const START = { epoch: 0, epochs: 1 };
@@ -14,33 +15,45 @@ const START = { epoch: 0, epochs: 1 };
  * Tries what a run needs: that its pictures can be opened, and of the device two
  * steps on made-up pictures and a sample. Writes nothing.
  *
- * @param options Options of the run.
+ * @param requested Options of the run.
  * @param device Device to try.
  * @param print Prints a line.
- * @param start State to start from, drawn from the seed by default, and what its
+ * @param start `given`: names of the options that were given, in camel case;
+ * others are fitted to the number of pictures. Without it none are. `state`:
+ * state to start from, drawn from the seed by default. `classes`: what its
  * classes are called, if that is known.
  * @throws {UserError} If the pictures or the device cannot be opened, or do not
  * go with that state.
  */
 export async function dryRun(
-  options: TrainOptions,
+  requested: TrainOptions,
   device: Device,
   print: (line: string) => void,
-  start?: { state: Tensors; classes?: readonly string[] },
+  { given, state, classes: known }: {
+    given?: ReadonlySet<string>;
+    state?: Tensors;
+    classes?: readonly string[];
+  } = {},
 ): Promise<void> {
-  const { name, classes: names } = await tryPictures(options);
+  const { name, classes: names, most } = await tryPictures(requested);
   const classes = names?.map((name) => ({ name }));
   print(
     `data: ${name}, which can be read${
       classes === undefined ? "" : `, in ${classes.length} classes`
     }`,
   );
-  if (start !== undefined) checkClasses(start.state, classes, start.classes);
+  if (state !== undefined) checkClasses(state, classes, known);
+  const { options, chosen } = given === undefined
+    ? { options: requested, chosen: [] }
+    : suitedOptions(requested, given, most);
+  if (chosen.length > 0) {
+    print(`chosen for ${most} pictures: ${chosen.join("; ")}`);
+  }
   const { batch, height, width, seed } = options;
   const trainer = await openTrainer(
     options,
     device,
-    start?.state,
+    state,
     {},
     classes,
   );

@@ -70,8 +70,8 @@ function describe({ training, heldOut }: SplitDataset): string {
  * Checks that a run's pictures can be opened, without preparing all of them.
  *
  * @param options Which pictures.
- * @returns The name of the set of pictures, and those of its classes if they
- * are labelled.
+ * @returns The name of the set of pictures, those of its classes if they are
+ * labelled, and how many pictures there are if all can be used.
  * @throws {UserError} If they cannot be found or none of them can be used.
  */
 export function tryPictures(

@@ -7,7 +7,7 @@ import {
   parseTrainOptions,
   resolveTrainOptions,
 } from "../options/train_options.ts";
-import { suitedOptions } from "./suited_options.ts";
+import { SUITED, suitedOptions } from "./suited_options.ts";
 
 /** An option and its value as they are written; nothing for the default. */
 function written(name: string, value: unknown, usual: unknown): string[] {
@@ -18,9 +18,14 @@ function written(name: string, value: unknown, usual: unknown): string[] {
   return [`--${name}`, text];
 }
 
-/** Half a learning rate, in at most three digits: for a run that diverged. */
-export function halfRate(rate: number): number {
-  return Number((rate / 2).toPrecision(3));
+/** Some options of many. */
+function pick<Name extends keyof TrainOptions>(
+  options: TrainOptions,
+  names: readonly Name[],
+): Pick<TrainOptions, Name> {
+  return Object.fromEntries(
+    names.map((name) => [name, options[name]]),
+  ) as Pick<TrainOptions, Name>;
 }
 
 /**
@@ -43,18 +48,14 @@ export function restartCommand(
   const preferred = resolveTrainOptions(parseTrainOptions(choice), {
     gpu: false,
   });
-  const { images = null, epochs = null } = saved as Partial<TrainOptions>;
   const { options: suited } = suitedOptions(
-    images === null && epochs === null
-      ? preferred
-      : { ...preferred, images, epochs },
+    { ...preferred, ...options, ...pick(preferred, SUITED) },
     new Set(),
     pictures,
   );
-  const { images: usualImages, epochs: usualEpochs } = preferred;
   const usual: Readonly<Record<string, unknown>> = {
-    ...suited,
-    ...{ images: usualImages, epochs: usualEpochs },
+    ...preferred,
+    ...pick(suited, SUITED),
   };
   const sizes = ({ height, width }: Readonly<Record<string, unknown>>) =>
     height === undefined ? undefined : `${height}x${width}`;

@@ -20,6 +20,12 @@ const OFTEN = 10_000;
 /** Scores of a run at least, so that its course can be seen. */
 const LEAST_SCORES = 5;
 
+/** Options that a new run may choose by itself. */
+export const SUITED = [
+  ...["r1", "holdout", "scoreEvery"] as const,
+  ...["adaImages", "instanceNoiseImages"] as const,
+] as const;
+
 /** Options of a run, and what of them was chosen. */
 export interface SuitedOptions {
   /** The options. */

@@ -11,8 +11,8 @@ import {
   takeCheckpoint,
 } from "../record/run_checkpoint.ts";
 import type { RunFolder } from "../record/run_folder.ts";
+import { halfRate } from "../step/schedule.ts";
 import type { Trainer } from "../step/trainer.ts";
-import { halfRate } from "./restart_command.ts";
 
 /**
  * Adds to an error that ended a run what is left of the run and how to go on.

@@ -115,3 +115,8 @@ export function learningRates(
     generator: learningRate(options, time),
   };
 }
+
+/** Half a learning rate, in at most three digits: for a run that diverged. */
+export function halfRate(rate: number): number {
+  return Number((rate / 2).toPrecision(3));
+}

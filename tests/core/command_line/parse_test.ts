@@ -222,7 +222,7 @@ Deno.test("parseCommandLine() throws when an option is given twice", () => {
     refusal("--batch", "1", "-b", "2"),
     "--batch is given 2 times",
   );
-  for (const other of ["--mirror", "--no-mirror"]) {
+  for (const other of ["--mirror", "--no-mirror", "--mirror=true"]) {
     assertEquals(
       refusal(other, "--no-mirror"),
       "--mirror or --no-mirror is given 2 times",

@@ -217,6 +217,14 @@ Deno.test("evalCommand() throws when there is nothing to score, or nothing to co
       await refusal("weights/noto-people"),
       "weights/noto-people was trained on noto-people: say with --data where these pictures are",
     );
+    const labelled = `${folder}/labelled`;
+    await Deno.mkdir(labelled);
+    const labels = { data: "idx:things", labels: "idx:kinds" };
+    await writeConditional(labelled, ["shoe", "bag"], labels);
+    assertEquals(
+      await refusal(labelled),
+      `${labelled} was trained on idx:things: say with --data where these pictures are, and their labels with --labels`,
+    );
     const options = tinyOptions(folder, RUN);
     const { folder: run } = await trainTiny(options, { stopAfter: 1 });
     const card = await Deno.readTextFile(run.dataset);

@@ -53,4 +53,19 @@ Deno.test("restartCommand() leaves out what was chosen for the pictures, and not
     restartCommand({ ...chosen, r1: 0, holdout: 15 }, {}, 150),
     "deno task train --holdout 15 --preset cpu --images 20000 --r1 0",
   );
+  // Not what the preset, but what this run would choose.
+  const half = { ...options, fp16: true, r1: 1, holdout: 0 };
+  assertEquals(
+    restartCommand({ ...half, scoreEvery: 4000 }, {}, 150),
+    "deno task train --preset cpu --fp16 --images 20000 --r1 1",
+  );
+  const noise = { ...chosen, instanceNoise: 0.03, instanceNoiseImages: 10_000 };
+  assertEquals(
+    restartCommand(noise, {}, 150),
+    "deno task train --preset cpu --images 20000 --instance-noise 0.03",
+  );
+  assertEquals(
+    restartCommand({ ...noise, instanceNoiseImages: 100_000 }, {}, 150),
+    "deno task train --preset cpu --images 20000 --instance-noise 0.03 --instance-noise-images 100000",
+  );
 });

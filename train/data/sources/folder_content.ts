@@ -74,10 +74,18 @@ class Walk {
     this.#root = root;
   }
 
-  /** Collects everything; real folders before links, which would rob them. */
+  /** Collects everything; links last, or a folder would be known by one of them. */
   all(): void {
     this.#enter("");
-    for (const link of this.#links) this.#take(link);
+    const depth = (path: string) => path.split("/").length;
+    for (;;) {
+      const [link] = this.#links
+        .sort(byPath((path) => path))
+        .sort((a, b) => depth(a) - depth(b));
+      if (link === undefined) break;
+      this.#links.shift();
+      this.#take(link);
+    }
   }
 
   /** Looks at the entries of a folder; `prefix` is "" or ends with "/". */

@@ -31,7 +31,8 @@ export const BALANCE_ROWS = {
   r1: {
     ...WEIGHT,
     before: 0, // no penalty
-    help: "Weight of the gradient penalty on reals; 0: none; small sets have 1",
+    help:
+      "Gradient penalty on reals; 0: none; cpu, gpu: 1 below 2,000 pictures",
   },
   r2: {
     ...WEIGHT,

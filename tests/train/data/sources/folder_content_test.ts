@@ -142,12 +142,14 @@ Deno.test("readFolder() enters a folder elsewhere through the first link to it",
       "elsewhere/a.png": "rgb.png",
       "here/b.png": "rgb.png",
     });
+    await Deno.mkdir(`${folder}/here/a`);
+    await Deno.symlink("../../elsewhere", `${folder}/here/a/deep`);
     for (const name of ["z", "c"]) {
       await Deno.symlink("../elsewhere", `${folder}/here/${name}`);
     }
     const { files, folders, skipped } = readFolder(`${folder}/here`);
     assertEquals(files.map(({ path }) => path), ["b.png", "c/a.png"]);
-    assertEquals(folders, ["c"]);
-    assertEquals(skipped.map(({ file }) => file), ["z"]);
+    assertEquals(folders, ["a", "c"]);
+    assertEquals(skipped.map(({ file }) => file), ["z and 1 more"]);
   });
 });
