@@ -30,7 +30,7 @@ def listed(folder):
     hidden is passed over, and so is what other programs and training runs
     left.
     """
-    entered, files, links = set(), [], [folder]
+    entered, files, links = set(), [], [Path(folder)]
     while links:
         links.sort(key=lambda path: (len(path.parts), path.as_posix()))
         for place, folders, names in os.walk(links.pop(0)):

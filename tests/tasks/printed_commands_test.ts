@@ -96,7 +96,12 @@ function advice(path: string): Message[] {
     ], [...resume, "--images", "400000"]],
   ];
   return cases.map(([changes, ...commands]) => {
-    const { command, longer } = verdict({ ...run, isNew: true, ...changes });
+    const pictures = 10_000;
+    const { command, longer } = verdict({
+      ...run,
+      ...{ pictures, isNew: true },
+      ...changes,
+    });
     return [`${command}\n${longer}`, ...commands];
   });
 }
