@@ -2,10 +2,11 @@
  * What each technique of training does to the scores:
  * `deno run -A bench/techniques.ts`.
  *
- * The `cpu` preset is trained as it is, but for its schedule and without what it
- * chooses for few pictures, and with one setting changed at a time, several seeds each; all are scored by the same
- * code. First it prints what a step costs, and `--equal time` gives each as many
- * images as it can show in the processor time that the preset as it is takes.
+ * The `cpu` preset is trained as it is, but for its schedule and without the
+ * penalty that it chooses for few pictures, and with one setting changed at a
+ * time, several seeds each; all are scored by the same code. First it prints
+ * what a step costs, and `--equal time` gives each as many images as it can show
+ * in the processor time that the preset as it is takes.
  * `--only` picks some, to share them out among processors; `--keep` lets an
  * interrupted bench go on.
  *

@@ -41,7 +41,8 @@ function numbersOf(record: object): Record<string, number> {
 export function scoredStep(
   { step, images, ...rest }: Pick<ScoredStep, "step" | "images"> & object,
 ): ScoredStep {
-  const classes = Object.entries(Object(rest).classes ?? {})
+  const { classes: ofClasses }: { classes?: object } = rest;
+  const classes = Object.entries(ofClasses ?? {})
     .map(([name, scores]) => [name, numbersOf(Object(scores))]);
   return {
     ...{ step, images, scores: numbersOf(rest) },

@@ -110,7 +110,7 @@ async function readAgain(
   try {
     return await readPictures(options, progress);
   } catch (error) {
-    // Another way of using the options is not to look elsewhere.
+    // Options that do not go together do not do so elsewhere, either.
     if (!(error instanceof UserError) || error.exitCode === 2) throw error;
     const moved = error.message.startsWith("--labels ")
       ? "the labels have moved, --labels"

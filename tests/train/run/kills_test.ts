@@ -19,7 +19,7 @@ const INSIGHT =
 /** Runs that hardly do anything but write checkpoints and grids. */
 const BUSY = {
   "demo-size": 8,
-  r1: 1,
+  r1: 1, // as a run of so few pictures would choose
   size: "16x16",
   epochs: 1_000_000,
   schedule: "constant",
